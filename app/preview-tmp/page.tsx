@@ -1,0 +1,2 @@
+import { Preview } from "./preview";
+export default function P() { return <Preview />; }

@@ -1,0 +1,69 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { Skeleton } from "@/components/ui/skeleton";
+import { formatMoney } from "@/domain/money/format";
+import { formatDate, formatTimestamp } from "@/domain/time/format";
+
+export type EquityPoint = {
+  /** A day, "2026-07-14", or an instant in ISO form within one day. */
+  date: string;
+  /** Plain decimals, US dollars. */
+  equity: string;
+  /** What was paid in, less what was taken out, up to then. */
+  contributions?: string;
+};
+
+type EquityCurveProps = {
+  points: readonly EquityPoint[];
+  /** "Total equity, 2 January to 14 July 2026" */
+  label: string;
+};
+
+const Plot = dynamic(
+  () => import("@/components/charts/equity-curve-plot").then((module) => module.EquityCurvePlot),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="mx-4 h-56 md:h-80" />,
+  },
+);
+
+const nameOf = (date: string) => (date.length > 10 ? formatTimestamp(date) : formatDate(date));
+
+/** What the account was worth over time, with what its owner had put in shaded behind. */
+export function EquityCurve({ points, label }: EquityCurveProps) {
+  const hasContributions = points.some((point) => point.contributions !== undefined);
+  return (
+    <ChartFrame
+      label={label}
+      table={{
+        columns: hasContributions ? ["Date", "Equity, USD", "Paid in, net, USD"] : ["Date", "Equity, USD"],
+        rows: points.map((point) => [
+          nameOf(point.date),
+          formatMoney(point.equity),
+          ...(hasContributions ? [formatMoney(point.contributions)] : []),
+        ]),
+      }}
+      note={
+        hasContributions ? (
+          <span className="flex items-center gap-3">
+            <LegendMark className="bg-accent">Equity</LegendMark>
+            <LegendMark className="bg-control">Paid in, net</LegendMark>
+          </span>
+        ) : null
+      }
+    >
+      <Plot points={points} />
+    </ChartFrame>
+  );
+}
+
+function LegendMark({ className, children }: { className: string; children: string }) {
+  return (
+    <span className="flex items-center gap-1.5">
+      <span className={`h-0.75 w-3.5 rounded-pill ${className}`} />
+      {children}
+    </span>
+  );
+}

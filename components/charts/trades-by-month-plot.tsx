@@ -1,0 +1,80 @@
+"use client";
+
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { PlotTip } from "@/components/charts/plot-tip";
+import type { MonthPair } from "@/components/charts/trades-by-month";
+import { formatQuantity } from "@/domain/money/format";
+
+const AXIS = { fontSize: 12, fill: "var(--muted)" };
+const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
+
+type TradesByMonthPlotProps = {
+  months: readonly MonthPair[];
+  currentLabel: string;
+  previousLabel: string;
+  unit: string;
+};
+
+/** The bars of TradesByMonth; loaded after the page. */
+export function TradesByMonthPlot({ months, currentLabel, previousLabel, unit }: TradesByMonthPlotProps) {
+  const data = months.map(({ month, current, previous }) => ({
+    month,
+    current: current === null ? null : Number(current),
+    previous: previous === null ? null : Number(previous),
+  }));
+  return (
+    <div className="h-64">
+      <ResponsiveContainer width="100%" height="100%">
+        <BarChart
+          data={data}
+          margin={{ top: 8, right: 16, bottom: 0, left: 4 }}
+          barGap={2}
+          barCategoryGap="28%"
+          accessibilityLayer={false}
+        >
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis dataKey="month" tick={AXIS} tickLine={false} axisLine={{ stroke: "var(--line-strong)" }} />
+          <YAxis
+            width={52}
+            tickCount={4}
+            tick={AXIS}
+            tickLine={false}
+            axisLine={false}
+            tickFormatter={(value: number) => compact.format(value)}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ fill: "var(--sunk)" }}
+            content={({ active, label }) => {
+              const month = months.find((entry) => entry.month === label);
+              if (!active || !month) return null;
+              return (
+                <PlotTip
+                  title={`${month.month}, ${unit}`}
+                  rows={[
+                    { label: currentLabel, text: formatQuantity(month.current) },
+                    { label: previousLabel, text: formatQuantity(month.previous) },
+                  ]}
+                />
+              );
+            }}
+          />
+          <Bar
+            dataKey="previous"
+            fill="var(--control)"
+            radius={[3, 3, 0, 0]}
+            maxBarSize={22}
+            isAnimationActive={false}
+          />
+          <Bar
+            dataKey="current"
+            fill="var(--accent)"
+            radius={[3, 3, 0, 0]}
+            maxBarSize={22}
+            isAnimationActive={false}
+          />
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}

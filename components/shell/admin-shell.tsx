@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { AdminPhoneNav, AdminRail } from "@/components/shell/admin-nav";
+import type { NavCounts } from "@/components/shell/nav-items";
+import { SkipLink } from "@/components/shell/skip-link";
+
+export type AdminShellProps = {
+  children: ReactNode;
+  /** A MarketClock. */
+  clock: ReactNode;
+  /** A UserMenu. */
+  userMenu: ReactNode;
+  palette?: ReactNode;
+  connection?: ReactNode;
+  /** Applications waiting, breaks open, by room. */
+  counts?: NavCounts;
+};
+
+/** The frame of the broker's rooms: dark rail and dark header around a page in the reader's own theme. */
+export function AdminShell({ children, clock, userMenu, palette, connection, counts = {} }: AdminShellProps) {
+  return (
+    <div className="flex min-h-dvh">
+      <SkipLink />
+      <AdminRail counts={counts} />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <header
+          data-theme="dark"
+          className="sticky top-0 z-20 shrink-0 border-b-2 border-caution bg-raised text-ink [--sunk:#2a313a]"
+        >
+          <div className="flex h-14 items-center justify-between gap-3 px-4 md:px-6">
+            <p className="text-small font-medium">
+              <span className="md:hidden">RushTrade desk</span>
+              <span className="max-md:hidden">Broker&rsquo;s desk</span>
+            </p>
+            {palette}
+            <div className="flex shrink-0 items-center gap-2">
+              {clock}
+              {userMenu}
+            </div>
+          </div>
+          <AdminPhoneNav counts={counts} />
+        </header>
+        {connection}
+        <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-4 md:px-6 md:py-5">
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import {
+  ArrowDownUp,
+  ArrowLeftRight,
+  Building2,
+  ChartPie,
+  ClipboardCheck,
+  FileText,
+  History,
+  Landmark,
+  ListOrdered,
+  type LucideIcon,
+  ChartColumn,
+  ScrollText,
+  Settings,
+  Users,
+} from "lucide-react";
+
+export type NavItem = { id: string; href: string; label: string; Icon: LucideIcon };
+
+export const PORTAL_NAV = [
+  { id: "portfolio", href: "/portfolio", label: "Portfolio", Icon: ChartPie },
+  { id: "trade", href: "/trade", label: "Trade", Icon: ArrowDownUp },
+  { id: "orders", href: "/orders", label: "Orders", Icon: ListOrdered },
+  { id: "activity", href: "/activity", label: "Activity", Icon: History },
+  { id: "transfers", href: "/transfers", label: "Transfers", Icon: ArrowLeftRight },
+  { id: "documents", href: "/documents", label: "Documents", Icon: FileText },
+] as const satisfies readonly NavItem[];
+
+export const SETTINGS_NAV: NavItem = { id: "settings", href: "/settings", label: "Settings", Icon: Settings };
+
+export const ADMIN_NAV = [
+  { id: "applications", href: "/admin/applications", label: "Applications", Icon: ClipboardCheck },
+  { id: "accounts", href: "/admin/accounts", label: "Accounts", Icon: Users },
+  { id: "orders", href: "/admin/orders", label: "Orders", Icon: ListOrdered },
+  { id: "reports", href: "/admin/reports", label: "Reports", Icon: ChartColumn },
+  { id: "clearing", href: "/admin/clearing", label: "Clearing", Icon: Landmark },
+  { id: "audit", href: "/admin/audit", label: "Audit", Icon: ScrollText },
+] as const satisfies readonly NavItem[];
+
+export const PORTAL_LINK: NavItem = {
+  id: "portal",
+  href: "/portfolio",
+  label: "Customer portal",
+  Icon: Building2,
+};
+
+/** How many things wait in a room, by the id of its item; zero and absent show nothing. */
+export type NavCounts = Readonly<Record<string, number | undefined>>;
+
+/** Whether a page lies in the room that an item leads to. */
+export const isInRoom = (pathname: string, href: string): boolean =>
+  pathname === href || pathname.startsWith(`${href}/`);

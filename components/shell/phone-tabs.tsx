@@ -1,0 +1,95 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { isInRoom, type NavCounts, PORTAL_NAV, SETTINGS_NAV } from "@/components/shell/nav-items";
+import { CountBadge } from "@/components/ui/count-badge";
+import { cx } from "@/components/ui/cx";
+import { Sheet } from "@/components/ui/sheet";
+
+const [PORTFOLIO, TRADE, ORDERS, ACTIVITY, TRANSFERS, DOCUMENTS] = PORTAL_NAV;
+const MORE = [TRANSFERS, DOCUMENTS, SETTINGS_NAV];
+
+const TAB = "flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-[0.71875rem]";
+
+/** The rooms at the bottom of a phone, with Trade in the middle; what does not fit is behind More. */
+export function PhoneTabs({ counts, more }: { counts: NavCounts; more: ReactNode }) {
+  const pathname = usePathname();
+  const [isMoreOpen, setMoreOpen] = useState(false);
+  const isInMore = MORE.some((item) => isInRoom(pathname, item.href));
+  return (
+    <>
+      <nav
+        aria-label="Rooms"
+        className="fixed inset-x-0 bottom-0 z-30 flex items-center border-t border-line bg-surface px-2 pb-[env(safe-area-inset-bottom)] md:hidden"
+      >
+        <Tab item={PORTFOLIO} pathname={pathname} />
+        <Tab item={ORDERS} pathname={pathname} count={counts.orders} />
+        <Link
+          href={TRADE.href}
+          aria-current={isInRoom(pathname, TRADE.href) ? "page" : undefined}
+          className="mx-1.5 my-2.5 inline-flex min-h-11.5 items-center justify-center rounded-pill bg-accent px-6 text-heading font-medium text-accent-ink"
+        >
+          {TRADE.label}
+        </Link>
+        <Tab item={ACTIVITY} pathname={pathname} />
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          onClick={() => setMoreOpen(true)}
+          className={cx(TAB, isInMore ? "font-semibold text-accent" : "text-muted")}
+        >
+          <Ellipsis aria-hidden size={19} strokeWidth={1.75} />
+          More
+        </button>
+      </nav>
+      <Sheet title="More" isOpen={isMoreOpen} onOpenChange={setMoreOpen}>
+        <ul className="-mx-5 mb-5 divide-y divide-line border-y border-line">
+          {MORE.map(({ id, href, label, Icon }) => (
+            <li key={id}>
+              <Link
+                href={href}
+                onClick={() => setMoreOpen(false)}
+                aria-current={isInRoom(pathname, href) ? "page" : undefined}
+                className="flex min-h-13 items-center gap-3.5 px-5 text-form"
+              >
+                <Icon aria-hidden size={19} strokeWidth={1.75} className="text-muted" />
+                {label}
+                {counts[id] ? (
+                  <span className="ml-auto">
+                    <CountBadge count={counts[id]} tone="accent" label="waiting" />
+                  </span>
+                ) : null}
+              </Link>
+            </li>
+          ))}
+        </ul>
+        {more}
+      </Sheet>
+    </>
+  );
+}
+
+type TabProps = { item: (typeof PORTAL_NAV)[number]; pathname: string; count?: number };
+
+function Tab({ item, pathname, count }: TabProps) {
+  const isCurrent = isInRoom(pathname, item.href);
+  const { Icon } = item;
+  return (
+    <Link
+      href={item.href}
+      aria-current={isCurrent ? "page" : undefined}
+      className={cx(TAB, "relative", isCurrent ? "font-semibold text-accent" : "text-muted")}
+    >
+      <Icon aria-hidden size={19} strokeWidth={1.75} />
+      {item.label}
+      {count ? (
+        <span className="absolute top-0.5 left-[calc(50%+0.25rem)]">
+          <CountBadge count={count} label="waiting" />
+        </span>
+      ) : null}
+    </Link>
+  );
+}

@@ -1,0 +1,66 @@
+import type { ReactNode } from "react";
+import { CARRYING_NOTICE } from "@/components/shell/legal-text";
+import type { NavCounts } from "@/components/shell/nav-items";
+import { PhoneTabs } from "@/components/shell/phone-tabs";
+import { PortalRail } from "@/components/shell/portal-rail";
+import { SkipLink } from "@/components/shell/skip-link";
+
+export type PortalShellProps = {
+  children: ReactNode;
+  /** An AccountSwitcher, or what stands there while there is no account. */
+  accountSwitcher: ReactNode;
+  /** A CommandPalette. */
+  palette: ReactNode;
+  /** A MarketClock. */
+  clock: ReactNode;
+  /** A UserMenu. */
+  userMenu: ReactNode;
+  /** A ConnectionBar. */
+  connection?: ReactNode;
+  /** A UserPanel: on a phone it stands in the More sheet, in place of the menu. */
+  userPanel: ReactNode;
+  /** Open orders, unread documents, by room. */
+  counts?: NavCounts;
+};
+
+/**
+ * The frame of the investor's rooms: a rail on a desk, a tab bar on a phone, one header. A page that wants the
+ * whole width, such as the trader's workspace, marks its root with `data-flush`.
+ */
+export function PortalShell({
+  children,
+  accountSwitcher,
+  palette,
+  clock,
+  userMenu,
+  connection,
+  userPanel,
+  counts = {},
+}: PortalShellProps) {
+  return (
+    <div className="flex min-h-dvh">
+      <SkipLink />
+      <PortalRail counts={counts} />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <header className="sticky top-0 z-20 flex h-15 shrink-0 items-center justify-between gap-3 border-b border-line bg-bg px-4 max-md:border-transparent md:h-14 md:px-6">
+          <div className="flex min-w-0 items-center">{accountSwitcher}</div>
+          {palette}
+          <div className="flex shrink-0 items-center gap-2">
+            {clock}
+            <div className="max-md:hidden">{userMenu}</div>
+          </div>
+        </header>
+        {connection}
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-w-0 flex-1 px-4 pt-2 pb-6 has-data-flush:p-2 md:px-6 md:py-6 md:has-data-flush:p-2"
+        >
+          {children}
+        </main>
+        <footer className="px-4 pb-24 text-label text-muted md:hidden">{CARRYING_NOTICE}</footer>
+      </div>
+      <PhoneTabs counts={counts} more={userPanel} />
+    </div>
+  );
+}

@@ -1,0 +1,274 @@
+import { AppError, InvariantError } from "@/domain/errors";
+import type { EodFileName } from "@/domain/clearing/messages";
+import { type LocalDate, localDate } from "@/domain/time/instant";
+
+/**
+ * The clearing firm's end-of-day files, as bytes and as rows. One text line per record, fields parted by "|":
+ *
+ *     HEADER|trades|1|2026-11-20
+ *     COLUMNS|execId|accountNumber|...
+ *     ROW|...                                   sorted by key, so the same rows give the same bytes
+ *     TRAILER|<rows>|<total of each decimal column, in column order>|<sha256 of all that stands before it>
+ *
+ * Decimals are exact and canonical (no trailing zeros); the hash totals are their plain sums. The digest covers the
+ * header, the columns, the rows, the count and the totals, so no byte of a file can change unnoticed.
+ */
+
+/** How a field is written: an identifier, a UUID, a symbol, a New York day, a decimal, or one of a few words. */
+type Field = "id" | "uuid" | "symbol" | "day" | "decimal" | readonly string[];
+
+const LAYOUTS = {
+  /** Each execution captured that day; `net` is its signed effect on cash. */
+  trades: {
+    key: ["execId"],
+    columns: {
+      execId: "id",
+      accountNumber: "id",
+      orderReference: "uuid",
+      symbol: "symbol",
+      side: ["BUY", "SELL"],
+      quantity: "decimal",
+      price: "decimal",
+      gross: "decimal",
+      commission: "decimal",
+      secFee: "decimal",
+      tafFee: "decimal",
+      net: "decimal",
+      tradeDate: "day",
+      settlementDate: "day",
+    },
+  },
+  /** Each holding at the close, valued at the closing price. */
+  positions: {
+    key: ["accountNumber", "symbol"],
+    columns: {
+      accountNumber: "id",
+      symbol: "symbol",
+      tradeDateQty: "decimal",
+      settledQty: "decimal",
+      closePrice: "decimal",
+      value: "decimal",
+    },
+  },
+  /**
+   * Each open account. `tradeDateCash` is all its cash, unsettled and uncollected included; `settledCash` includes
+   * what is uncollected; equity = tradeDateCash + positionValue.
+   */
+  balances: {
+    key: ["accountNumber"],
+    columns: {
+      accountNumber: "id",
+      tradeDateCash: "decimal",
+      settledCash: "decimal",
+      uncollected: "decimal",
+      positionValue: "decimal",
+      equity: "decimal",
+    },
+  },
+  /** Each movement of money booked that day; `amount` is positive, `reference` the transfer's id. */
+  money: {
+    key: ["reference", "kind"],
+    columns: {
+      reference: "uuid",
+      accountNumber: "id",
+      kind: ["DEPOSIT", "WITHDRAWAL", "DEPOSIT_RETURN"],
+      amount: "decimal",
+      postedOn: "day",
+    },
+  },
+} as const satisfies Record<EodFileName, { key: readonly string[]; columns: Record<string, Field> }>;
+
+type Layouts = typeof LAYOUTS;
+type Value<F> = F extends "day" ? LocalDate : F extends readonly (infer Word)[] ? Word : string;
+
+/** One record of a file. Decimals are wire strings. */
+export type EodRow<Name extends EodFileName> = {
+  -readonly [C in keyof Layouts[Name]["columns"]]: Value<Layouts[Name]["columns"][C]>;
+};
+export type EodTrade = EodRow<"trades">;
+export type EodPositionRow = EodRow<"positions">;
+export type EodBalanceRow = EodRow<"balances">;
+export type EodMoneyRow = EodRow<"money">;
+
+/** SHA-256 of a text in lower-case hex; handed in, because this file is pure. */
+export type Digest = (text: string) => string;
+
+const VERSION = "1";
+const DECIMAL = /^-?(0|[1-9]\d{0,19})(\.\d{1,8})?$/;
+const PATTERN = {
+  id: /^[A-Za-z0-9._:-]{1,80}$/,
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  symbol: /^[A-Z0-9./^-]{1,12}$/,
+  day: /^\d{4}-\d{2}-\d{2}$/,
+} as const;
+
+/** A wire decimal in units of 10^-8, exactly. */
+function scaled(text: string): bigint {
+  const dot = text.indexOf(".");
+  if (dot < 0) return BigInt(text) * 100_000_000n;
+  return BigInt(text.slice(0, dot) + text.slice(dot + 1).padEnd(8, "0"));
+}
+
+/** The canonical wire form of units of 10^-8. */
+function plain(units: bigint): string {
+  const digits = (units < 0n ? -units : units).toString().padStart(9, "0");
+  const fraction = digits.slice(-8).replace(/0+$/, "");
+  return `${units < 0n ? "-" : ""}${digits.slice(0, -8)}${fraction === "" ? "" : `.${fraction}`}`;
+}
+
+function isDay(text: string): boolean {
+  if (!PATTERN.day.test(text)) return false;
+  try {
+    return localDate(text) === text;
+  } catch {
+    return false;
+  }
+}
+
+function isField(field: Field, text: string): boolean {
+  if (field === "decimal") return DECIMAL.test(text) && plain(scaled(text)) === text;
+  if (field === "day") return isDay(text);
+  return typeof field === "string" ? PATTERN[field].test(text) : field.includes(text);
+}
+
+type Layout = { key: readonly string[]; columns: Record<string, Field> };
+const layoutOf = (name: EodFileName): Layout => LAYOUTS[name];
+
+/** The columns of a file in their order, with where the decimals stand. */
+function columnsOf(name: EodFileName) {
+  const { key, columns } = layoutOf(name);
+  const names = Object.keys(columns);
+  const fields = Object.values(columns);
+  return {
+    names,
+    fields,
+    keys: key.map((column) => names.indexOf(column)),
+    decimals: fields.flatMap((field, index) => (field === "decimal" ? [index] : [])),
+  };
+}
+
+function keyOf(values: readonly string[], keys: readonly number[]): string {
+  return keys.map((index) => values[index]).join("\u0000");
+}
+
+function totalsOf(rows: readonly (readonly string[])[], decimals: readonly number[]): string[] {
+  return decimals.map((index) => {
+    let sum = 0n;
+    for (const row of rows) sum += scaled(row[index] ?? "0");
+    return plain(sum);
+  });
+}
+
+const lineOf = (kind: string, values: readonly string[]): string => `${kind}|${values.join("|")}\n`;
+
+/**
+ * The bytes of a file: the same rows, in any order, give the same text. Rows that no file may hold (a field that is
+ * not of its column's form, a key twice) are a bug of the caller: InvariantError.
+ */
+export function writeEodFile<Name extends EodFileName>(
+  name: Name,
+  businessDate: LocalDate,
+  rows: readonly EodRow<Name>[],
+  digest: Digest,
+): string {
+  const { names, fields, keys, decimals } = columnsOf(name);
+  const sorted = rows
+    .map((row) => {
+      const given = row as Readonly<Record<string, string>>;
+      const values = names.map((column, index) => {
+        const text = given[column] ?? "";
+        const value =
+          fields[index] === "decimal" && /^-?\d+(\.\d{1,8})?$/.test(text) ? plain(scaled(text)) : text;
+        if (!isField(fields[index] ?? "id", value)) {
+          throw new InvariantError(`${name} file: "${text}" cannot stand in column ${column}`);
+        }
+        return value;
+      });
+      return { key: keyOf(values, keys), values };
+    })
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const twice = sorted.find((row, index) => index > 0 && sorted[index - 1]?.key === row.key);
+  if (twice) throw new InvariantError(`${name} file: key ${twice.key} stands twice`);
+
+  const values = sorted.map((row) => row.values);
+  const body = [
+    lineOf("HEADER", [name, VERSION, businessDate]),
+    lineOf("COLUMNS", names),
+    ...values.map((row) => lineOf("ROW", row)),
+    `TRAILER|${[String(values.length), ...totalsOf(values, decimals)].join("|")}|`,
+  ].join("");
+  return `${body}${digest(body)}\n`;
+}
+
+function refuse(name: EodFileName, because: string): never {
+  throw new AppError("FILE_REFUSED", `The ${name} file was refused: ${because}. Nothing was changed.`);
+}
+
+function checkHeader(name: EodFileName, businessDate: LocalDate, line: string): void {
+  const [kind, givenName, version, givenDate, ...more] = line.split("|");
+  if (kind !== "HEADER" || givenDate === undefined || more.length > 0)
+    refuse(name, "it does not begin with a header");
+  if (givenName !== name) refuse(name, `it calls itself "${givenName}"`);
+  if (version !== VERSION)
+    refuse(name, `it is written in version ${version}, and we read version ${VERSION}`);
+  if (givenDate !== businessDate) refuse(name, `it is for ${givenDate}, not for ${businessDate}`);
+}
+
+function checkColumns(name: EodFileName, expected: readonly string[], line: string): void {
+  const [kind, ...given] = line.split("|");
+  if (kind !== "COLUMNS") refuse(name, "its second line does not name the columns");
+  const unknown = given.find((column) => !expected.includes(column));
+  if (unknown !== undefined) refuse(name, `it has an unknown column "${unknown}"`);
+  const missing = expected.find((column) => !given.includes(column));
+  if (missing !== undefined) refuse(name, `it lacks the column "${missing}"`);
+  if (given.join() !== expected.join()) refuse(name, "its columns are in another order");
+}
+
+/**
+ * The rows of a file of the wanted name and day. Throws FILE_REFUSED with one sentence when it is another file or
+ * another day's, cut off, altered, miscounted, or holds a row that does not fit its columns.
+ */
+export function readEodFile<Name extends EodFileName>(
+  name: Name,
+  businessDate: LocalDate,
+  text: string,
+  digest: Digest,
+): EodRow<Name>[] {
+  const { names, fields, keys, decimals } = columnsOf(name);
+  const lines = text.split("\n");
+  checkHeader(name, businessDate, lines[0] ?? "");
+  const trailer = lines.at(-2) ?? "";
+  if (lines.at(-1) !== "" || !trailer.startsWith("TRAILER|"))
+    refuse(name, "it is cut off: there is no trailer");
+  checkColumns(name, names, lines[1] ?? "");
+
+  const rows: string[][] = [];
+  let lastKey = "";
+  for (const [index, line] of lines.slice(2, -2).entries()) {
+    const [kind, ...values] = line.split("|");
+    if (kind !== "ROW" || values.length !== names.length)
+      refuse(name, `line ${index + 3} is not a row of it`);
+    const bad = fields.findIndex((field, at) => !isField(field, values[at] ?? ""));
+    if (bad >= 0) refuse(name, `line ${index + 3} has no valid ${names[bad]}`);
+    const key = keyOf(values, keys);
+    if (key === lastKey) refuse(name, `line ${index + 3} repeats the one before it`);
+    if (key < lastKey) refuse(name, `line ${index + 3} is out of order`);
+    lastKey = key;
+    rows.push(values);
+  }
+
+  const [, count, ...rest] = trailer.split("|");
+  if (rest.length !== decimals.length + 1) refuse(name, "its trailer is not complete");
+  if (count !== String(rows.length)) {
+    refuse(name, `its trailer counts ${count} rows, and ${rows.length} arrived`);
+  }
+  const off = totalsOf(rows, decimals).findIndex((total, at) => total !== rest[at]);
+  if (off >= 0) refuse(name, `the total of ${names[decimals[off] ?? 0]} is not what its trailer says`);
+  const claimed = rest.at(-1) ?? "";
+  const covered = text.slice(0, text.length - claimed.length - 1);
+  if (digest(covered) !== claimed) refuse(name, "its checksum does not fit its content");
+
+  return rows.map(
+    (values) => Object.fromEntries(names.map((column, at) => [column, values[at]])) as EodRow<Name>,
+  );
+}

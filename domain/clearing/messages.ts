@@ -1,0 +1,114 @@
+import { z } from "zod";
+
+/** What we ask of the clearing firm and the bank, and what they tell us. Same conventions as domain/routing/messages. */
+const decimal = z.string().regex(/^-?\d{1,14}(\.\d{1,8})?$/);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const at = z.iso.datetime();
+
+export const firmCommand = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("OPEN_ACCOUNT"),
+    accountId: z.uuid(),
+    title: z.string().max(200),
+    commissionClass: z.string().max(20),
+  }),
+  z.strictObject({
+    kind: z.literal("MOVE_CASH"),
+    transferId: z.uuid(),
+    accountNumber: z.string().max(20),
+    direction: z.enum(["DEPOSIT", "WITHDRAWAL"]),
+    amount: decimal,
+    /** The bank's reference of the linked account (the bank link's id). */
+    bankReference: z.uuid(),
+  }),
+]);
+export type FirmCommand = z.infer<typeof firmCommand>;
+
+export const eodFileName = z.enum(["trades", "positions", "balances", "money"]);
+export type EodFileName = z.infer<typeof eodFileName>;
+
+export const firmEvent = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("ACCOUNT_OPENED"),
+    accountId: z.uuid(),
+    number: z.string().max(20),
+    openedOn: day,
+    at,
+  }),
+  z.strictObject({
+    kind: z.literal("ACCOUNT_REFUSED"),
+    accountId: z.uuid(),
+    reason: z.string().max(200),
+    at,
+  }),
+  z.strictObject({
+    kind: z.literal("CASH_ACCEPTED"),
+    transferId: z.uuid(),
+    settlesOn: day,
+    tradableOn: day,
+    withdrawableOn: day,
+    at,
+  }),
+  z.strictObject({ kind: z.literal("CASH_REFUSED"), transferId: z.uuid(), reason: z.string().max(200), at }),
+  /** A deposit is booked but may not be used yet. */
+  z.strictObject({
+    kind: z.literal("CASH_POSTED"),
+    transferId: z.uuid(),
+    amount: decimal,
+    postedOn: day,
+    at,
+  }),
+  /** A booked deposit may be used from now on. */
+  z.strictObject({ kind: z.literal("CASH_RELEASED"), transferId: z.uuid(), amount: decimal, at }),
+  /** A withdrawal has left. */
+  z.strictObject({ kind: z.literal("CASH_PAID"), transferId: z.uuid(), amount: decimal, postedOn: day, at }),
+  z.strictObject({
+    kind: z.literal("CASH_RETURNED"),
+    transferId: z.uuid(),
+    amount: decimal,
+    code: z.string().max(3),
+    at,
+  }),
+  /** These executions have settled; long lists come in several events. */
+  z.strictObject({
+    kind: z.literal("TRADES_SETTLED"),
+    settledOn: day,
+    execIds: z.array(z.string().max(60)).max(500),
+    at,
+  }),
+  /** The day's files can be fetched. Everything that the venues said up to `venueSeq` is in them. */
+  z.strictObject({
+    kind: z.literal("EOD_READY"),
+    businessDate: day,
+    nextSession: day,
+    venueSeq: z.int().min(0),
+    files: z.array(
+      z.strictObject({ name: eodFileName, sha256: z.string().length(64), records: z.int().min(0) }),
+    ),
+    at,
+  }),
+]);
+export type FirmEvent = z.infer<typeof firmEvent>;
+
+export const bankCommand = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("LINK_ACCOUNT"),
+    bankReference: z.uuid(),
+    /** The name on our account: the bank compares it with its own (same-name check). */
+    holderName: z.string().max(200),
+    routingNumber: z.string().regex(/^\d{9}$/),
+    accountNumber: z.string().regex(/^\d{4,17}$/),
+  }),
+]);
+export type BankCommand = z.infer<typeof bankCommand>;
+
+export const bankEvent = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("LINK_VERIFIED"), bankReference: z.uuid(), at }),
+  z.strictObject({
+    kind: z.literal("LINK_REFUSED"),
+    bankReference: z.uuid(),
+    reason: z.string().max(200),
+    at,
+  }),
+]);
+export type BankEvent = z.infer<typeof bankEvent>;

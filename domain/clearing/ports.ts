@@ -1,0 +1,44 @@
+import type { BankCommand, BankEvent, EodFileName, FirmCommand, FirmEvent } from "@/domain/clearing/messages";
+import type { VenueCommand, VenueEvent } from "@/domain/routing/messages";
+import type { Instant, LocalDate } from "@/domain/time/instant";
+
+/** The outside parties, each with its own numbered event log. */
+export const PARTIES = ["VENUES", "CLEARING", "BANK"] as const;
+export type Party = (typeof PARTIES)[number];
+
+/** A request under its unique id: sent twice, it counts once. */
+export type Message<Command> = { messageId: string; command: Command };
+/** An event under its number: numbers are gapless and in commit order, so a cursor misses nothing. */
+export type Numbered<Event> = { seq: number; event: Event };
+
+/** How we speak with one outside party. Both calls throw CLEARING_FIRM_UNAVAILABLE when it does not answer. */
+export interface StreetPort<Command, Event> {
+  /** Hands requests over, at most 500 at a time; they have arrived for good when this returns. */
+  send(messages: readonly Message<Command>[]): Promise<void>;
+  /** Events with numbers above `after`, in order, at most `limit`. */
+  events(after: number, limit: number): Promise<readonly Numbered<Event>[]>;
+}
+
+export type VenuesPort = StreetPort<VenueCommand, VenueEvent>;
+export type BankPort = StreetPort<BankCommand, BankEvent>;
+export interface ClearingFirmPort extends StreetPort<FirmCommand, FirmEvent> {
+  /** An end-of-day file as published; NOT_FOUND if there is none. */
+  file(businessDate: LocalDate, name: EodFileName): Promise<string>;
+}
+
+export type Ports = { venues: VenuesPort; clearing: ClearingFirmPort; bank: BankPort };
+
+/**
+ * The street's own switches, apart from the ports so that no real adapter inherits them: the exchange clock and the
+ * faults of a drill.
+ */
+export interface StreetControls {
+  /** Advances the street to the clock's now in bounded steps; one runner at a time. True if anything was done. */
+  cycle(): Promise<boolean>;
+  /** Sets how fast exchange time flows: 0 (paused), 1, 10 or 60. */
+  setRate(rate: 0 | 1 | 10 | 60): Promise<void>;
+  /** Lets the street run ahead to the close of this day, the next session's open, or the first open after month end. */
+  runTo(target: "CLOSE" | "NEXT_DAY" | "MONTH_END"): Promise<void>;
+  /** Runs ahead to an instant, without waiting (seed and tests): returns when the street is there. */
+  advanceTo(target: Instant): Promise<void>;
+}

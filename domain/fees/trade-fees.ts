@@ -1,0 +1,85 @@
+import { invariant } from "@/domain/errors";
+import { type AccountClass, commission } from "@/domain/fees/commission";
+import { section31Rate, tafRate } from "@/domain/fees/regulatory-rates";
+import {
+  add,
+  type Money,
+  money,
+  notional,
+  type Price,
+  type Quantity,
+  smaller,
+  subtract,
+  upToCents,
+  ZERO,
+} from "@/domain/money/money";
+import { settlementCalendar } from "@/domain/time/calendar";
+import type { LocalDate } from "@/domain/time/instant";
+
+/** What fees depend on besides how much was traded. */
+export type FeeTerms = { side: "BUY" | "SELL"; tradeDate: LocalDate; accountClass: AccountClass };
+
+/** How much of one order was executed on one trade date: shares, and their value in dollars, summed over its fills. */
+export type Traded = { quantity: Quantity; notional: Money };
+
+/** Dollars and cents, each charged to the customer. */
+export type TradeFees = {
+  commission: Money;
+  /** Exchange Act Section 31, on sales only. */
+  secFee: Money;
+  /** FINRA Trading Activity Fee, on sales only. */
+  tafFee: Money;
+  total: Money;
+  /** True when a rate was used that we could not find in a published notice. */
+  assumed: boolean;
+};
+
+const MILLION = money(1_000_000);
+
+const feesOf = (charged: Money, secFee: Money, tafFee: Money, assumed: boolean): TradeFees => ({
+  commission: charged,
+  secFee,
+  tafFee,
+  total: add(charged, secFee, tafFee),
+  assumed,
+});
+
+/**
+ * The fees of a trade: all executions of one order on one trade date. Minimum commission, maximum commission and
+ * TAF cap therefore count once a day and order. Section 31 goes by the settlement date, TAF and commission by the
+ * trade date; each regulatory fee is rounded up to the next cent, the commission to the nearest.
+ */
+export function tradeFees(terms: FeeTerms, traded: Traded): TradeFees {
+  invariant(
+    traded.quantity.gte(0) && traded.notional.gte(0),
+    "shares traded and their value are never negative",
+  );
+  const charged = commission(terms.accountClass, terms.tradeDate, traded.quantity, traded.notional);
+  if (terms.side === "BUY") return feesOf(charged, ZERO, ZERO, false);
+  const section31 = section31Rate(settlementCalendar.settlementDate(terms.tradeDate));
+  const taf = tafRate(terms.tradeDate);
+  const secFee = upToCents(traded.notional.times(section31.perMillion).div(MILLION));
+  const tafFee = smaller(upToCents(traded.quantity.times(taf.perShare)), taf.cap);
+  return feesOf(charged, secFee, tafFee, section31.assumed || taf.assumed);
+}
+
+/**
+ * What to charge for going from one state of a trade to another, such as for one more fill. Charged fill by fill,
+ * the increments add up exactly to `tradeFees` of the whole; a busted fill gives negative increments, to be
+ * refunded.
+ */
+export function feeIncrement(terms: FeeTerms, before: Traded, after: Traded): TradeFees {
+  const earlier = tradeFees(terms, before);
+  const later = tradeFees(terms, after);
+  return feesOf(
+    subtract(later.commission, earlier.commission),
+    subtract(later.secFee, earlier.secFee),
+    subtract(later.tafFee, earlier.tafFee),
+    later.assumed,
+  );
+}
+
+/** The fees that an order would cost if all of it were executed at one price on this trade date: for previews. */
+export function estimateFees(terms: FeeTerms, shares: Quantity, at: Price): TradeFees {
+  return tradeFees(terms, { quantity: shares, notional: notional(shares, at) });
+}

@@ -1,0 +1,180 @@
+import { type LedgerAccount, USD } from "@/domain/ledger/chart";
+import { type Journal, type JournalHead, journal, type Line } from "@/domain/ledger/journal";
+import { add, type Money, negate, type Quantity } from "@/domain/money/money";
+import type { Instant, LocalDate } from "@/domain/time/instant";
+
+/** The amounts that an event can bring with it: what a posting rule may refer to. */
+type Amounts = { gross: Money; commission: Money; regulatoryFees: Money; net: Money; shares: Quantity };
+type AmountName = keyof Amounts;
+
+/** "+net of USD on the customer's settled cash": one row of the table below. */
+type Rule = readonly [sign: "+" | "-", amount: AmountName, asset: "USD" | "SECURITY", account: LedgerAccount];
+
+/**
+ * The posting rules, as a bookkeeper would write them. `net` is what the customer pays (buy: gross + fees) or gets
+ * (sell: gross - fees). Trade-date and settlement-date balances come apart here: a trade goes to the unsettled
+ * accounts, its settlement moves it to the settled ones.
+ */
+export const POSTING_RULES = {
+  BUY: [
+    ["-", "net", "USD", "CASH_UNSETTLED_OUT"],
+    ["+", "gross", "USD", "CLEARING_FIRM"],
+    ["+", "commission", "USD", "COMMISSIONS"],
+    ["+", "regulatoryFees", "USD", "REGULATORY_FEES"],
+    ["+", "shares", "SECURITY", "SECURITIES_UNSETTLED"],
+    ["-", "shares", "SECURITY", "CLEARING_FIRM"],
+  ],
+  SELL: [
+    ["+", "net", "USD", "CASH_UNSETTLED_IN"],
+    ["-", "gross", "USD", "CLEARING_FIRM"],
+    ["+", "commission", "USD", "COMMISSIONS"],
+    ["+", "regulatoryFees", "USD", "REGULATORY_FEES"],
+    ["-", "shares", "SECURITY", "SECURITIES_UNSETTLED"],
+    ["+", "shares", "SECURITY", "CLEARING_FIRM"],
+  ],
+  SETTLE_BUY: [
+    ["+", "net", "USD", "CASH_UNSETTLED_OUT"],
+    ["-", "net", "USD", "CASH_SETTLED"],
+    ["-", "shares", "SECURITY", "SECURITIES_UNSETTLED"],
+    ["+", "shares", "SECURITY", "SECURITIES_SETTLED"],
+  ],
+  SETTLE_SELL: [
+    ["-", "net", "USD", "CASH_UNSETTLED_IN"],
+    ["+", "net", "USD", "CASH_SETTLED"],
+    ["+", "shares", "SECURITY", "SECURITIES_UNSETTLED"],
+    ["-", "shares", "SECURITY", "SECURITIES_SETTLED"],
+  ],
+  DEPOSIT: [
+    ["+", "net", "USD", "CASH_UNCOLLECTED"],
+    ["-", "net", "USD", "CLEARING_FIRM"],
+  ],
+  DEPOSIT_RELEASE: [
+    ["-", "net", "USD", "CASH_UNCOLLECTED"],
+    ["+", "net", "USD", "CASH_SETTLED"],
+  ],
+  /** Returned before it could be used. */
+  DEPOSIT_RETURN_UNCOLLECTED: [
+    ["-", "net", "USD", "CASH_UNCOLLECTED"],
+    ["+", "net", "USD", "CLEARING_FIRM"],
+  ],
+  /** Returned after it could be used: the account may go below zero, and is then restricted. */
+  DEPOSIT_RETURN_COLLECTED: [
+    ["-", "net", "USD", "CASH_SETTLED"],
+    ["+", "net", "USD", "CLEARING_FIRM"],
+  ],
+  WITHDRAWAL: [
+    ["-", "net", "USD", "CASH_SETTLED"],
+    ["+", "net", "USD", "CLEARING_FIRM"],
+  ],
+} as const satisfies Record<string, readonly Rule[]>;
+
+export type PostingRule = keyof typeof POSTING_RULES;
+
+const HOUSE_OR_STREET: ReadonlySet<LedgerAccount> = new Set([
+  "CLEARING_FIRM",
+  "COMMISSIONS",
+  "REGULATORY_FEES",
+]);
+
+/** Applies one rule of the table to an event's amounts. */
+function post(
+  rule: PostingRule,
+  head: JournalHead,
+  symbol: string | null,
+  amounts: Partial<Amounts>,
+): Journal {
+  const lines: Line[] = [];
+  for (const [sign, name, asset, ledgerAccount] of POSTING_RULES[rule]) {
+    const amount = amounts[name];
+    if (!amount) continue;
+    lines.push({
+      ledgerAccount,
+      accountId: HOUSE_OR_STREET.has(ledgerAccount) ? null : head.accountId,
+      asset: asset === "USD" ? USD : (symbol ?? USD),
+      amount: sign === "+" ? amount : negate(amount),
+    });
+  }
+  return journal(head, lines);
+}
+
+export type TradePosting = {
+  executionId: string;
+  accountId: string;
+  side: "BUY" | "SELL";
+  symbol: string;
+  shares: Quantity;
+  gross: Money;
+  commission: Money;
+  regulatoryFees: Money;
+  tradeDate: LocalDate;
+  settlementDate: LocalDate;
+  exchangeAt: Instant;
+};
+
+/** What the customer pays (buy) or gets (sell) for an execution, fees included; always positive. */
+export const netOf = (
+  trade: Pick<TradePosting, "side" | "gross" | "commission" | "regulatoryFees">,
+): Money => {
+  const fees = add(trade.commission, trade.regulatoryFees);
+  return trade.side === "BUY" ? add(trade.gross, fees) : (trade.gross.minus(fees) as Money);
+};
+
+const tradeAmounts = (trade: TradePosting): Amounts => ({
+  gross: trade.gross,
+  commission: trade.commission,
+  regulatoryFees: trade.regulatoryFees,
+  net: netOf(trade),
+  shares: trade.shares,
+});
+
+/** The trade-date journal of one execution. */
+export function tradeJournal(trade: TradePosting): Journal {
+  const memo = `${trade.side === "BUY" ? "Bought" : "Sold"} ${trade.shares.toFixed()} ${trade.symbol}`;
+  const head = { ...headOf(trade), kind: "TRADE" as const, memo };
+  return post(trade.side, head, trade.symbol, tradeAmounts(trade));
+}
+
+/** The settlement-date journal of one execution: `settledAt` is when the clearing firm said so. */
+export function settlementJournal(trade: TradePosting, settledAt: Instant): Journal {
+  const head = {
+    ...headOf(trade),
+    kind: "SETTLEMENT" as const,
+    memo: `Settled ${trade.shares.toFixed()} ${trade.symbol}`,
+    exchangeAt: settledAt,
+  };
+  return post(trade.side === "BUY" ? "SETTLE_BUY" : "SETTLE_SELL", head, trade.symbol, tradeAmounts(trade));
+}
+
+const headOf = (trade: TradePosting) => ({
+  source: trade.executionId,
+  accountId: trade.accountId,
+  tradeDate: trade.tradeDate,
+  settlementDate: trade.settlementDate,
+  exchangeAt: trade.exchangeAt,
+});
+
+export type CashPosting = {
+  /** The transfer's id. */
+  source: string;
+  accountId: string;
+  amount: Money;
+  on: LocalDate;
+  exchangeAt: Instant;
+};
+
+const CASH_RULES = {
+  DEPOSIT: { kind: "DEPOSIT", memo: "Deposit booked" },
+  DEPOSIT_RELEASE: { kind: "DEPOSIT_RELEASE", memo: "Deposit usable" },
+  DEPOSIT_RETURN_UNCOLLECTED: { kind: "DEPOSIT_RETURN", memo: "Deposit returned by the bank" },
+  DEPOSIT_RETURN_COLLECTED: { kind: "DEPOSIT_RETURN", memo: "Deposit returned by the bank" },
+  WITHDRAWAL: { kind: "WITHDRAWAL", memo: "Withdrawal paid" },
+} as const;
+
+/** The journal of a movement of cash. */
+export function cashJournal(rule: keyof typeof CASH_RULES, posting: CashPosting): Journal {
+  const { kind, memo } = CASH_RULES[rule];
+  const { source, accountId, on, exchangeAt, amount } = posting;
+  return post(rule, { kind, source, memo, accountId, tradeDate: on, settlementDate: on, exchangeAt }, null, {
+    net: amount,
+  });
+}

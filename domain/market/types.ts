@@ -1,0 +1,117 @@
+import { type Price, price } from "@/domain/money/money";
+import type { Instant, LocalDate } from "@/domain/time/instant";
+
+/**
+ * A price in ten-thousandths of a dollar: the finest increment that Rule 612 allows, so every quote and print is an
+ * exact integer. The market computes in these; `toPrice` makes a Price of one, once, where it meets the books.
+ */
+declare const tickBrand: unique symbol;
+export type TickPrice = number & { readonly [tickBrand]: "TickPrice" };
+
+export const tickPrice = (tenThousandths: number): TickPrice => tenThousandths as TickPrice;
+export const toPrice = (ticks: TickPrice): Price => price((ticks / 10_000).toFixed(4));
+export const fromPrice = (value: Price): TickPrice => value.times(10_000).round().toNumber() as TickPrice;
+
+/** Market identifier codes (ISO 10383) of the simulated venues; RSHM is the market maker (not a protected venue). */
+export const EXCHANGES = ["XNAS", "XNYS", "ARCX", "BATS", "EDGX", "IEXG", "MEMX"] as const;
+export const VENUES = [...EXCHANGES, "RSHM"] as const;
+export type Mic = (typeof VENUES)[number];
+
+export type InstrumentKind = "STOCK" | "ETF" | "OTC";
+
+/** What one may trade. `listedFrom`/`listedTo` bound the days on which the source has it. */
+export type Instrument = {
+  symbol: string;
+  name: string;
+  kind: InstrumentKind;
+  sector: string;
+  primaryListing: Mic;
+  /** The venues that quote it: exchanges for NMS stocks, the market maker alone for an OTC stock. */
+  venues: readonly Mic[];
+  easyToBorrow: boolean;
+  fractionable: boolean;
+  listedFrom: LocalDate | null;
+  listedTo: LocalDate | null;
+};
+
+export type Level = { price: TickPrice; size: number };
+
+/** One venue's displayed book at an instant, best level first; a side may be empty. Sizes are shares. */
+export type VenueQuote = { venue: Mic; bids: readonly Level[]; asks: readonly Level[] };
+
+/** National best bid and offer over protected venues; a side is null when nobody quotes it. */
+export type Nbbo = {
+  symbol: string;
+  at: Instant;
+  bid: (Level & { venues: readonly Mic[] }) | null;
+  ask: (Level & { venues: readonly Mic[] }) | null;
+};
+
+/** One trade of the tape. */
+export type Print = { at: Instant; price: TickPrice; size: number; venue: Mic };
+
+export type BarInterval = "1m" | "5m" | "1h" | "1d";
+
+/** `start` is the first instant of the bar; daily bars start at the session's open. Volume in shares. */
+export type Bar = {
+  start: Instant;
+  open: TickPrice;
+  high: TickPrice;
+  low: TickPrice;
+  close: TickPrice;
+  volume: number;
+};
+
+export type CorporateAction = {
+  exDate: LocalDate;
+  symbol: string;
+  /** Dividend: dollars a share as a decimal string. Split: new shares for one old ("7" for 7:1, "0.1" for 1:10). */
+  type: "CASH_DIVIDEND" | "SPLIT";
+  value: string;
+};
+
+/** How long one displayed quote stands: all instants within a moment see the same book. */
+export const MOMENT_MS = 250;
+export const momentOf = (at: Instant): number => Math.floor(at / MOMENT_MS);
+
+/**
+ * The market as the portal and the street see it. Every answer is a pure function of its arguments: asked twice, or
+ * in two processes, it is the same. Unknown symbols and instants without data answer null or an empty list.
+ */
+export interface MarketData {
+  readonly source: "synthetic" | "replay";
+  /** All instruments of the source, by symbol. */
+  instruments(): readonly Instrument[];
+  instrument(symbol: string): Instrument | null;
+  /** First and last day with data; null = unbounded. */
+  readonly firstDay: LocalDate | null;
+  readonly lastDay: LocalDate | null;
+  /** Every quoting venue's book (five levels a side). Empty outside sessions or in a halt. */
+  book(symbol: string, at: Instant): readonly VenueQuote[];
+  quote(symbol: string, venue: Mic, at: Instant): VenueQuote | null;
+  nbbo(symbol: string, at: Instant): Nbbo | null;
+  /** The last print at or before the instant, looking back across days if need be. */
+  last(symbol: string, at: Instant): Print | null;
+  /** Prints in (from, to], oldest first, at most `limit` (the newest ones if there are more). */
+  prints(symbol: string, from: Instant, to: Instant, limit: number): readonly Print[];
+  /**
+   * Prints in (from, to] at or through a limit (a buy: at or below; a sell: at or above), oldest first, at most
+   * `limit` (the oldest ones). Must not scan what cannot reach the price: this is asked for every resting order.
+   */
+  printsThrough(
+    symbol: string,
+    side: "BUY" | "SELL",
+    through: TickPrice,
+    from: Instant,
+    to: Instant,
+    limit: number,
+  ): readonly Print[];
+  /** Bars whose start lies in [from, to), oldest first; a bar still running at `to` is cut at `to`. */
+  bars(symbol: string, interval: BarInterval, from: Instant, to: Instant): readonly Bar[];
+  /** The official close of a trading day; null if it did not trade (not yet: the caller asks only for ended days). */
+  close(symbol: string, day: LocalDate): TickPrice | null;
+  /** The close of the trading day before the one that the instant falls in. */
+  previousClose(symbol: string, at: Instant): TickPrice | null;
+  /** Announced corporate actions with ex-date in [from, to]. */
+  actions(from: LocalDate, to: LocalDate): readonly CorporateAction[];
+}

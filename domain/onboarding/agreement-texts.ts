@@ -1,0 +1,118 @@
+/** A text that a customer reads and accepts. `sha256` is of `title`, a blank line and the paragraphs, UTF-8. */
+export type Agreement = {
+  key: string;
+  version: string;
+  title: string;
+  /** What it is about, in one sentence. */
+  summary: string;
+  /** NOTICE: read and acknowledged. AGREEMENT: signed by name. */
+  kind: "NOTICE" | "AGREEMENT";
+  paragraphs: readonly string[];
+  sha256: string;
+};
+
+/**
+ * The words that customers accept. A text is never edited: a change is a new version with a new hash, and the old
+ * version's hash stays with those who signed it.
+ */
+export const AGREEMENT_TEXTS: readonly Agreement[] = [
+  {
+    key: "cip-notice",
+    version: "2026-06",
+    kind: "NOTICE",
+    title: "Why we ask who you are",
+    summary: "Federal law requires us to verify the identity of everyone who opens an account.",
+    paragraphs: [
+      "To help the government fight the funding of terrorism and money laundering, federal law requires all financial institutions to obtain, verify and record information that identifies each person who opens an account.",
+      "What this means for you: before we open your account we ask for your name, your date of birth, your residential address and an identification number. We may also ask to see your driver's licence, your passport or other identifying documents.",
+      "If we cannot verify who you are, we do not open the account, or we close it. We share what you tell us with Meridian Clearing Corporation, which relies on our verification.",
+    ],
+    sha256: "589dc0cc1dace785ee0e3a1a3246190ddcb4513b367051210d9618fd5b1a0f35",
+  },
+  {
+    key: "self-directed",
+    version: "2026-06",
+    kind: "NOTICE",
+    title: "You decide; we give no advice",
+    summary: "RushTrade is a self-directed broker. Every investment decision is yours.",
+    paragraphs: [
+      "RushTrade Securities carries out the orders that you give. We do not recommend securities, strategies or account types, we do not manage your money and we do not watch your positions for you. Prices, charts, lists and news in the portal are information, not advice.",
+      "You choose where an order goes or let our router choose. You see the venue, the fee or rebate and the price improvement of every execution on the order itself.",
+      "Trading means risk. Prices can move fast, orders can fill in part or not at all, systems can fail, and you can lose what you invest.",
+    ],
+    sha256: "f2e3d1ae33faadd30e20799a18369bec2ebaec76a62e4b0920f79a131d024cdc",
+  },
+  {
+    key: "customer-agreement",
+    version: "2026-06",
+    kind: "AGREEMENT",
+    title: "Customer agreement (cash account)",
+    summary: "The terms of your account: orders, payment, fees, statements, closing.",
+    paragraphs: [
+      '1. The account. This agreement is between you and RushTrade Securities ("we"). You are of legal age, act for yourself, and what you told us in your application is true. You will tell us within 30 days when it changes.',
+      "2. Orders. You are responsible for every order given with your sign-in. We may refuse an order that our controls stop, that breaks a rule, or that your account cannot pay for. A refused order is kept with its reason. We execute with reasonable diligence for the best market under FINRA Rule 5310; an order that you route to a venue of your choice goes there.",
+      "3. Payment. This is a cash account under Regulation T of the Federal Reserve Board. You pay for purchases in full and deliver what you sell. Selling a security before it is paid for (free-riding) leads to a freeze of the account for 90 days. There is no borrowing and no short selling.",
+      "4. Fees. Commissions and regulatory fees are those of the fee schedule in the portal. They are shown before you place an order and on its confirmation.",
+      "5. Confirmations and statements. You receive a confirmation of each trade and a statement for each month with activity, at least quarterly. Report what is wrong to us and to Meridian Clearing Corporation without delay, and confirm by writing.",
+      "6. Your sign-in. Keep your password to yourself, and tell us at once when somebody else may know it.",
+      "7. Closing. Either of us may close the account by writing. Open orders are cancelled; your money and securities go where you tell us, after what you owe is paid.",
+      "8. Disputes. The law of the State of New York governs this agreement. Complaints go to the address in the portal; we answer in writing. Nothing in this agreement takes away rights that federal securities law or FINRA's rules give you.",
+    ],
+    sha256: "1aafd637e98bde0cb91b331e29ef6eef5aff0c1ed0f5a464f77b1f8d71fc4a4c",
+  },
+  {
+    key: "clearing-notice",
+    version: "2026-06",
+    kind: "AGREEMENT",
+    title: "Notice of the clearing arrangement",
+    summary: "Meridian Clearing Corporation carries your account and holds your money and securities.",
+    paragraphs: [
+      'RushTrade Securities introduces your account to Meridian Clearing Corporation ("Meridian") under a carrying agreement that FINRA Rule 4311 requires. This notice tells you who does what.',
+      "RushTrade opens your account, knows you, takes and routes your orders, supervises its people, and prepares your confirmations and statements from Meridian's books.",
+      "Meridian carries your account: it keeps its books, holds your money and securities, clears and settles your trades, and moves money to and from your bank. RushTrade never holds your money or securities.",
+      "Meridian does not supervise RushTrade and does not check the orders that you give. Meridian is a member of SIPC, which protects the securities and cash of customers up to $500,000, of which cash up to $250,000, if a member fails. It does not protect against falling prices.",
+      "You agree that Meridian acts on what RushTrade tells it for your account, until you tell Meridian otherwise in writing.",
+    ],
+    sha256: "b10871ea6b92745bce7ab51b3a7aae9d7a385baee3f102e68503e585eacbf731",
+  },
+  {
+    key: "privacy-notice",
+    version: "2026-06",
+    kind: "AGREEMENT",
+    title: "Privacy notice",
+    summary: "What we know about you, whom we share it with, and how it is protected.",
+    paragraphs: [
+      "We collect what you give us in your application and what your orders and transfers show. Tax numbers and bank account numbers are kept encrypted and are shown by their last four digits only.",
+      "We share it with those who need it to run your account: Meridian Clearing Corporation, the venues that execute your orders (without your name), your bank, and authorities where the law requires it. We do not sell it, and we do not share it for marketing.",
+      "If somebody who should not have it gets hold of your sensitive information, we tell you within 30 days after we learn of it (Regulation S-P).",
+    ],
+    sha256: "90556b99bcac5fd201cbf75df3293aa44a9886e6acd8fe0647da6852c6c6ca07",
+  },
+  {
+    key: "form-crs",
+    version: "2026-06",
+    kind: "AGREEMENT",
+    title: "Form CRS: our relationship with you, in short",
+    summary: "What we do, what it costs, where our interests and yours differ.",
+    paragraphs: [
+      "What we do. RushTrade Securities is a broker-dealer. We execute your orders in listed US stocks and exchange-traded funds. We make no recommendations and do not monitor your account. There is no minimum to open one.",
+      "What it costs. You pay a commission for each trade and regulatory fees on sales. You pay whether your investments gain or lose, and the more you trade, the more you pay.",
+      "Where our interests differ. We earn more when you trade more. Some venues pay us a rebate for orders that add liquidity, which can make one venue more attractive to us than another. We show you every such fee and rebate on your order, and our router counts them in your favour.",
+      "Discipline. Search for us and our people, free of charge, at Investor.gov/CRS or BrokerCheck.",
+    ],
+    sha256: "866ffe9c26f5a725afd5b2a78f591ce2507449b56b33a80761e223e140f2c55d",
+  },
+  {
+    key: "e-delivery",
+    version: "2026-06",
+    kind: "AGREEMENT",
+    title: "Consent to electronic delivery",
+    summary: "Confirmations, statements and notices come to you in the portal, not on paper.",
+    paragraphs: [
+      "You agree that we deliver confirmations, statements, tax forms, prospectuses, notices and changes of these agreements electronically: they lie in the portal, and we tell you by e-mail that they are there.",
+      "You need a current browser, a PDF reader and an e-mail address that you read. You have shown that you can open our messages by confirming your address, and that you can read our documents by reading this one.",
+      "You may ask for a paper copy of any document, and you may withdraw this consent in your settings or by writing; from then on we deliver on paper. Keep your e-mail address current.",
+    ],
+    sha256: "5745f036a21f5830500d65ae388c3645685128d762483cca7f23b967a742e982",
+  },
+];

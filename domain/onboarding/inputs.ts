@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { ACCOUNT_STATUSES } from "@/domain/onboarding/account-status";
+import { ACCOUNT_TYPE_KEYS } from "@/domain/onboarding/account-types";
+import { APPLICATION_STATUSES } from "@/domain/onboarding/application-status";
+import { lineInput, paragraphInput } from "@/domain/text/text-input";
+
+/** What the applications, review and accounts procedures take. */
+
+const applicationId = z.uuid("Choose an application.");
+/** Where the next page begins: given out by the page before. */
+const cursor = z
+  .string()
+  .regex(/^[0-9A-Za-z:._-]{1,100}$/, "This is not the beginning of a page.")
+  .nullish();
+const search = lineInput({ max: 100, min: 0, label: "The search" }).default("");
+
+export const startApplicationInput = z.strictObject({
+  accountType: z.enum(ACCOUNT_TYPE_KEYS, { error: "Choose the kind of account." }),
+});
+export type StartApplicationInput = z.infer<typeof startApplicationInput>;
+
+export const applicationInput = z.strictObject({ applicationId });
+export type ApplicationInput = z.infer<typeof applicationInput>;
+
+export const decideInput = z.strictObject({
+  applicationId,
+  decision: z.enum(["approve", "reject"], { error: "Choose to approve or to reject." }),
+  reason: paragraphInput({ min: 3, max: 1000, label: "The reason" }),
+});
+export type DecideInput = z.infer<typeof decideInput>;
+
+export const queueInput = z.strictObject({
+  status: z.enum(APPLICATION_STATUSES).exclude(["DRAFT"]).default("SUBMITTED"),
+  search,
+  cursor,
+});
+export type QueueInput = z.infer<typeof queueInput>;
+
+export const accountListInput = z.strictObject({
+  search,
+  status: z.enum(ACCOUNT_STATUSES).nullish(),
+  cursor,
+});
+export type AccountListInput = z.infer<typeof accountListInput>;
+
+export const accountInput = z.strictObject({ accountId: z.uuid("Choose an account.") });
+export type AccountInput = z.infer<typeof accountInput>;

@@ -1,0 +1,89 @@
+import { InvariantError } from "@/domain/errors";
+import { add, type Money, money, moneyToWire, quantity, toWire, ZERO } from "@/domain/money/money";
+import { AFFILIATED_SYMBOLS } from "@/domain/statements/firms";
+import type { PaperAccount } from "@/domain/statements/statement";
+import { averagePrice, cashEffect } from "@/domain/statements/trade-line";
+import type { LocalDate } from "@/domain/time/instant";
+
+/** One execution as the carrying firm booked it, with when and where as the venue reported them (null if unknown). */
+export type ConfirmExecution = {
+  execId: string;
+  at: string | null;
+  venue: string | null;
+  quantity: string;
+  price: string;
+  gross: string;
+  commission: string;
+  secFee: string;
+  tafFee: string;
+  net: string;
+};
+
+export type ConfirmFacts = {
+  account: PaperAccount;
+  orderReference: string;
+  side: "BUY" | "SELL";
+  symbol: string;
+  name: string;
+  tradeDate: LocalDate;
+  settlementDate: LocalDate;
+  executions: readonly ConfirmExecution[];
+};
+
+/** A trade confirmation's data: one order's executions on one trade date, and their sums. */
+export type ConfirmModel = ConfirmFacts & {
+  version: 1;
+  quantity: string;
+  averagePrice: string;
+  gross: string;
+  commission: string;
+  secFee: string;
+  tafFee: string;
+  /** What the customer pays (buy) or receives (sell), positive; negative only when fees exceed the proceeds. */
+  net: string;
+  /** We act for the customer and never trade against him. */
+  capacity: "AGENT";
+  /** The stock is our own parent's. */
+  isAffiliated: boolean;
+};
+
+/**
+ * The data of a confirm (17 CFR 240.10b-10): executions in the order of their time. Refuses, with InvariantError,
+ * figures that do not add up or a confirm of nothing.
+ */
+export function buildConfirm(facts: ConfirmFacts): ConfirmModel {
+  if (facts.executions.length === 0)
+    throw new InvariantError(`order ${facts.orderReference} has nothing to confirm`);
+  const sum = (pick: (execution: ConfirmExecution) => string): Money =>
+    add(ZERO, ...facts.executions.map((execution) => money(pick(execution))));
+  const shares = add(quantity("0"), ...facts.executions.map((execution) => quantity(execution.quantity)));
+  const dollars = add(
+    ZERO,
+    ...facts.executions.map((e) => money(quantity(e.quantity).times(money(e.price)))),
+  );
+  const totals = {
+    gross: moneyToWire(sum((execution) => execution.gross)),
+    commission: moneyToWire(sum((execution) => execution.commission)),
+    secFee: moneyToWire(sum((execution) => execution.secFee)),
+    tafFee: moneyToWire(sum((execution) => execution.tafFee)),
+  };
+  const effect = sum((execution) => execution.net);
+  if (!effect.eq(cashEffect({ side: facts.side, ...totals }))) {
+    throw new InvariantError(`the executions of order ${facts.orderReference} do not add up`);
+  }
+  return {
+    ...facts,
+    version: 1,
+    executions: facts.executions.toSorted((a, b) => {
+      const [first, second] = [a.at ?? "", b.at ?? ""];
+      if (first !== second) return first < second ? -1 : 1;
+      return a.execId < b.execId ? -1 : 1;
+    }),
+    quantity: toWire(shares),
+    averagePrice: toWire(averagePrice(dollars, toWire(shares))),
+    ...totals,
+    net: moneyToWire(facts.side === "BUY" ? (effect.negated() as Money) : effect),
+    capacity: "AGENT",
+    isAffiliated: AFFILIATED_SYMBOLS.has(facts.symbol),
+  };
+}

@@ -1,0 +1,300 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { add, type Money, money, moneyToWire, price, quantity, notional, ZERO } from "@/domain/money/money";
+import { buildConfirm, type ConfirmFacts } from "@/domain/statements/confirm";
+import { confirmPaper } from "@/domain/statements/confirm-paper";
+import { printable } from "@/domain/statements/paper";
+import { buildStatement, type MoneyLine, type StatementFacts } from "@/domain/statements/statement";
+import { statementPaper } from "@/domain/statements/statement-paper";
+import { cashEffect, type TradeLine } from "@/domain/statements/trade-line";
+import { localDate } from "@/domain/time/instant";
+
+const account = {
+  number: "RT-10004417",
+  title: "Ada Investor",
+  mailing: ["1 Main Street", "Chicago, IL 60604"],
+};
+
+function tradeLine(
+  side: "BUY" | "SELL",
+  shares: number,
+  at: string,
+  fee: string,
+  more: Partial<TradeLine> = {},
+): TradeLine {
+  const gross = moneyToWire(notional(quantity(shares), price(at)));
+  const figures = {
+    side,
+    gross,
+    commission: fee,
+    secFee: side === "SELL" ? "0.03" : "0",
+    tafFee: "0",
+  } as const;
+  return {
+    bookedOn: localDate("2026-10-20"),
+    tradeDate: localDate("2026-10-20"),
+    settlementDate: localDate("2026-10-21"),
+    orderReference: `order ${side} ${shares}`,
+    symbol: "BAC",
+    name: "Bank of America Corporation",
+    quantity: String(shares),
+    averagePrice: at,
+    ...figures,
+    net: moneyToWire(cashEffect(figures)),
+    ...more,
+  };
+}
+
+const deposit = (amount: string, kind: MoneyLine["kind"] = "DEPOSIT"): MoneyLine => ({
+  bookedOn: localDate("2026-10-05"),
+  kind,
+  reference: `${kind} ${amount}`,
+  amount,
+});
+
+/** Books that add up, whatever was traded and moved: 100 shares were held before, at 10.00. */
+function booksOf(trades: readonly TradeLine[], moved: readonly MoneyLine[], close: string): StatementFacts {
+  const shares = trades.reduce((sum, t) => sum + (t.side === "BUY" ? 1 : -1) * Number(t.quantity), 100);
+  const value = moneyToWire(notional(quantity(shares), price(close)));
+  const pending = trades.filter((trade) => trade.settlementDate > "2026-10-30");
+  const unsettled = add(ZERO, ...pending.map((trade) => money(trade.net)));
+  const traded = add(ZERO, ...trades.map((trade) => money(trade.net)));
+  const flows = moved.map((m) =>
+    m.kind === "DEPOSIT" ? money(m.amount) : (money(m.amount).negated() as Money),
+  );
+  const cash = add(money("5000"), traded, ...flows);
+  return {
+    account,
+    month: "2026-10",
+    from: localDate("2026-10-01"),
+    to: localDate("2026-10-30"),
+    opening: { settled: "5000", unsettled: "0", uncollected: "0", positionValue: "1000" },
+    closing: {
+      settled: moneyToWire(cash.minus(unsettled) as Money),
+      unsettled: moneyToWire(unsettled),
+      uncollected: "0",
+      positionValue: value,
+    },
+    holdings:
+      shares === 0
+        ? []
+        : [
+            {
+              symbol: "BAC",
+              name: "Bank of America Corporation",
+              quantity: String(shares),
+              settledQuantity: "100",
+              price: close,
+              value,
+            },
+          ],
+    trades,
+    money: moved,
+    pending,
+  };
+}
+
+const dollars = fc.integer({ min: 1, max: 9_999_999 }).map((cents) => (cents / 100).toFixed(2));
+const trade = fc
+  .tuple(
+    fc.constantFrom("BUY" as const, "SELL" as const),
+    fc.integer({ min: 1, max: 5000 }),
+    dollars,
+    dollars,
+    fc.boolean(),
+  )
+  .map(([side, shares, at, fee, isLate]) =>
+    tradeLine(side, shares, at, fee, isLate ? { settlementDate: localDate("2026-11-02") } : {}),
+  );
+const movement = fc
+  .tuple(dollars, fc.constantFrom<MoneyLine["kind"]>("DEPOSIT", "WITHDRAWAL", "DEPOSIT_RETURN"))
+  .map(([amount, kind]) => deposit(amount, kind));
+
+describe("a statement", () => {
+  it("shows what happened in the month", () => {
+    const late = { settlementDate: localDate("2026-11-02") };
+    const trades = [tradeLine("BUY", 50, "12.00", "1.00"), tradeLine("SELL", 30, "12.50", "1.00", late)];
+    const model = buildStatement(booksOf(trades, [deposit("1000.00")], "13.00"));
+    expect(model.summary).toEqual({
+      opening: "6000.00",
+      deposits: "1000.00",
+      withdrawals: "0.00",
+      returned: "0.00",
+      income: "0.00",
+      fees: "2.03",
+      // 100 held from 10 to 13, 50 bought at 12, of all these 30 sold at 12.50.
+      change: "335.00",
+      closing: "7332.97",
+    });
+    expect(model.cash).toEqual({
+      collected: "5399.00",
+      uncollected: "0.00",
+      unsettled: "373.97",
+      total: "5772.97",
+    });
+    expect(model.fees).toEqual({ commission: "2.00", secFee: "0.03", tafFee: "0.00", total: "2.03" });
+  });
+
+  it("adds up to the cent, whatever happened", () => {
+    fc.assert(
+      fc.property(
+        fc.array(trade, { maxLength: 20 }),
+        fc.array(movement, { maxLength: 10 }),
+        dollars,
+        (trades, moved, close) => {
+          const { summary } = buildStatement(booksOf(trades, moved, close));
+          const up = [summary.opening, summary.deposits, summary.income, summary.change].map((text) =>
+            money(text),
+          );
+          const down = [summary.withdrawals, summary.returned, summary.fees].map((text) => money(text));
+          expect(moneyToWire(add(...up).minus(add(...down)) as Money)).toBe(summary.closing);
+        },
+      ),
+    );
+  });
+
+  it("of books that do not add up is refused", () => {
+    const books = booksOf([tradeLine("BUY", 50, "12.00", "1.00")], [deposit("1000.00")], "13.00");
+    expect(() => buildStatement({ ...books, money: [] })).toThrow(
+      "cash does not add up (account RT-10004417, 2026-10)",
+    );
+    expect(() => buildStatement({ ...books, holdings: [] })).toThrow(
+      "the value of the holdings does not add up",
+    );
+    expect(() => buildStatement({ ...books, pending: books.trades })).toThrow(
+      "what is unsettled does not add up",
+    );
+    const [bought] = books.trades;
+    if (!bought) throw new Error("there is a trade");
+    expect(() => buildStatement({ ...books, trades: [{ ...bought, net: "-600" }] })).toThrow(
+      "the trade of order",
+    );
+  });
+
+  it("of a new account opens at zero", () => {
+    const facts: StatementFacts = {
+      ...booksOf([], [], "10"),
+      opening: null,
+      closing: { settled: "250", unsettled: "0", uncollected: "250", positionValue: "0" },
+      holdings: [],
+      money: [deposit("250")],
+    };
+    const model = buildStatement(facts);
+    expect([model.summary.opening, model.summary.closing, model.cash.collected]).toEqual([
+      "0.00",
+      "250.00",
+      "0.00",
+    ]);
+  });
+
+  it("is worded with every section that FINRA 2231 asks for", () => {
+    const paper = statementPaper(
+      buildStatement(booksOf([tradeLine("SELL", 30, "12.50", "1.00")], [deposit("10")], "9")),
+    );
+    expect(paper.title).toBe("Statement for October 2026, account RT-10004417");
+    expect(paper.tables.map((table) => table.heading)).toEqual([
+      "Holdings",
+      "Cash",
+      "Activity",
+      "Trades pending settlement",
+      "Commissions and fees",
+    ]);
+    expect(paper.tables[2]?.rows.map((row) => row.at(-1))).toEqual(["10.00", "373.97"]);
+    expect(paper.tables[2]?.rows[1]?.[4]).toBe("−30");
+    for (const table of paper.tables) {
+      for (const row of [...table.rows, ...(table.total ? [table.total] : [])]) {
+        expect(row.length).toBe(table.columns.length);
+      }
+    }
+    const said = paper.disclosures.map((disclosure) => disclosure.text).join(" ");
+    for (const words of ["in writing, to both", "$500,000", "$250,000", "15c3-2", "Rule 4311"]) {
+      expect(said).toContain(words);
+    }
+  });
+});
+
+const execution = (execId: string, at: string | null, shares: string, at$: string, commission: string) => ({
+  execId,
+  at,
+  venue: at === null ? null : "ARCX",
+  quantity: shares,
+  price: at$,
+  gross: moneyToWire(notional(quantity(shares), price(at$))),
+  commission,
+  secFee: "0",
+  tafFee: "0",
+  net: moneyToWire(
+    money(notional(quantity(shares), price(at$)))
+      .plus(money(commission))
+      .negated() as Money,
+  ),
+});
+
+const confirmFacts: ConfirmFacts = {
+  account,
+  orderReference: "0190e0a0-0000-7000-8000-000000000001",
+  side: "BUY",
+  symbol: "BAC",
+  name: "Bank of America Corporation",
+  tradeDate: localDate("2026-10-20"),
+  settlementDate: localDate("2026-10-21"),
+  executions: [
+    execution("B", "2026-10-20T14:30:02.000Z", "100", "12.02", "0.50"),
+    execution("A", "2026-10-20T14:30:01.000Z", "50", "12.005", "0.50"),
+  ],
+};
+
+describe("a confirm", () => {
+  it("sums one order's executions of a day, in the order of their time", () => {
+    const model = buildConfirm(confirmFacts);
+    expect(model.executions.map((e) => e.execId)).toEqual(["A", "B"]);
+    expect([model.quantity, model.averagePrice, model.gross, model.commission, model.net]).toEqual([
+      "150",
+      "12.015",
+      "1802.25",
+      "1.00",
+      "1803.25",
+    ]);
+  });
+
+  it("shows regulatory fees on sales only", () => {
+    const labels = (paper: ReturnType<typeof confirmPaper>) =>
+      paper.summary.map((entry) => entry.label).join(" ");
+    expect(labels(confirmPaper(buildConfirm(confirmFacts)))).not.toContain("SEC fee");
+    const sale = confirmFacts.executions.map((e) => ({
+      ...e,
+      secFee: "0.02",
+      tafFee: "0.01",
+      net: moneyToWire(money(e.gross).minus(money(e.commission)).minus(money("0.03")) as Money),
+    }));
+    const paper = confirmPaper(buildConfirm({ ...confirmFacts, side: "SELL", executions: sale }));
+    expect(labels(paper)).toContain("SEC fee (Section 31)");
+    expect(paper.summary.map((entry) => entry.value)).toEqual([
+      "1,802.25",
+      "−1.00",
+      "−0.04",
+      "−0.02",
+      "1,801.19",
+    ]);
+  });
+
+  it("says when the stock is our own parent's, and what is not known of a time", () => {
+    const unknown = [execution("A", null, "50", "0.36", "0.18")];
+    const paper = confirmPaper(buildConfirm({ ...confirmFacts, symbol: "RSHF", executions: unknown }));
+    expect(paper.disclosures[0]?.heading).toBe("Our own parent's stock");
+    expect(paper.tables[0]?.rows[0]?.slice(0, 2)).toEqual(["On request", "On request"]);
+  });
+
+  it("of nothing, or of figures that do not add up, is refused", () => {
+    expect(() => buildConfirm({ ...confirmFacts, executions: [] })).toThrow("nothing to confirm");
+    const wrong = confirmFacts.executions.map((e) => ({ ...e, net: "-1" }));
+    expect(() => buildConfirm({ ...confirmFacts, executions: wrong })).toThrow("do not add up");
+  });
+});
+
+describe("a name that the typeface cannot show", () => {
+  it("is shown with question marks and stops nothing", () => {
+    expect(printable("Zoë Müller-Łukasz, Ωμέγα")).toBe("Zoë Müller-Łukasz, Ωμέγα");
+    expect(printable("李明 🙂 x\u0000")).toBe("?? ? x?");
+  });
+});

@@ -1,0 +1,155 @@
+import { InvariantError } from "@/domain/errors";
+import { add, type Money, money, moneyToWire, subtract, ZERO } from "@/domain/money/money";
+import { cashEffect, feesOf, type TradeLine } from "@/domain/statements/trade-line";
+import type { LocalDate } from "@/domain/time/instant";
+
+/** Who a paper is for. `mailing` is the address as lines, empty when none is on file. */
+export type PaperAccount = { number: string; title: string; mailing: readonly string[] };
+
+/** The carrying firm's figures of one account at one day's end; wire decimals. `settled` includes `uncollected`. */
+export type BalanceFacts = { settled: string; unsettled: string; uncollected: string; positionValue: string };
+
+export type HoldingLine = {
+  symbol: string;
+  name: string;
+  quantity: string;
+  settledQuantity: string;
+  price: string;
+  value: string;
+};
+
+export type MoneyLine = {
+  bookedOn: LocalDate;
+  kind: "DEPOSIT" | "WITHDRAWAL" | "DEPOSIT_RETURN";
+  reference: string;
+  amount: string;
+};
+
+/** What a month's statement is made from, all of it from imported end-of-day books. */
+export type StatementFacts = {
+  account: PaperAccount;
+  /** "2026-10" */
+  month: string;
+  /** The first day that this statement covers, and its closing day, both included. */
+  from: LocalDate;
+  to: LocalDate;
+  /** Null when the account is new. */
+  opening: BalanceFacts | null;
+  closing: BalanceFacts;
+  holdings: readonly HoldingLine[];
+  trades: readonly TradeLine[];
+  money: readonly MoneyLine[];
+  /** Trades that had not settled by the closing day. */
+  pending: readonly TradeLine[];
+};
+
+/** A statement's data: opening + deposits - withdrawals - returned + income - fees + change = closing, to the cent. */
+export type StatementModel = {
+  version: 1;
+  account: PaperAccount;
+  period: { month: string; from: LocalDate; to: LocalDate };
+  summary: {
+    opening: string;
+    deposits: string;
+    withdrawals: string;
+    returned: string;
+    income: string;
+    fees: string;
+    change: string;
+    closing: string;
+  };
+  holdings: readonly HoldingLine[];
+  holdingsValue: string;
+  cash: { collected: string; uncollected: string; unsettled: string; total: string };
+  trades: readonly TradeLine[];
+  money: readonly MoneyLine[];
+  pending: readonly TradeLine[];
+  fees: { commission: string; secFee: string; tafFee: string; total: string };
+};
+
+const sum = (values: readonly string[]): Money => add(ZERO, ...values.map((value) => money(value)));
+const cashOf = (balance: BalanceFacts | null): Money =>
+  balance ? add(money(balance.settled), money(balance.unsettled)) : ZERO;
+const sumOf = (lines: readonly MoneyLine[], kind: MoneyLine["kind"]): Money =>
+  sum(lines.filter((line) => line.kind === kind).map((line) => line.amount));
+
+function mustAgree(what: string, facts: StatementFacts, a: Money, b: Money): void {
+  if (!a.eq(b)) {
+    const account = `account ${facts.account.number}, ${facts.month}`;
+    throw new InvariantError(
+      `${what} does not add up (${account}): ${moneyToWire(a)} against ${moneyToWire(b)}`,
+    );
+  }
+}
+
+/**
+ * The data of a month's statement (FINRA Rule 2231). The change in value is taken from prices and trades, not as what
+ * is left over, so that the sum of the summary proves the books: a statement whose cash, holdings or equity do not
+ * add up to the cent is refused with InvariantError.
+ */
+export function buildStatement(facts: StatementFacts): StatementModel {
+  const deposits = sumOf(facts.money, "DEPOSIT");
+  const withdrawals = sumOf(facts.money, "WITHDRAWAL");
+  const returned = sumOf(facts.money, "DEPOSIT_RETURN");
+  const movedIn = subtract(deposits, add(withdrawals, returned));
+  const income = ZERO;
+
+  for (const trade of facts.trades) {
+    mustAgree(`the trade of order ${trade.orderReference}`, facts, money(trade.net), cashEffect(trade));
+  }
+  const openingCash = cashOf(facts.opening);
+  const closingCash = cashOf(facts.closing);
+  const tradedCash = sum(facts.trades.map((trade) => trade.net));
+  mustAgree("cash", facts, closingCash, add(openingCash, movedIn, tradedCash));
+
+  const openingValue = money(facts.opening?.positionValue ?? "0");
+  const closingValue = money(facts.closing.positionValue);
+  mustAgree("the value of the holdings", facts, closingValue, sum(facts.holdings.map((line) => line.value)));
+
+  mustAgree(
+    "what is unsettled",
+    facts,
+    money(facts.closing.unsettled),
+    sum(facts.pending.map((trade) => trade.net)),
+  );
+
+  const fees = add(ZERO, ...facts.trades.map(feesOf));
+  // What prices did: the new value of the holdings, less the old, less what was put into them or taken out.
+  const change = add(subtract(closingValue, openingValue), tradedCash, fees);
+  const opening = add(openingCash, openingValue);
+  const closing = add(closingCash, closingValue);
+  mustAgree("equity", facts, closing, subtract(add(opening, movedIn, income, change), fees));
+
+  return {
+    version: 1,
+    account: facts.account,
+    period: { month: facts.month, from: facts.from, to: facts.to },
+    summary: {
+      opening: moneyToWire(opening),
+      deposits: moneyToWire(deposits),
+      withdrawals: moneyToWire(withdrawals),
+      returned: moneyToWire(returned),
+      income: moneyToWire(income),
+      fees: moneyToWire(fees),
+      change: moneyToWire(change),
+      closing: moneyToWire(closing),
+    },
+    holdings: facts.holdings,
+    holdingsValue: moneyToWire(closingValue),
+    cash: {
+      collected: moneyToWire(subtract(money(facts.closing.settled), money(facts.closing.uncollected))),
+      uncollected: moneyToWire(money(facts.closing.uncollected)),
+      unsettled: moneyToWire(money(facts.closing.unsettled)),
+      total: moneyToWire(closingCash),
+    },
+    trades: facts.trades,
+    money: facts.money,
+    pending: facts.pending,
+    fees: {
+      commission: moneyToWire(sum(facts.trades.map((trade) => trade.commission))),
+      secFee: moneyToWire(sum(facts.trades.map((trade) => trade.secFee))),
+      tafFee: moneyToWire(sum(facts.trades.map((trade) => trade.tafFee))),
+      total: moneyToWire(fees),
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import fs from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { ensureChromium } from "@/scripts/checks/chromium";
+import { type CheckResult, oneCheck, playwrightResult, vitestResult } from "@/scripts/checks/results";
+import { reasonOf, SetupFailure } from "@/scripts/setup/failure";
+import { BUILD, inRoot, ROOT } from "@/scripts/setup/places";
+import { runQuietly } from "@/scripts/setup/processes";
+import { prepareBuild } from "@/scripts/setup/setup";
+import { say, seconds, step } from "@/scripts/setup/terminal";
+
+/** A check of the repository: a name for people, and the work. */
+interface Check {
+  readonly name: string;
+  run(): Promise<CheckResult>;
+}
+
+/** Runs one of the tools in node_modules with the Node that runs us. */
+function tool(script: string, args: readonly string[], env: Record<string, string> = {}) {
+  return runQuietly(process.execPath, [inRoot("node_modules", script), ...args], {
+    cwd: ROOT,
+    env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...env },
+  });
+}
+
+function toolCheck(name: string, script: string, args: readonly string[]): Check {
+  return {
+    name,
+    run: async () => {
+      const { code, output } = await tool(script, args);
+      return oneCheck(name, code === 0, output);
+    },
+  };
+}
+
+const cruiseSchema = z.object({
+  summary: z.object({
+    totalCruised: z.number(),
+    violations: z.array(z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string() }) })),
+  }),
+});
+
+/** Fewer modules than this means that the tool did not see the sources, and "no violation" would mean nothing. */
+const LEAST_MODULES = 50;
+
+const importRules: Check = {
+  name: "import rules",
+  run: async () => {
+    const { code, output } = await tool("dependency-cruiser/bin/dependency-cruise.mjs", [
+      "--output-type",
+      "json",
+      ".",
+    ]);
+    const start = output.indexOf("{");
+    const report = cruiseSchema.safeParse(start < 0 ? undefined : parseJson(output.slice(start))).data;
+    if (!report) return oneCheck("import rules", false, output.slice(0, 4_000));
+    const { totalCruised, violations } = report.summary;
+    const broken = violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`);
+    if (totalCruised < LEAST_MODULES) broken.push(`only ${totalCruised} modules were seen`);
+    return oneCheck("import rules", code === 0 && broken.length === 0, broken.join("\n"));
+  },
+};
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function vitestCheck(name: string, project: string): Check {
+  return {
+    name,
+    run: async () => {
+      const report = path.join(BUILD, `vitest-${project}.json`);
+      fs.rmSync(report, { force: true });
+      const args = [
+        "run",
+        "--project",
+        project,
+        "--reporter=dot",
+        "--reporter=json",
+        `--outputFile.json=${report}`,
+      ];
+      const { code, output } = await tool("vitest/vitest.mjs", args);
+      return vitestResult(name, code, output, report);
+    },
+  };
+}
+
+/** The built portal in a real Chromium, on a database of its own. */
+const browserTests: Check = {
+  name: "browser tests",
+  run: async () => {
+    try {
+      await prepareBuild();
+      const browser = await step("browser", ensureChromium, ({ executable }) => executable);
+      const report = path.join(BUILD, "playwright.json");
+      fs.rmSync(report, { force: true });
+      const { code, output } = await tool("@playwright/test/cli.js", ["test", "--reporter=list,json"], {
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        E2E_CHROMIUM: browser.executable,
+        E2E_CHROMIUM_SANDBOX: browser.withoutSandbox ? "off" : "on",
+      });
+      return playwrightResult("browser tests", code, output, report);
+    } catch (thrown) {
+      if (!(thrown instanceof SetupFailure)) throw thrown;
+      return oneCheck("browser tests", false, reasonOf(thrown));
+    }
+  },
+};
+
+/** Checks that only read the sources. */
+const STATIC_CHECKS: readonly Check[] = [
+  toolCheck("format", "@biomejs/biome/bin/biome", ["format", "--error-on-warnings", "."]),
+  importRules,
+  toolCheck("types", "typescript/bin/tsc", ["--noEmit", "--project", "."]),
+  toolCheck("lint", "eslint/bin/eslint.js", ["--max-warnings", "0", "."]),
+  toolCheck("unused code", "knip/bin/knip.js", []),
+];
+
+const TESTS: readonly Check[] = [vitestCheck("unit tests", "unit"), vitestCheck("database tests", "db")];
+
+/**
+ * Runs all checks, in two lanes side by side (the sources in one, the tests in the other), each result printed as it
+ * comes. Browser tests run at the end and alone: they measure waiting times.
+ */
+export async function runChecks(options: { browser: boolean }): Promise<CheckResult[]> {
+  fs.mkdirSync(BUILD, { recursive: true });
+  const lanes = await Promise.all([inTurn(STATIC_CHECKS), inTurn(TESTS)]);
+  const last = options.browser ? await inTurn([browserTests]) : [];
+  return [...lanes.flat(), ...last];
+}
+
+async function inTurn(checks: readonly Check[]): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const check of checks) {
+    const began = Date.now();
+    const result = await check.run();
+    results.push(result);
+    report(result, Date.now() - began);
+  }
+  return results;
+}
+
+function report({ name, passed, failed, output }: CheckResult, took: number): void {
+  const count = passed + failed > 1 ? `: ${passed} passed` : "";
+  if (failed === 0) say(`✓ ${name}${count} (${seconds(took)})`);
+  else say(`✗ ${name}${count}${count && `, ${failed} failed`} (${seconds(took)})\n${output.trimEnd()}\n`);
+}

@@ -1,0 +1,4 @@
+import { checkEverything } from "@/scripts/checks/run";
+
+/** `npm test` */
+await checkEverything({ browser: true });

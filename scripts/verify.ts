@@ -1,0 +1,17 @@
+import { runTask } from "@/scripts/setup/failure";
+import { prepareDatabase } from "@/scripts/setup/setup";
+import { say } from "@/scripts/setup/terminal";
+import { Undoing } from "@/scripts/setup/undoing";
+import { describe, verify } from "@/scripts/verify/verify";
+
+/** `npm run verify`: checks I1-I10 on the live database; exit code 1 if one does not hold. */
+async function run(undoing: Undoing): Promise<number> {
+  const database = await prepareDatabase();
+  undoing.add(() => database.stop());
+  const verdict = await verify(database.url);
+  say(describe(verdict));
+  return verdict.violations.length === 0 ? 0 : 1;
+}
+
+const undoing = new Undoing();
+await runTask(() => undoing.around(() => run(undoing)));

@@ -1,0 +1,181 @@
+/**
+ * What must hold after every event, in any order, after any crash: each as a query whose rows are the violations.
+ * Plain SQL on purpose, apart from the code that it checks.
+ */
+export type Invariant = { id: string; promise: string; sql: string };
+
+const OPEN =
+  "('PENDING_NEW', 'NEW', 'PARTIALLY_FILLED', 'PENDING_CANCEL', 'PENDING_REPLACE', 'STOPPED', 'SUSPENDED')";
+
+export const INVARIANTS: readonly Invariant[] = [
+  {
+    id: "I1",
+    promise: "each journal of ours balances, per asset, and has lines",
+    sql: `select j.id, e.asset, sum(e.amount) as off from portal.journal j left join portal.ledger_entry e on e.journal_id = j.id
+          group by j.id, e.asset having sum(e.amount) is distinct from 0`,
+  },
+  {
+    id: "I1",
+    promise: "each journal of the clearing firm balances, per asset",
+    sql: `select journal_id, asset, sum(amount) as off from street.firm_entry group by journal_id, asset having sum(amount) <> 0`,
+  },
+  {
+    id: "I2",
+    promise: "cash balances are the fold of the entries",
+    sql: `select coalesce(b.account_id, f.account_id) as account_id, b.settled, f.settled as folded
+          from portal.cash_balance b full join (
+            select account_id,
+              coalesce(sum(amount) filter (where ledger_account = 'CASH_SETTLED'), 0) as settled,
+              coalesce(sum(amount) filter (where ledger_account = 'CASH_UNSETTLED_IN'), 0) as unsettled_in,
+              coalesce(-sum(amount) filter (where ledger_account = 'CASH_UNSETTLED_OUT'), 0) as unsettled_out,
+              coalesce(sum(amount) filter (where ledger_account = 'CASH_UNCOLLECTED'), 0) as uncollected
+            from portal.ledger_entry where account_id is not null and asset = 'USD' group by account_id) f using (account_id)
+          where coalesce(b.settled, 0) <> coalesce(f.settled, 0) or coalesce(b.unsettled_in, 0) <> coalesce(f.unsettled_in, 0)
+            or coalesce(b.unsettled_out, 0) <> coalesce(f.unsettled_out, 0) or coalesce(b.uncollected, 0) <> coalesce(f.uncollected, 0)`,
+  },
+  {
+    id: "I2",
+    promise: "positions are the fold of the entries",
+    sql: `select coalesce(p.account_id, f.account_id) as account_id, coalesce(p.symbol, f.asset) as symbol
+          from portal.position p full join (
+            select account_id, asset,
+              coalesce(sum(amount) filter (where ledger_account = 'SECURITIES_SETTLED'), 0) as settled,
+              coalesce(sum(amount) filter (where ledger_account = 'SECURITIES_UNSETTLED'), 0) as unsettled
+            from portal.ledger_entry where account_id is not null and asset <> 'USD' group by account_id, asset) f
+            on f.account_id = p.account_id and f.asset = p.symbol
+          where coalesce(p.settled, 0) <> coalesce(f.settled, 0) or coalesce(p.unsettled, 0) <> coalesce(f.unsettled, 0)`,
+  },
+  {
+    id: "I2",
+    promise: "open tax lots sum to the position",
+    sql: `select coalesce(p.account_id, l.account_id) as account_id, coalesce(p.symbol, l.symbol) as symbol, p.quantity, l.quantity as lots
+          from (select account_id, symbol, settled + unsettled as quantity from portal.position) p
+          full join (select account_id, symbol, sum(open_quantity) as quantity from portal.tax_lot group by 1, 2) l
+            on l.account_id = p.account_id and l.symbol = p.symbol
+          where coalesce(p.quantity, 0) <> coalesce(l.quantity, 0)`,
+  },
+  {
+    id: "I3",
+    promise: "cash held is the sum of the holds of open orders and withdrawals under way",
+    sql: `select b.account_id, b.reserved, coalesce(o.held, 0) + coalesce(t.held, 0) as held from portal.cash_balance b
+          left join (select account_id, sum(hold_cash) as held from portal.orders where status in ${OPEN} group by 1) o using (account_id)
+          left join (select account_id, sum(amount) as held from portal.transfer
+                     where direction = 'WITHDRAWAL' and status in ('REQUESTED', 'INSTRUCTED') group by 1) t using (account_id)
+          where b.reserved <> coalesce(o.held, 0) + coalesce(t.held, 0)`,
+  },
+  {
+    id: "I3",
+    promise: "shares held are the sum of the holds of open orders",
+    sql: `select p.account_id, p.symbol, p.reserved, o.held from portal.position p
+          left join (select account_id, symbol, sum(hold_shares) as held from portal.orders where status in ${OPEN} group by 1, 2) o using (account_id, symbol)
+          where p.reserved <> coalesce(o.held, 0)`,
+  },
+  {
+    id: "I3",
+    promise: "orders that are over hold nothing",
+    sql: `select id, status, hold_cash, hold_shares from portal.orders where status not in ${OPEN} and (hold_cash <> 0 or hold_shares <> 0)`,
+  },
+  {
+    id: "I3",
+    promise:
+      "no order has taken available cash below zero (only a returned deposit may, and then the account is restricted)",
+    sql: `select b.account_id, b.settled - b.unsettled_out - b.reserved as available from portal.cash_balance b
+          join portal.account a on a.id = b.account_id
+          where b.settled - b.unsettled_out - b.reserved < 0 and a.status <> 'RESTRICTED'`,
+  },
+  {
+    id: "I3",
+    promise: "nobody has sold shares that he does not have",
+    sql: `select account_id, symbol, settled + unsettled as quantity, reserved from portal.position where settled + unsettled - reserved < 0`,
+  },
+  {
+    id: "I4",
+    promise: "filled is never above quantity, and the live executions sum to filled",
+    sql: `select o.id, o.quantity, o.cum_qty, e.filled from portal.orders o
+          left join (select order_id, sum(quantity) as filled from portal.execution where busted_at is null group by 1) e on e.order_id = o.id
+          where o.cum_qty > o.quantity or o.cum_qty <> coalesce(e.filled, 0)`,
+  },
+  {
+    id: "I4",
+    promise: "child orders are filled by their own executions",
+    sql: `select c.id, c.quantity, c.cum_qty, e.filled from portal.child_order c
+          left join (select child_order_id, sum(quantity) as filled from portal.execution where busted_at is null group by 1) e on e.child_order_id = c.id
+          where c.cum_qty > c.quantity or c.cum_qty <> coalesce(e.filled, 0)`,
+  },
+  {
+    id: "I5",
+    promise: "one order for an account and client order id",
+    sql: `select account_id, client_order_id, count(*) from portal.orders group by 1, 2 having count(*) > 1`,
+  },
+  {
+    id: "I6",
+    promise: "every order that was accepted has its history and was put on its way",
+    sql: `select o.id, o.status from portal.orders o
+          where o.status <> 'DENIED' and (not exists (select 1 from portal.order_event e where e.order_id = o.id)
+            or not exists (select 1 from portal.outbox x where x.kind = 'ROUTE_ORDER' and x.payload->>'orderId' = o.id::text))`,
+  },
+  {
+    id: "I7",
+    promise: "each order's history is a chain of statuses that ends in its own",
+    sql: `select e.order_id, e.id, e.from_status, e.before from (
+            select order_id, id, from_status, lag(to_status) over (partition by order_id order by id) as before from portal.order_event) e
+          where e.before is not null and e.from_status is distinct from e.before
+          union all
+          select o.id, null, o.status, last.to_status from portal.orders o
+          join lateral (select to_status from portal.order_event e where e.order_id = o.id order by id desc limit 1) last on true
+          where last.to_status <> o.status`,
+  },
+  {
+    id: "I7",
+    promise: "an order that is over does not come back",
+    sql: `select e.order_id, e.from_status, e.to_status from portal.order_event e
+          where e.from_status in ('FILLED', 'CANCELED', 'REJECTED', 'EXPIRED', 'DENIED') and e.to_status in ${OPEN}`,
+  },
+  {
+    id: "I8",
+    promise: "each execution counts once",
+    sql: `select venue, exec_id, count(*) from portal.execution group by 1, 2 having count(*) > 1`,
+  },
+  {
+    id: "I8",
+    promise: "no event of a party is missing below the cursor",
+    sql: `select c.party, c.last_seq, count(m.seq) as applied from portal.inbound_cursor c
+          left join portal.inbound_message m on m.party = c.party and m.seq <= c.last_seq
+          group by c.party, c.last_seq having count(m.seq) <> c.last_seq`,
+  },
+  {
+    id: "I9",
+    promise:
+      "our cash and positions equal the clearing firm's at the last end of day, or an open break says where not",
+    sql: `with day as (select max(business_date) as d from portal.eod_import where status = 'IMPORTED'),
+          theirs as (select account_id, settled_cash + unsettled_cash + uncollected as cash from portal.eod_balance, day where business_date = day.d),
+          ours as (select e.account_id, sum(e.amount) as cash from portal.ledger_entry e join portal.journal j on j.id = e.journal_id, day
+                   where e.asset = 'USD' and e.account_id is not null
+                     and (case when j.kind in ('SETTLEMENT', 'DEPOSIT_RELEASE') then j.trade_date else (j.exchange_at at time zone 'America/New_York')::date end) <= day.d
+                   group by e.account_id)
+          select t.account_id, t.cash as theirs, coalesce(o.cash, 0) as ours from theirs t left join ours o using (account_id)
+          where t.cash <> coalesce(o.cash, 0)
+            and not exists (select 1 from portal.reconciliation_break b where b.status = 'OPEN' and b.account_id = t.account_id)`,
+  },
+  {
+    id: "I10",
+    promise: "each audit row has the hash of what it says",
+    sql: `select e.id, e.action from portal.audit_event e where e.hash <> portal.audit_hash(e)`,
+  },
+  {
+    id: "I10",
+    promise: "each audit row is sealed or waits for the sealer",
+    sql: `select e.id, e.action from portal.audit_event e
+          left join portal.audit_seal s on s.event_id = e.id left join portal.audit_unsealed u on u.event_id = e.id
+          where (s.event_id is null) = (u.event_id is null)`,
+  },
+  {
+    id: "I10",
+    promise: "the chain of seals is unbroken",
+    sql: `select seq from (
+            select s.seq, s.hash, encode(sha256(convert_to(coalesce(lag(s.hash) over (order by s.seq), '') || e.hash, 'UTF8')), 'hex') as expected,
+              s.seq - coalesce(lag(s.seq) over (order by s.seq), 0) as step
+            from portal.audit_seal s join portal.audit_event e on e.id = s.event_id) chain
+          where hash <> expected or step <> 1`,
+  },
+];

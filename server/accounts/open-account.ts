@@ -1,0 +1,71 @@
+import type { FirmCommand } from "@/domain/clearing/messages";
+import type { AccountTypeKey } from "@/domain/onboarding/account-types";
+import { toDate } from "@/domain/time/instant";
+import { openCashBalance } from "@/server/ledger";
+import type { Actor } from "@/server/platform/actor";
+import { recordAudit } from "@/server/platform/audit";
+import type { Tx } from "@/server/platform/db";
+import type { Deps } from "@/server/platform/deps";
+import { idFrom } from "@/server/platform/ids";
+
+export type AccountRequest = {
+  applicationId: string;
+  type: AccountTypeKey;
+  /** The name on the account. */
+  title: string;
+  ownerId: string;
+};
+
+const COMMISSION_CLASS = "STANDARD";
+
+/**
+ * Makes the account of an approved application, in the transaction that approves it: the account waits as OPENING,
+ * with its owner and its cash row, and the clearing firm is asked to open it. Returns the account's id, which is the
+ * application's for ever. The caller nudges once it has committed.
+ */
+export async function openAccount(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  request: AccountRequest,
+): Promise<string> {
+  const now = deps.clock.now();
+  const accountId = idFrom("account-of-application", request.applicationId);
+  await tx.account.create({
+    data: {
+      id: accountId,
+      title: request.title,
+      type: request.type,
+      commissionClass: COMMISSION_CLASS,
+      status: "OPENING",
+      applicationId: request.applicationId,
+      createdAt: toDate(now),
+      holders: { create: { userId: request.ownerId, role: "OWNER" } },
+    },
+  });
+  await openCashBalance(tx, accountId);
+  const command: FirmCommand = {
+    kind: "OPEN_ACCOUNT",
+    accountId,
+    title: request.title,
+    commissionClass: COMMISSION_CLASS,
+  };
+  await tx.outbox.create({
+    data: {
+      messageId: idFrom("open-account", accountId),
+      party: "CLEARING",
+      kind: command.kind,
+      payload: command,
+    },
+  });
+  await recordAudit(tx, {
+    actor,
+    action: "account.requested",
+    subjectType: "account",
+    subjectId: accountId,
+    detail: { applicationId: request.applicationId, type: request.type },
+    at: now,
+    exchangeAt: await deps.clock.exchangeNow(),
+  });
+  return accountId;
+}

@@ -1,0 +1,132 @@
+import type {
+  ChangePasswordInput,
+  EmailOnlyInput,
+  RenameInput,
+  ResetPasswordInput,
+} from "@/domain/auth/inputs";
+import { AppError } from "@/domain/errors";
+import { toDate } from "@/domain/time/instant";
+import { makeLink, portalUrl, useLink } from "@/server/auth/email-tokens";
+import { hashPassword, passwordMatches, requireGoodPassword } from "@/server/auth/passwords";
+import { countAttempt } from "@/server/auth/rate-limits";
+import { endSessions } from "@/server/auth/sessions";
+import type { Actor, Origin } from "@/server/platform/actor";
+import { recordAudit } from "@/server/platform/audit";
+import type { Tx } from "@/server/platform/db";
+import type { Deps } from "@/server/platform/deps";
+import { sendMail } from "@/server/platform/mail";
+
+async function tellChanged(tx: Tx, deps: Deps, email: string): Promise<void> {
+  const body =
+    "Your RushTrade password has just been changed and your other sessions were ended. If it was not you, choose a " +
+    "new password at once with the link below and write to us.";
+  const link = `${portalUrl(deps.env)}/forgot-password`;
+  await sendMail(tx, { to: email, subject: "Your password was changed", body, link }, deps.clock.now());
+}
+
+/** Sends a link to choose a new password, if somebody confirmed has this address; the answer never tells. */
+export async function requestPasswordReset(
+  deps: Deps,
+  input: EmailOnlyInput,
+  origin: Origin,
+): Promise<{ email: string }> {
+  await countAttempt(deps, [
+    ["MAIL_PLACE", origin.ip],
+    ["MAIL_PERSON", input.email],
+  ]);
+  const now = deps.clock.now();
+  await deps.db.$transaction(async (tx) => {
+    const user = await tx.user.findUnique({ where: { email: input.email } });
+    if (!user) return;
+    const link = await makeLink(tx, deps.env, { userId: user.id, purpose: "RESET_PASSWORD", now });
+    const body =
+      "Use the link to choose a new password; it works once, for 30 minutes.\n\n" +
+      "If you did not ask for this, ignore this message: your password stays as it is.";
+    await sendMail(tx, { to: user.email, subject: "Choose a new password", body, link }, now);
+  });
+  return { email: input.email };
+}
+
+/**
+ * Sets a new password with a link from a mail, ends all sessions, and confirms the address (whoever has the link has
+ * the mailbox). Throws TOKEN_INVALID; a password that is too weak leaves the link unused.
+ */
+export async function resetPassword(
+  deps: Deps,
+  input: ResetPasswordInput,
+  origin: Origin,
+): Promise<{ email: string }> {
+  await countAttempt(deps, [["TOKEN_PLACE", origin.ip]]);
+  const now = deps.clock.now();
+  const passwordHash = await hashPassword(input.password);
+  return deps.db.$transaction(async (tx) => {
+    const userId = await useLink(tx, "RESET_PASSWORD", input.token, now);
+    const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });
+    requireGoodPassword(input.password, user);
+    const emailVerifiedAt = user.emailVerifiedAt ?? toDate(now);
+    await tx.user.update({ where: { id: userId }, data: { passwordHash, emailVerifiedAt } });
+    const ended = await endSessions(tx, userId, now);
+    await tellChanged(tx, deps, user.email);
+    await recordAudit(tx, {
+      actor: { userId, role: user.role as Actor["role"] },
+      action: "user.password_reset",
+      subjectType: "user",
+      subjectId: userId,
+      detail: { sessionsEnded: ended },
+      at: now,
+    });
+    return { email: user.email };
+  });
+}
+
+/** Changes the password of somebody who knows the current one; ends all other sessions. */
+export async function changePassword(
+  deps: Deps,
+  actor: Actor,
+  input: ChangePasswordInput,
+): Promise<{ ended: number }> {
+  await countAttempt(deps, [["PASSWORD_CHANGE_PERSON", actor.userId]]);
+  const user = await deps.db.user.findUniqueOrThrow({ where: { id: actor.userId } });
+  if (!(await passwordMatches(input.currentPassword, user.passwordHash))) {
+    const message = "This is not your current password.";
+    throw new AppError("VALIDATION", message, [{ path: "currentPassword", message }]);
+  }
+  requireGoodPassword(input.password, user);
+  const passwordHash = await hashPassword(input.password);
+  const now = deps.clock.now();
+  return deps.db.$transaction(async (tx) => {
+    // The hash stands in the condition: of two changes at once, the second no longer knows the current password.
+    const { count } = await tx.user.updateMany({
+      where: { id: user.id, passwordHash: user.passwordHash },
+      data: { passwordHash },
+    });
+    if (count === 0) throw new AppError("CONFLICT");
+    const ended = await endSessions(tx, user.id, now, actor.sessionId);
+    await tellChanged(tx, deps, user.email);
+    await recordAudit(tx, {
+      actor,
+      action: "user.password_changed",
+      subjectType: "user",
+      subjectId: user.id,
+      detail: { sessionsEnded: ended },
+      at: now,
+    });
+    return { ended };
+  });
+}
+
+/** Changes the name that the portal greets with; the legal name on an account is another thing. */
+export async function rename(deps: Deps, actor: Actor, input: RenameInput): Promise<{ displayName: string }> {
+  const now = deps.clock.now();
+  return deps.db.$transaction(async (tx) => {
+    await tx.user.update({ where: { id: actor.userId }, data: { displayName: input.displayName } });
+    await recordAudit(tx, {
+      actor,
+      action: "user.renamed",
+      subjectType: "user",
+      subjectId: actor.userId,
+      at: now,
+    });
+    return { displayName: input.displayName };
+  });
+}

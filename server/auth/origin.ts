@@ -1,0 +1,21 @@
+import type { Origin } from "@/server/platform/actor";
+
+type HeaderBag = Headers | Record<string, string | string[] | undefined>;
+
+function header(headers: HeaderBag, name: string): string {
+  const value = headers instanceof Headers ? headers.get(name) : headers[name];
+  return (Array.isArray(value) ? value.join(",") : value) ?? "";
+}
+
+/**
+ * Where a request came from. The address is the last entry of X-Forwarded-For: the one that the nearest hop wrote.
+ * The server entry writes the peer's own address there, so what a client puts into the header does not count.
+ */
+export function originFromHeaders(headers: HeaderBag): Origin {
+  const last = header(headers, "x-forwarded-for").split(",").at(-1)?.trim() ?? "";
+  const ip = last.replace(/^::ffff:/, "").slice(0, 45);
+  const agent = header(headers, "user-agent")
+    .replace(/[^\x20-\x7e]/g, "?")
+    .slice(0, 300);
+  return { ip: /^[0-9a-fA-F:.]+$/.test(ip) ? ip : "unknown", userAgent: agent || "unknown" };
+}

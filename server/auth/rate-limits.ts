@@ -1,0 +1,97 @@
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { AppError } from "@/domain/errors";
+import { sha256 } from "@/server/platform/crypto";
+import type { Db } from "@/server/platform/db";
+import type { Deps } from "@/server/platform/deps";
+
+/** `points` tries in `seconds`, counted per key in the database, so that every instance counts together. */
+const LIMITS = {
+  /** One person from one place: what somebody who forgot a password needs, and no more. */
+  SIGN_IN_PERSON_AND_PLACE: { points: 10, seconds: 15 * 60 },
+  /** One person from anywhere: guessing spread over many machines. */
+  SIGN_IN_PERSON: { points: 50, seconds: 60 * 60 },
+  /** One place for anybody: one password tried on many people. */
+  SIGN_IN_PLACE: { points: 100, seconds: 15 * 60 },
+  SIGN_UP_PLACE: { points: 60, seconds: 60 * 60 },
+  /** Mails that a stranger can have sent to one address. */
+  MAIL_PERSON: { points: 5, seconds: 60 * 60 },
+  MAIL_PLACE: { points: 60, seconds: 60 * 60 },
+  TOKEN_PLACE: { points: 60, seconds: 15 * 60 },
+  PASSWORD_CHANGE_PERSON: { points: 10, seconds: 15 * 60 },
+} as const;
+
+export type LimitName = keyof typeof LIMITS;
+export type LimitKey = readonly [LimitName, string];
+
+const UNKNOWN = "We cannot check attempts at the moment, so nothing was done. Please try again in a minute.";
+
+/** What rate-limiter-flexible wants of a PostgreSQL client, on the portal's own pool. */
+function storeClient(db: Db) {
+  return {
+    async query({ text, values }: { text: string; values: unknown[] }) {
+      const rows = await db.$queryRawUnsafe<{ points: number; expire: bigint | null }[]>(text, ...values);
+      const plain = rows.map((row) => ({ ...row, expire: row.expire === null ? null : Number(row.expire) }));
+      return { rows: plain, rowCount: plain.length };
+    },
+  };
+}
+
+const limiters = new WeakMap<Db, Map<LimitName, RateLimiterPostgres>>();
+
+function limiterOf(db: Db, name: LimitName): RateLimiterPostgres {
+  const known = limiters.get(db) ?? new Map<LimitName, RateLimiterPostgres>();
+  limiters.set(db, known);
+  let limiter = known.get(name);
+  if (!limiter) {
+    limiter = new RateLimiterPostgres({
+      storeClient: storeClient(db),
+      storeType: "client",
+      schemaName: "portal",
+      tableName: "rate_limit",
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix: name,
+      points: LIMITS[name].points,
+      duration: LIMITS[name].seconds,
+    });
+    known.set(name, limiter);
+  }
+  return limiter;
+}
+
+/** Keys are hashed: the table of counters is no list of who tried to sign in. */
+const keyOf = (subject: string): string => sha256(subject).slice(0, 40);
+
+function waitSentence(ms: number): string {
+  const minutes = Math.max(1, Math.ceil(ms / 60_000));
+  return `Too many attempts. Please try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
+}
+
+/**
+ * Counts one attempt under each key. Throws RATE_LIMITED, with how long to wait, as soon as one is used up; and when
+ * the counters cannot be read, because an attempt that nobody counts is one too many.
+ */
+export async function countAttempt(deps: Deps, keys: readonly LimitKey[]): Promise<void> {
+  for (const [name, subject] of keys) {
+    try {
+      await limiterOf(deps.db, name).consume(keyOf(subject));
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes)
+        throw new AppError("RATE_LIMITED", waitSentence(refusal.msBeforeNext));
+      deps.log.error({ err: refusal }, "rate limit cannot be checked");
+      throw new AppError("RATE_LIMITED", UNKNOWN);
+    }
+  }
+}
+
+/** Takes a counted attempt back: it turned out to be the right person. */
+export async function forgiveAttempt(deps: Deps, keys: readonly LimitKey[]): Promise<void> {
+  await Promise.all(keys.map(([name, subject]) => limiterOf(deps.db, name).reward(keyOf(subject))));
+}
+
+/** Removes counters that no longer count. */
+export async function removeOldCounters(deps: Deps): Promise<number> {
+  const now = BigInt(deps.clock.now());
+  const { count } = await deps.db.rateLimit.deleteMany({ where: { expire: { lt: now } } });
+  return count;
+}

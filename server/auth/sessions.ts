@@ -1,0 +1,125 @@
+import { EXPIRY_STEP_MS, sessionExpiry } from "@/domain/auth/session-limits";
+import { AppError } from "@/domain/errors";
+import { type Instant, instantFromDate, toDate } from "@/domain/time/instant";
+import type { Actor, Origin, Role } from "@/server/platform/actor";
+import { recordAudit } from "@/server/platform/audit";
+import type { Tx } from "@/server/platform/db";
+import type { Deps } from "@/server/platform/deps";
+import { newId } from "@/server/platform/ids";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+type SessionRow = {
+  created_at: Date;
+  expires_at: Date;
+  user_id: string;
+  email: string;
+  display_name: string;
+  role: Role;
+  email_verified: boolean;
+};
+
+/** Starts a session for somebody who has just proved who they are; returns its id, which the cookie carries. */
+export async function startSession(
+  tx: Tx,
+  user: { id: string; role: Role },
+  origin: Origin,
+  now: Instant,
+): Promise<string> {
+  const id = newId();
+  const expiresAt = toDate(sessionExpiry(user.role, now, now));
+  await tx.session.create({
+    data: {
+      id,
+      userId: user.id,
+      createdAt: toDate(now),
+      expiresAt,
+      ip: origin.ip,
+      userAgent: origin.userAgent,
+    },
+  });
+  await recordAudit(tx, {
+    actor: { userId: user.id, role: user.role },
+    action: "session.started",
+    subjectType: "session",
+    subjectId: id,
+    detail: { ip: origin.ip },
+    at: now,
+  });
+  return id;
+}
+
+/**
+ * Who a session belongs to; null if there is none, it has ended or it has run out. One statement; a session in use
+ * has its end moved at most every five minutes.
+ */
+export async function readSession(deps: Deps, sessionId: string): Promise<Actor | null> {
+  if (!UUID.test(sessionId)) return null;
+  const now = deps.clock.now();
+  const [row] = await deps.db.$queryRaw<SessionRow[]>`
+    select s.created_at, s.expires_at, u.id as user_id, u.email, u.display_name, u.role,
+           u.email_verified_at is not null as email_verified
+    from portal.session s join portal.users u on u.id = s.user_id
+    where s.id = ${sessionId}::uuid and s.ended_at is null and s.expires_at > ${toDate(now)}`;
+  if (!row) return null;
+  const expiry = sessionExpiry(row.role, instantFromDate(row.created_at), now);
+  if (expiry - row.expires_at.getTime() >= EXPIRY_STEP_MS) {
+    await deps.db.session.updateMany({
+      where: { id: sessionId, endedAt: null },
+      data: { expiresAt: toDate(expiry) },
+    });
+  }
+  return {
+    userId: row.user_id,
+    role: row.role,
+    sessionId,
+    email: row.email,
+    displayName: row.display_name,
+    emailVerified: row.email_verified,
+  };
+}
+
+/** Ends one session of this person. NOT_FOUND if it is not theirs or has ended. */
+export async function endSession(deps: Deps, actor: Actor, input: { sessionId: string }): Promise<void> {
+  const now = deps.clock.now();
+  await deps.db.$transaction(async (tx) => {
+    const { count } = await tx.session.updateMany({
+      where: { id: input.sessionId, userId: actor.userId, endedAt: null },
+      data: { endedAt: toDate(now) },
+    });
+    if (count === 0) throw new AppError("NOT_FOUND");
+    await recordAudit(tx, {
+      actor,
+      action: "session.ended",
+      subjectType: "session",
+      subjectId: input.sessionId,
+      at: now,
+    });
+  });
+}
+
+/** Ends every session of a person except, perhaps, the one in use; returns how many. */
+export async function endSessions(tx: Tx, userId: string, now: Instant, except?: string): Promise<number> {
+  const { count } = await tx.session.updateMany({
+    where: { userId, endedAt: null, ...(except ? { NOT: { id: except } } : {}) },
+    data: { endedAt: toDate(now) },
+  });
+  return count;
+}
+
+/** Ends all sessions but the one that asks. */
+export async function endOtherSessions(deps: Deps, actor: Actor): Promise<{ ended: number }> {
+  const now = deps.clock.now();
+  return deps.db.$transaction(async (tx) => {
+    const ended = await endSessions(tx, actor.userId, now, actor.sessionId);
+    await recordAudit(tx, {
+      actor,
+      action: "session.others_ended",
+      subjectType: "user",
+      subjectId: actor.userId,
+      detail: { ended },
+      at: now,
+    });
+    return { ended };
+  });
+}

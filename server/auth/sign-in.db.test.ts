@@ -1,0 +1,173 @@
+import { encode } from "next-auth/jwt";
+import { beforeEach, describe, expect, it } from "vitest";
+import { createUser, FACTORY_PASSWORD } from "@/prisma/factories/users";
+import { actorFromCookies, sessionCookieName } from "@/server/auth/actor-from-cookie";
+import { changePassword } from "@/server/auth/change-password";
+import { nextAuthOptions } from "@/server/auth/next-auth-options";
+import { listSessions } from "@/server/auth/queries";
+import { endOtherSessions, endSession, readSession } from "@/server/auth/sessions";
+import { signIn } from "@/server/auth/sign-in";
+import type { Actor } from "@/server/platform/actor";
+import { testDatabase } from "@/server/platform/testing/database";
+import { type TestDeps, testDeps } from "@/server/platform/testing/deps";
+
+const database = await testDatabase();
+const origin = { ip: "192.0.2.7", userAgent: "test" };
+const HOUR = 3_600_000;
+let deps: TestDeps;
+let counter = 0;
+
+beforeEach(async () => {
+  await database.portal.$executeRaw`delete from portal.rate_limit`;
+  deps = testDeps(database);
+});
+
+const freshUser = (role: Actor["role"] = "INVESTOR") =>
+  createUser(deps.db, { email: `person${++counter}@example.com`, role }, deps.clock.now());
+
+async function signedIn(role: Actor["role"] = "INVESTOR"): Promise<Actor> {
+  const user = await freshUser(role);
+  const { sessionId } = await signIn(deps, { email: user.email, password: FACTORY_PASSWORD }, origin);
+  const actor = await readSession(deps, sessionId);
+  if (!actor) throw new Error("no session");
+  return actor;
+}
+
+describe("signing in", () => {
+  it("refuses a wrong password and an unknown address with the same words", async () => {
+    const user = await freshUser();
+    const wrong = signIn(deps, { email: user.email, password: "not the password" }, origin);
+    const unknown = signIn(deps, { email: "nobody@example.com", password: "not the password" }, origin);
+    const [a, b] = await Promise.allSettled([wrong, unknown]);
+    expect(a).toMatchObject({ status: "rejected", reason: { code: "SIGN_IN_FAILED" } });
+    expect(b).toMatchObject({ status: "rejected", reason: { code: "SIGN_IN_FAILED" } });
+    expect(a.status === "rejected" && a.reason.message).toBe(b.status === "rejected" && b.reason.message);
+  });
+
+  it("stops after ten wrong passwords from one place, even for the right one, and counts parallel tries", async () => {
+    const user = await freshUser();
+    const tries = await Promise.allSettled(
+      Array.from({ length: 14 }, () =>
+        signIn(deps, { email: user.email, password: "not the password" }, origin),
+      ),
+    );
+    const codes = tries.map((result) => result.status === "rejected" && result.reason.code);
+    expect(codes.filter((code) => code === "SIGN_IN_FAILED")).toHaveLength(10);
+    expect(codes.filter((code) => code === "RATE_LIMITED")).toHaveLength(4);
+    const right = { email: user.email, password: FACTORY_PASSWORD };
+    await expect(signIn(deps, right, origin)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    await expect(signIn(deps, right, { ...origin, ip: "198.51.100.4" })).resolves.toBeDefined();
+  });
+
+  it("does not count what was right", async () => {
+    const user = await freshUser();
+    for (let i = 0; i < 12; i++)
+      await signIn(deps, { email: user.email, password: FACTORY_PASSWORD }, origin);
+    expect(await deps.db.session.count({ where: { userId: user.id } })).toBe(12);
+  });
+
+  it("refuses when attempts cannot be counted", async () => {
+    const user = await freshUser();
+    const broken = new Proxy(deps.db, {
+      get: (db, key) =>
+        key === "$queryRawUnsafe" ? () => Promise.reject(new Error("no table")) : Reflect.get(db, key),
+    });
+    await expect(
+      signIn({ ...deps, db: broken }, { email: user.email, password: FACTORY_PASSWORD }, origin),
+    ).rejects.toMatchObject({ code: "RATE_LIMITED", message: expect.stringContaining("cannot check") });
+  });
+});
+
+describe("a session", () => {
+  it("is the row's: ended there, it is over everywhere", async () => {
+    const actor = await signedIn();
+    await endSession(deps, actor, { sessionId: actor.sessionId });
+    expect(await readSession(deps, actor.sessionId)).toBeNull();
+  });
+
+  it("cannot be ended by another person", async () => {
+    const [actor, other] = [await signedIn(), await signedIn()];
+    await expect(endSession(deps, other, { sessionId: actor.sessionId })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    expect(await readSession(deps, actor.sessionId)).not.toBeNull();
+    expect((await listSessions(deps, other)).map((session) => session.id)).not.toContain(actor.sessionId);
+  });
+
+  it("runs out when unused, lives on when used, and ends after its longest time", async () => {
+    const actor = await signedIn();
+    deps.clock.advance(11 * HOUR);
+    expect(await readSession(deps, actor.sessionId)).not.toBeNull();
+    deps.clock.advance(11 * HOUR);
+    expect(await readSession(deps, actor.sessionId)).not.toBeNull();
+    deps.clock.advance(2 * HOUR);
+    expect(await readSession(deps, actor.sessionId)).toBeNull();
+    const staff = await signedIn("REVIEWER");
+    deps.clock.advance(2 * HOUR);
+    expect(await readSession(deps, staff.sessionId)).toBeNull();
+  });
+
+  it("carries the role of now, not of sign-in", async () => {
+    const actor = await signedIn("REVIEWER");
+    await deps.db.user.update({ where: { id: actor.userId }, data: { role: "INVESTOR" } });
+    expect(await readSession(deps, actor.sessionId)).toMatchObject({ role: "INVESTOR" });
+  });
+
+  it("leaves only itself when the others are ended or the password is changed", async () => {
+    const actor = await signedIn();
+    const again = async () => signIn(deps, { email: actor.email, password: FACTORY_PASSWORD }, origin);
+    const second = await again();
+    expect(await endOtherSessions(deps, actor)).toEqual({ ended: 1 });
+    expect(await readSession(deps, second.sessionId)).toBeNull();
+    const third = await again();
+    await changePassword(deps, actor, {
+      currentPassword: FACTORY_PASSWORD,
+      password: "another quiet morning",
+    });
+    expect(await readSession(deps, third.sessionId)).toBeNull();
+    expect(await readSession(deps, actor.sessionId)).not.toBeNull();
+    await expect(
+      changePassword(deps, actor, { currentPassword: FACTORY_PASSWORD, password: "a third quiet morning" }),
+    ).rejects.toMatchObject({ code: "VALIDATION", fields: [{ path: "currentPassword" }] });
+  });
+});
+
+describe("the cookie", () => {
+  const cookie = async (payload: Record<string, unknown>, secret = deps.env.NEXTAUTH_SECRET) =>
+    `theme=dark; ${sessionCookieName(deps.env)}=${await encode({ token: payload, secret })}; other=1`;
+
+  it("leads to the actor while the row lives", async () => {
+    const actor = await signedIn();
+    const header = await cookie({ sid: actor.sessionId });
+    expect(await actorFromCookies(deps, header)).toEqual(actor);
+    expect(await actorFromCookies(deps, header)).toEqual(actor);
+    await endSession(deps, actor, { sessionId: actor.sessionId });
+    expect(await actorFromCookies(deps, header)).toBeNull();
+  });
+
+  it("means nothing when forged, foreign, empty or absent", async () => {
+    const actor = await signedIn();
+    const forged = await cookie({ sid: actor.sessionId }, "another secret that is long enough");
+    for (const header of [
+      forged,
+      await cookie({ sub: actor.userId }),
+      await cookie({ sid: "x' or 1=1" }),
+      "",
+      null,
+    ])
+      expect(await actorFromCookies(deps, header)).toBeNull();
+  });
+
+  it("holds a session id and no word about the person", async () => {
+    const options = nextAuthOptions(deps);
+    const token = await options.callbacks?.jwt?.({
+      token: { name: "Margaret", email: "margaret@example.com" },
+      user: { id: "session-id" },
+      account: null,
+    });
+    expect(token).toEqual({ sid: "session-id" });
+    expect(options.useSecureCookies).toBe(false);
+    const secure = { ...deps.env, NEXTAUTH_URL: "https://portal.example.com" };
+    expect(sessionCookieName(secure)).toBe("__Secure-next-auth.session-token");
+  });
+});

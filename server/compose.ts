@@ -1,0 +1,210 @@
+import { type FirmEvent, firmCommand } from "@/domain/clearing/messages";
+import type { Numbered, Ports, StreetControls } from "@/domain/clearing/ports";
+import { InvariantError } from "@/domain/errors";
+import { venueCommand } from "@/domain/routing/messages";
+import { exchangeCalendar } from "@/domain/time/calendar";
+import { addDays, type Instant, instantFromIso, type LocalDate, localDateOf } from "@/domain/time/instant";
+import { applyAccountEvent } from "@/server/accounts";
+import { fetchEndOfDay, importEndOfDay } from "@/server/clearing";
+import { applyBankEvent, applyCashEvent, openBankMessage } from "@/server/funding";
+import { applyVenueEvents, routeOrders, settleTrades } from "@/server/orders";
+import { type Clock, lastOpenBefore, realClock, virtualClock, wallClock } from "@/server/platform/clock";
+import { fieldCipher } from "@/server/platform/crypto";
+import { closeDb, openDb, type Tx } from "@/server/platform/db";
+import type { Deps } from "@/server/platform/deps";
+import { type Env, readEnv } from "@/server/platform/env";
+import { openHub } from "@/server/platform/hub";
+import { cursorOf, type Intake, pullEvents } from "@/server/platform/inbox";
+import { openLog } from "@/server/platform/log";
+import { type Deliveries, dispatchOutbox } from "@/server/platform/outbox";
+import { createPump, type Pump, type PumpStep } from "@/server/platform/pump";
+import { httpCycle, httpPorts } from "@/server/platform/signed-http";
+import { ensureExchangeClock, openMarket, openStreet, type StreetDoors } from "@/server/street";
+
+/** A whole RushTrade: the portal, the street behind its ports, and the pump between them. */
+export type Installation = {
+  deps: Deps;
+  doors: StreetDoors;
+  pump: Pump;
+  close(): Promise<void>;
+};
+
+/**
+ * How the portal reaches the street: "http" through the signed door of this very server (as a real clearing firm
+ * would be reached), "in-process" for the seed, benches and tests.
+ */
+export type Transport = "http" | "in-process";
+
+/** How many trading days of history the demo world lives through before its present. */
+export const DEMO_TRADING_DAYS = 63;
+
+/** Where a new world's exchange time begins: as set, else the last open, or for the demo three months before it. */
+export function firstInstant(env: Env, firstDay: LocalDate | null): Instant {
+  if (env.EXCHANGE_CLOCK_START) return instantFromIso(env.EXCHANGE_CLOCK_START);
+  if (firstDay) return sessionOpenFrom(firstDay);
+  const present = lastOpenBefore(wallClock());
+  if (env.DEMO_WORLD === "off") return present;
+  return sessionOpenFrom(exchangeCalendar.addTradingDays(localDateOf(present), -DEMO_TRADING_DAYS));
+}
+
+function sessionOpenFrom(day: LocalDate): Instant {
+  const session = exchangeCalendar.session(day);
+  return session ? session.open : sessionOpenFrom(addDays(day, 1));
+}
+
+/** Builds an installation. The caller closes it. */
+export async function install(env: Env, transport: Transport): Promise<Installation> {
+  const log = openLog(env.LOG_LEVEL);
+  const db = openDb(env.DATABASE_URL, "portal");
+  const streetDb = openDb(env.DATABASE_URL, "street");
+  const market = await openMarket(env);
+  if (env.EXCHANGE_CLOCK === "virtual")
+    await ensureExchangeClock(streetDb, env, firstInstant(env, market.firstMinuteDay));
+  const clock: Clock = env.EXCHANGE_CLOCK === "real" ? realClock() : virtualClock(db);
+  const street = openStreet({ db: streetDb, market, clock, env, log });
+  const hub = openHub(env.DATABASE_URL, log);
+  const door = { baseUrl: `http://127.0.0.1:${env.PORT}`, key: env.CLEARING_HMAC_KEY, clock };
+  const isRemote = transport === "http";
+  const deps: Deps = {
+    env,
+    db,
+    clock,
+    market: street.market,
+    cipher: fieldCipher(env.FIELD_ENCRYPTION_KEY),
+    log,
+    ports: isRemote ? httpPorts(door) : inProcessPorts(street.doors),
+    controls: isRemote ? { ...street.controls, cycle: () => httpCycle(door) } : street.controls,
+    hub,
+    // Who lives in-process (seed, tests, benches) says himself when the pump runs.
+    nudge: () => (isRemote ? pump.nudge() : undefined),
+  };
+  const pump = createPump(pumpSteps(deps), log);
+  return {
+    deps,
+    doors: street.doors,
+    pump,
+    async close() {
+      await pump.stop();
+      await hub.close();
+      await closeDb(env.DATABASE_URL);
+    },
+  };
+}
+
+function inProcessPorts(doors: StreetDoors): Ports {
+  return {
+    venues: {
+      send: (messages) => doors.send("VENUES", messages),
+      events: (after, limit) => doors.events("VENUES", after, limit),
+    },
+    bank: {
+      send: (messages) => doors.send("BANK", messages),
+      events: (after, limit) => doors.events("BANK", after, limit),
+    },
+    clearing: {
+      send: (messages) => doors.send("CLEARING", messages),
+      events: (after, limit) => doors.events("CLEARING", after, limit),
+      file: (date, name) => doors.file(date, name),
+    },
+  };
+}
+
+/** One round: plan routes, send what waits, let the street work, apply what it says. */
+function pumpSteps(deps: Deps): PumpStep[] {
+  const { venues, clearing, bank } = deps.ports;
+  const deliveries: Deliveries = {
+    VENUES: (messages) =>
+      venues.send(
+        messages.map(({ messageId, payload }) => ({ messageId, command: venueCommand.parse(payload) })),
+      ),
+    CLEARING: (messages) =>
+      clearing.send(
+        messages.map(({ messageId, payload }) => ({ messageId, command: firmCommand.parse(payload) })),
+      ),
+    BANK: (messages) =>
+      bank.send(
+        messages.map(({ messageId, payload }) => ({ messageId, command: openBankMessage(deps, payload) })),
+      ),
+  };
+  return [
+    { name: "route", run: () => routeOrders(deps) },
+    { name: "send", run: () => dispatchOutbox(deps, deliveries) },
+    { name: "cycle", run: async () => Number(await deps.controls.cycle()) },
+    {
+      name: "venues",
+      run: () =>
+        pullEvents(deps, {
+          party: "VENUES",
+          port: venues,
+          apply: (tx, events) => applyVenueEvents(tx, deps, events),
+        }),
+    },
+    {
+      name: "bank",
+      run: () =>
+        pullEvents(deps, {
+          party: "BANK",
+          port: bank,
+          apply: (tx, events) => eachInTurn(events, (event) => applyBankEvent(tx, deps, event)),
+        }),
+    },
+    { name: "clearing", run: () => pullEvents(deps, clearingIntake(deps)) },
+  ];
+}
+
+async function eachInTurn<Event>(
+  events: readonly Numbered<Event>[],
+  apply: (event: Event) => Promise<void>,
+): Promise<void> {
+  for (const { event } of events) await apply(event);
+}
+
+/** The clearing firm's events in order; an end of day is applied alone, once its files are here and the venues heard. */
+function clearingIntake(deps: Deps): Intake<FirmEvent> {
+  return {
+    party: "CLEARING",
+    port: deps.ports.clearing,
+    async prepare(events) {
+      const index = events.findIndex(({ event }) => event.kind === "EOD_READY");
+      const ordinary = index < 0 ? events : events.slice(0, index);
+      if (ordinary.length > 0)
+        return {
+          count: ordinary.length,
+          apply: (tx) => eachInTurn(ordinary, (event) => applyFirmEvent(tx, deps, event)),
+        };
+      const event = events[0]?.event;
+      if (event?.kind !== "EOD_READY" || (await cursorOf(deps, "VENUES")) < event.venueSeq)
+        return { count: 0, apply: async () => {} };
+      const files = await fetchEndOfDay(deps, event);
+      return { count: 1, apply: (tx) => importEndOfDay(tx, deps, event, files) };
+    },
+    apply: (tx, events) => eachInTurn(events, (event) => applyFirmEvent(tx, deps, event)),
+  };
+}
+
+async function applyFirmEvent(tx: Tx, deps: Deps, event: FirmEvent): Promise<void> {
+  switch (event.kind) {
+    case "ACCOUNT_OPENED":
+    case "ACCOUNT_REFUSED":
+      return applyAccountEvent(tx, deps, event);
+    case "TRADES_SETTLED":
+      return settleTrades(tx, deps, event);
+    case "EOD_READY":
+      throw new InvariantError("an end of day is applied with its files");
+    default:
+      return applyCashEvent(tx, deps, event);
+  }
+}
+
+type Shared = { __rushtradeInstallation?: Promise<Installation> };
+
+/** This server's own installation, made on first use; Next's bundles and the server entry share it. */
+export function installation(): Promise<Installation> {
+  const shared = globalThis as Shared;
+  shared.__rushtradeInstallation ??= install(readEnv(), "http");
+  return shared.__rushtradeInstallation;
+}
+
+export const portal = async (): Promise<Deps> => (await installation()).deps;
+export const streetDoors = async (): Promise<StreetDoors> => (await installation()).doors;
+export const streetControls = async (): Promise<StreetControls> => (await installation()).deps.controls;

@@ -1,0 +1,195 @@
+import { setImmediate } from "node:timers/promises";
+import { InvariantError } from "@/domain/errors";
+import { buildConfirm } from "@/domain/statements/confirm";
+import { confirmPaper, confirmTitle } from "@/domain/statements/confirm-paper";
+import type { DocumentKind } from "@/domain/statements/document-inputs";
+import type { Paper } from "@/domain/statements/paper";
+import { buildStatement } from "@/domain/statements/statement";
+import { statementPaper, statementTitle } from "@/domain/statements/statement-paper";
+import { type LocalDate, toColumn, toDate } from "@/domain/time/instant";
+import { confirmFacts, parseConfirmSubject } from "@/server/documents/confirm-books";
+import { type Press, sharedPress } from "@/server/documents/press";
+import { statementFacts } from "@/server/documents/statement-books";
+import { sha256 } from "@/server/platform/crypto";
+import type { Prisma, Tx } from "@/server/platform/db";
+import type { Deps } from "@/server/platform/deps";
+import { idFrom } from "@/server/platform/ids";
+import { publish } from "@/server/platform/news";
+
+/** Papers made in one transaction: few enough that it is short, enough that its queries cost little per paper. */
+const BATCH = 20;
+/** A job that failed this often waits for a person. */
+export const MAX_ATTEMPTS = 5;
+
+type Job = { id: bigint; kind: DocumentKind; account_id: string; subject: string };
+/** What a job comes to before it is printed. `model` is kept with the document; the paper follows from it. */
+type Draft = { job: Job; title: string; onDate: LocalDate; model: object; paper: Paper };
+type Failure = { job: Job; reason: string };
+
+/**
+ * Makes waiting papers, at most `max`, and returns how many were made. Several mills may run: each takes jobs that no
+ * other has. A job that fails is tried again by later runs, up to five times, and keeps the reason.
+ */
+export async function runPaperMill(deps: Deps, { max }: { max: number }, press?: Press): Promise<number> {
+  let made = 0;
+  for (let left = max; left > 0; ) {
+    const size = Math.min(left, BATCH);
+    const done = await deps.db.$transaction(async (tx) => millBatch(tx, deps, size, press));
+    made += done.made;
+    left -= size;
+    if (done.taken < size) break;
+  }
+  return made;
+}
+
+async function millBatch(
+  tx: Tx,
+  deps: Deps,
+  size: number,
+  given?: Press,
+): Promise<{ taken: number; made: number }> {
+  const jobs = await tx.$queryRaw<Job[]>`
+    select id, kind, account_id, subject from portal.document_job
+    where done_at is null and attempts < ${MAX_ATTEMPTS}
+    order by id limit ${size} for update skip locked`;
+  if (jobs.length === 0) return { taken: 0, made: 0 };
+  const press = given ?? (await sharedPress());
+  const failures: Failure[] = [];
+  const drafts = [
+    ...(await draftStatements(tx, deps, jobs, failures)),
+    ...(await draftConfirms(tx, deps, jobs, failures)),
+  ];
+  const printed: { draft: Draft; bytes: Buffer }[] = [];
+  for (const draft of drafts) {
+    await attempt(draft.job, failures, async () => {
+      printed.push({ draft, bytes: await press.print(draft.paper) });
+    });
+    // Setting a paper keeps this thread busy for milliseconds: whoever waits for the server goes first.
+    await setImmediate();
+  }
+  await store(tx, deps, printed);
+  await recordFailures(tx, deps, failures);
+  return { taken: jobs.length, made: printed.length };
+}
+
+/** Runs one job's part; what it throws is the job's failure, not the batch's. */
+async function attempt(job: Job, failures: Failure[], work: () => Promise<void> | void): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    failures.push({ job, reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function draftStatements(
+  tx: Tx,
+  deps: Deps,
+  jobs: readonly Job[],
+  failures: Failure[],
+): Promise<Draft[]> {
+  const drafts: Draft[] = [];
+  const wanted = jobs.filter((job) => job.kind === "STATEMENT");
+  for (const month of new Set(wanted.map((job) => job.subject))) {
+    const ofMonth = wanted.filter((job) => job.subject === month);
+    const facts = await statementFacts(
+      tx,
+      deps.market,
+      month,
+      ofMonth.map((job) => job.account_id),
+    );
+    for (const job of ofMonth) {
+      await attempt(job, failures, () => {
+        const found = facts.get(job.account_id);
+        if (!found) throw new InvariantError(`there are no books of this account for ${month}`);
+        const model = buildStatement(found);
+        drafts.push({
+          job,
+          title: statementTitle(month),
+          onDate: model.period.to,
+          model,
+          paper: statementPaper(model),
+        });
+      });
+    }
+  }
+  return drafts;
+}
+
+async function draftConfirms(
+  tx: Tx,
+  deps: Deps,
+  jobs: readonly Job[],
+  failures: Failure[],
+): Promise<Draft[]> {
+  const wanted = jobs.filter((job) => job.kind === "CONFIRM");
+  if (wanted.length === 0) return [];
+  const subjects = wanted.map((job) => parseConfirmSubject(job.account_id, job.subject));
+  const facts = await confirmFacts(tx, deps.market, subjects);
+  const drafts: Draft[] = [];
+  for (const [index, job] of wanted.entries()) {
+    await attempt(job, failures, () => {
+      const found = facts[index];
+      if (!found) throw new InvariantError("the books hold nothing of this order and day");
+      const model = buildConfirm(found);
+      drafts.push({
+        job,
+        title: confirmTitle(model),
+        onDate: model.tradeDate,
+        model,
+        paper: confirmPaper(model),
+      });
+    });
+  }
+  return drafts;
+}
+
+/** Stores papers for good. A paper that is there already stays as it is: what a customer has read never changes. */
+async function store(tx: Tx, deps: Deps, printed: readonly { draft: Draft; bytes: Buffer }[]): Promise<void> {
+  if (printed.length === 0) return;
+  const now = toDate(deps.clock.now());
+  const rows = printed.map(({ draft, bytes }) => ({
+    id: idFrom("document", draft.job.account_id, draft.job.kind, draft.job.subject),
+    draft,
+    bytes: new Uint8Array(bytes),
+  }));
+  await tx.document.createMany({
+    data: rows.map(({ id, draft, bytes }) => ({
+      id,
+      accountId: draft.job.account_id,
+      kind: draft.job.kind,
+      subject: draft.job.subject,
+      title: draft.title,
+      onDate: toColumn(draft.onDate),
+      model: draft.model as Prisma.InputJsonObject,
+      sha256: sha256(bytes),
+      size: bytes.length,
+      createdAt: now,
+    })),
+    skipDuplicates: true,
+  });
+  await tx.documentContent.createMany({
+    data: rows.map(({ id, bytes }) => ({ documentId: id, bytes })),
+    skipDuplicates: true,
+  });
+  await tx.documentJob.updateMany({
+    where: { id: { in: rows.map(({ draft }) => draft.job.id) } },
+    data: { doneAt: now, attempts: { increment: 1 }, lastError: null },
+  });
+  for (const accountId of new Set(rows.map(({ draft }) => draft.job.account_id))) {
+    await publish(tx, `account:${accountId}`, "documents");
+  }
+  await publish(tx, "staff", "documents");
+}
+
+async function recordFailures(tx: Tx, deps: Deps, failures: readonly Failure[]): Promise<void> {
+  for (const { job, reason } of failures) {
+    deps.log.error(
+      { job: job.id.toString(), kind: job.kind, subject: job.subject, reason },
+      "a paper could not be made",
+    );
+    await tx.documentJob.update({
+      where: { id: job.id },
+      data: { attempts: { increment: 1 }, lastError: reason.slice(0, 500) },
+    });
+  }
+}

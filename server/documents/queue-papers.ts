@@ -1,0 +1,29 @@
+import { exchangeCalendar } from "@/domain/time/calendar";
+import type { LocalDate } from "@/domain/time/instant";
+import type { Tx } from "@/server/platform/db";
+
+/**
+ * Asks for the papers that a day's books call for, once each: a confirm for each order and trade date booked that
+ * day, and on the last trading day of a month a statement for each account that held or did anything (FINRA Rule
+ * 2231 asks for a quarterly one at least; ours are monthly). Set-based, in the transaction of the import.
+ */
+export async function queuePapers(tx: Tx, businessDate: LocalDate): Promise<void> {
+  await tx.$executeRaw`
+    insert into portal.document_job (kind, account_id, subject)
+    select distinct 'CONFIRM', account_id, order_reference || ':' || trade_date::text
+    from portal.eod_movement
+    where business_date = ${businessDate}::date and kind in ('BUY', 'SELL') and order_reference is not null
+    order by 2, 3
+    on conflict do nothing`;
+  if (!exchangeCalendar.isLastTradingDayOfMonth(businessDate)) return;
+  await tx.$executeRaw`
+    insert into portal.document_job (kind, account_id, subject)
+    select 'STATEMENT', b.account_id, to_char(b.business_date, 'YYYY-MM')
+    from portal.eod_balance b
+    where b.business_date = ${businessDate}::date and (
+      b.equity <> 0 or b.settled_cash <> 0 or b.unsettled_cash <> 0 or b.uncollected <> 0 or b.position_value <> 0
+      or exists (select from portal.eod_movement m where m.account_id = b.account_id
+        and m.business_date between date_trunc('month', b.business_date)::date and b.business_date))
+    order by b.account_id
+    on conflict do nothing`;
+}

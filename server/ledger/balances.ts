@@ -1,0 +1,70 @@
+import { add, type Money, money, type Quantity, quantity, subtract } from "@/domain/money/money";
+import type { Db, Tx } from "@/server/platform/db";
+
+/** An account's cash. `available` = settled - unsettledOut - reserved: what a new order may use. */
+export type Cash = {
+  settled: Money;
+  unsettledIn: Money;
+  unsettledOut: Money;
+  uncollected: Money;
+  reserved: Money;
+  available: Money;
+  /** All of it: settled + unsettledIn - unsettledOut + uncollected. */
+  total: Money;
+};
+
+export type Holding = {
+  symbol: string;
+  settled: Quantity;
+  unsettled: Quantity;
+  quantity: Quantity;
+  reserved: Quantity;
+};
+
+/** Every account has its row from its birth, so that a hold finds one to lock. */
+export async function openCashBalance(tx: Tx | Db, accountId: string): Promise<void> {
+  await tx.cashBalance.create({ data: { accountId } });
+}
+
+export async function cashOf(db: Tx | Db, accountId: string): Promise<Cash> {
+  const row = await db.cashBalance.findUnique({ where: { accountId } });
+  const settled = money(row?.settled ?? "0");
+  const unsettledIn = money(row?.unsettledIn ?? "0");
+  const unsettledOut = money(row?.unsettledOut ?? "0");
+  const uncollected = money(row?.uncollected ?? "0");
+  const reserved = money(row?.reserved ?? "0");
+  return {
+    settled,
+    unsettledIn,
+    unsettledOut,
+    uncollected,
+    reserved,
+    available: subtract(subtract(settled, unsettledOut), reserved),
+    total: subtract(add(settled, unsettledIn, uncollected), unsettledOut),
+  };
+}
+
+/** Positions that are not zero, by symbol. */
+export async function holdingsOf(db: Tx | Db, accountId: string): Promise<Holding[]> {
+  const rows = await db.position.findMany({ where: { accountId }, orderBy: { symbol: "asc" } });
+  return rows
+    .map((row) => {
+      const settled = quantity(row.settled);
+      const unsettled = quantity(row.unsettled);
+      return {
+        symbol: row.symbol,
+        settled,
+        unsettled,
+        quantity: add(settled, unsettled),
+        reserved: quantity(row.reserved),
+      };
+    })
+    .filter((holding) => !holding.quantity.isZero() || !holding.unsettled.isZero());
+}
+
+/** Locks the cash rows of these accounts in key order, so that two batches never wait for each other crosswise. */
+export async function lockCash(tx: Tx, accountIds: readonly string[]): Promise<void> {
+  if (accountIds.length === 0) return;
+  await tx.$executeRaw`
+    select 1 from portal.cash_balance where account_id = any(${[...new Set(accountIds)]}::uuid[]) order by account_id for update`;
+}

@@ -1,0 +1,104 @@
+import { AppError } from "@/domain/errors";
+import { type BarInterval, type Instrument, type MarketData, toPrice } from "@/domain/market/types";
+import { ratio, subtract, toWire } from "@/domain/money/money";
+import { exchangeCalendar } from "@/domain/time/calendar";
+import { addDays, type Instant, instantAt, localDateOf } from "@/domain/time/instant";
+import type { BarView, ClockView, InstrumentView, QuoteView } from "@/server/market/views";
+import type { Deps } from "@/server/platform/deps";
+
+const FOUND_AT_MOST = 20;
+
+/** Instruments whose symbol or name begins with the text, symbols first; then those that contain it. */
+export function searchInstruments(deps: Deps, input: { text: string }): InstrumentView[] {
+  const wanted = input.text.trim().toUpperCase();
+  const scored = deps.market
+    .instruments()
+    .map((instrument) => ({ instrument, rank: rankOf(instrument, wanted) }))
+    .filter((candidate) => candidate.rank < 4);
+  scored.sort((a, b) => a.rank - b.rank || a.instrument.symbol.localeCompare(b.instrument.symbol));
+  return scored.slice(0, FOUND_AT_MOST).map(({ instrument }) => instrumentView(instrument));
+}
+
+function rankOf(instrument: Instrument, wanted: string): number {
+  const name = instrument.name.toUpperCase();
+  if (instrument.symbol === wanted) return 0;
+  if (instrument.symbol.startsWith(wanted)) return 1;
+  if (name.startsWith(wanted)) return 2;
+  return name.includes(wanted) ? 3 : 4;
+}
+
+const instrumentView = ({ symbol, name, kind, primaryListing, sector }: Instrument): InstrumentView => ({
+  symbol,
+  name,
+  kind,
+  primaryListing,
+  sector,
+});
+
+export function instrumentOf(deps: Deps, input: { symbol: string }): InstrumentView {
+  const instrument = deps.market.instrument(input.symbol);
+  if (!instrument) throw new AppError("UNKNOWN_SYMBOL", `We do not trade ${input.symbol}.`);
+  return instrumentView(instrument);
+}
+
+/** The quote at an instant: national best bid and offer, last sale, change since the previous close. */
+export function quoteAt(market: MarketData, symbol: string, at: Instant): QuoteView {
+  const nbbo = market.nbbo(symbol, at);
+  const print = market.last(symbol, at);
+  const before = market.previousClose(symbol, at);
+  const last = print && toPrice(print.price);
+  const previous = before === null ? null : toPrice(before);
+  const change = last && previous ? subtract(last, previous) : null;
+  return {
+    symbol,
+    at,
+    bid: nbbo?.bid ? toWire(toPrice(nbbo.bid.price)) : null,
+    bidSize: nbbo?.bid?.size ?? 0,
+    ask: nbbo?.ask ? toWire(toPrice(nbbo.ask.price)) : null,
+    askSize: nbbo?.ask?.size ?? 0,
+    last: last && toWire(last),
+    previousClose: previous && toWire(previous),
+    change: change && toWire(change),
+    changeRatio: change && previous ? (ratio(change, previous)?.toDecimalPlaces(6).toFixed() ?? null) : null,
+  };
+}
+
+export async function quotes(deps: Deps, input: { symbols: string[] }): Promise<QuoteView[]> {
+  const at = await deps.clock.exchangeNow();
+  return input.symbols
+    .filter((symbol) => deps.market.instrument(symbol))
+    .map((symbol) => quoteAt(deps.market, symbol, at));
+}
+
+/** How far back each bar size looks on a chart, in calendar days. */
+const SPAN_DAYS: Record<BarInterval, number> = { "1m": 0, "5m": 4, "1h": 30, "1d": 365 };
+
+/** Bars up to now, oldest first; sized for one chart. Charts are the one place where prices are numbers. */
+export async function bars(deps: Deps, input: { symbol: string; interval: BarInterval }): Promise<BarView[]> {
+  if (!deps.market.instrument(input.symbol))
+    throw new AppError("UNKNOWN_SYMBOL", `We do not trade ${input.symbol}.`);
+  const now = await deps.clock.exchangeNow();
+  const today = localDateOf(now);
+  const day = exchangeCalendar.isTradingDay(today) ? today : exchangeCalendar.previousTradingDay(today);
+  const from = instantAt(addDays(day, -SPAN_DAYS[input.interval]), "09:30");
+  return deps.market.bars(input.symbol, input.interval, from, now).map((bar) => ({
+    time: bar.start,
+    open: bar.open / 10_000,
+    high: bar.high / 10_000,
+    low: bar.low / 10_000,
+    close: bar.close / 10_000,
+    volume: bar.volume,
+  }));
+}
+
+export async function clockView(deps: Deps): Promise<ClockView> {
+  const state = await deps.clock.state();
+  return {
+    exchangeNow: state.exchangeNow,
+    wallNow: state.wallNow,
+    rate: state.rate,
+    ceiling: state.ceiling,
+    isRunningAhead: state.runUntil !== null,
+    phase: exchangeCalendar.phaseAt(state.exchangeNow),
+  };
+}

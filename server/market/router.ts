@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { symbolInput } from "@/domain/orders/order-input";
+import { liveFeed } from "@/server/market/live-feed";
+import { bars, clockView, instrumentOf, quotes, searchInstruments } from "@/server/market/queries";
+import { publicProcedure, router, signedInProcedure } from "@/server/trpc/procedures";
+
+const symbols = z.array(symbolInput).max(60, "At most 60 symbols at a time.");
+
+/** Market data and the live line of a tab. */
+export const marketRouter = router({
+  search: signedInProcedure
+    .input(
+      z.strictObject({
+        text: z.string().min(1, "Type a symbol or a name.").max(40, "At most 40 characters."),
+      }),
+    )
+    .query(({ ctx, input }) => searchInstruments(ctx.deps, input)),
+  instrument: signedInProcedure
+    .input(z.strictObject({ symbol: symbolInput }))
+    .query(({ ctx, input }) => instrumentOf(ctx.deps, input)),
+  quotes: signedInProcedure
+    .input(z.strictObject({ symbols }))
+    .query(({ ctx, input }) => quotes(ctx.deps, input)),
+  bars: signedInProcedure
+    .input(z.strictObject({ symbol: symbolInput, interval: z.enum(["1m", "5m", "1h", "1d"]) }))
+    .query(({ ctx, input }) => bars(ctx.deps, input)),
+  clock: publicProcedure.query(({ ctx }) => clockView(ctx.deps)),
+  live: signedInProcedure
+    .input(
+      z.strictObject({ symbols, accountId: z.uuid().nullable(), lastEventId: z.string().max(30).nullish() }),
+    )
+    .subscription(({ ctx, input, signal }) =>
+      liveFeed(ctx.deps, ctx.actor, input, signal ?? new AbortController().signal),
+    ),
+});

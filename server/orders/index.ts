@@ -1,0 +1,6 @@
+export { applyVenueEvents } from "./apply-venue-events";
+export { cancelOrder } from "./cancel-order";
+export { placeOrder } from "./place-order";
+export { routeOrders } from "./route-orders";
+export { settleTrades } from "./settle-trades";
+export type { ExecutionView, OrderDetailView, OrderPreviewView, OrderView } from "./views";

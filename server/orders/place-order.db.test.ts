@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { orderInput } from "@/domain/orders/order-input";
+import { placeOrder } from "@/server/orders/place-order";
+import { testDatabase } from "@/server/platform/testing/database";
+import { customerWith, testDeps } from "@/server/platform/testing/deps";
+
+const database = await testDatabase();
+const deps = testDeps(database);
+
+const buy = (accountId: string, clientOrderId: string, more: Record<string, unknown> = {}) =>
+  orderInput.parse({
+    accountId,
+    clientOrderId,
+    symbol: "AAPL",
+    side: "BUY",
+    type: "LIMIT",
+    timeInForce: "DAY",
+    quantity: "1",
+    limitPrice: "100.00",
+    ...more,
+  });
+/** What one such order holds: 100.00 and the commission of a STANDARD account (1% of a small trade). */
+const ONE_ORDER = 101;
+
+async function rows(accountId: string) {
+  const [orders, balance] = await Promise.all([
+    deps.db.order.findMany({ where: { accountId } }),
+    deps.db.cashBalance.findUniqueOrThrow({ where: { accountId } }),
+  ]);
+  const outbox = await deps.db.outbox.count({
+    where: { kind: "ROUTE_ORDER", payload: { path: ["orderId"], string_contains: "-" } },
+  });
+  return {
+    orders,
+    placed: orders.filter((order) => order.status !== "DENIED"),
+    reserved: Number(balance.reserved),
+    outbox,
+  };
+}
+
+describe("placing an order", () => {
+  it("takes its hold and asks for its route in the statement that writes it", async () => {
+    const { actor, accountId } = await customerWith(deps, "1000");
+    const view = await placeOrder(deps, actor, buy(accountId, "a"));
+    expect(view.status).toBe("PENDING_NEW");
+    const { reserved, placed } = await rows(accountId);
+    expect(reserved).toBe(ONE_ORDER);
+    expect(placed).toHaveLength(1);
+    expect(await deps.db.orderEvent.count({ where: { orderId: view.id } })).toBe(1);
+    expect(await deps.db.outbox.count({ where: { payload: { equals: { orderId: view.id } } } })).toBe(1);
+  });
+
+  it("makes exactly ten of 200 parallel orders against cash for ten", async () => {
+    const { actor, accountId } = await customerWith(deps, String(10 * ONE_ORDER));
+    const views = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => placeOrder(deps, actor, buy(accountId, `p${i}`))),
+    );
+    expect(views.filter((view) => view.status === "PENDING_NEW")).toHaveLength(10);
+    const { placed, orders, reserved } = await rows(accountId);
+    expect(placed).toHaveLength(10);
+    expect(orders).toHaveLength(200);
+    expect(reserved).toBe(10 * ONE_ORDER);
+    const refused = views.find((view) => view.status === "DENIED");
+    expect(refused?.reasons[0]?.code).toBe("BUYING_POWER");
+  });
+
+  it("makes one order of 50 parallel submits of one clientOrderId, and one hold", async () => {
+    const { actor, accountId } = await customerWith(deps, "100000");
+    const views = await Promise.all(
+      Array.from({ length: 50 }, () => placeOrder(deps, actor, buy(accountId, "same"))),
+    );
+    expect(new Set(views.map((view) => view.id)).size).toBe(1);
+    const { orders, reserved } = await rows(accountId);
+    expect(orders).toHaveLength(1);
+    expect(reserved).toBe(ONE_ORDER);
+  });
+
+  it("answers the same body with the first order and another body with a conflict", async () => {
+    const { actor, accountId } = await customerWith(deps, "1000");
+    const first = await placeOrder(deps, actor, buy(accountId, "x"));
+    expect((await placeOrder(deps, actor, buy(accountId, "x"))).id).toBe(first.id);
+    await expect(placeOrder(deps, actor, buy(accountId, "x", { quantity: "2" }))).rejects.toMatchObject({
+      code: "CLIENT_ORDER_ID_CONFLICT",
+    });
+    const denied = await placeOrder(deps, actor, buy(accountId, "y", { quantity: "900" }));
+    expect(denied.status).toBe("DENIED");
+    expect((await placeOrder(deps, actor, buy(accountId, "y", { quantity: "900" }))).id).toBe(denied.id);
+  });
+
+  it("does not find another customer's account", async () => {
+    const mine = await customerWith(deps, "1000");
+    const other = await customerWith(deps, "1000");
+    await expect(placeOrder(deps, other.actor, buy(mine.accountId, "z"))).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    const bad = buy(mine.accountId, "zz", { limitPrice: "100.001" });
+    await expect(placeOrder(deps, other.actor, bad)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect((await rows(mine.accountId)).orders).toHaveLength(0);
+  });
+
+  it("keeps what it refuses, with reasons in words", async () => {
+    const { actor, accountId } = await customerWith(deps, "1000");
+    const reasonOf = async (id: string, more: Record<string, unknown>) =>
+      (await placeOrder(deps, actor, buy(accountId, id, more))).reasons[0]?.code;
+    expect(await reasonOf("r1", { limitPrice: "100.005" })).toBe("TICK_SIZE");
+    expect(await reasonOf("r2", { limitPrice: "9000.00" })).toBe("PRICE_COLLAR");
+    expect(await reasonOf("r3", { quantity: "60000", limitPrice: "1.00" })).toBe("SHARES_LIMIT");
+    expect(await reasonOf("r4", { quantity: "50000" })).toBe("VALUE_LIMIT");
+    expect(await reasonOf("r5", { symbol: "ZZZZZ" })).toBe("UNKNOWN_SYMBOL");
+    expect(await reasonOf("r6", { side: "SELL", limitPrice: "400.00" })).toBe("OVERSELL");
+    await deps.db.account.update({ where: { id: accountId }, data: { status: "CLOSED" } });
+    expect(await reasonOf("r7", {})).toBe("ACCOUNT_NOT_OPEN");
+    expect((await rows(accountId)).reserved).toBe(0);
+  });
+});

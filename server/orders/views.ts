@@ -1,0 +1,139 @@
+import { moneyToWire, money, type Readable, toWire, quantity } from "@/domain/money/money";
+import { averagePrice } from "@/domain/orders/order-state";
+import type { OrderStatus } from "@/domain/orders/order-machine";
+import { localDateFromColumn } from "@/domain/time/instant";
+
+/** An order as the portal shows it. Decimals are strings, instants ISO texts in UTC, days "YYYY-MM-DD". */
+export type OrderView = {
+  id: string;
+  accountId: string;
+  clientOrderId: string;
+  symbol: string;
+  side: "BUY" | "SELL";
+  type: "MARKET" | "LIMIT";
+  timeInForce: "DAY" | "GTC";
+  quantity: string;
+  limitPrice: string | null;
+  status: OrderStatus;
+  cumQty: string;
+  leavesQty: string;
+  averagePrice: string | null;
+  fees: string;
+  /** The venues that got a part of it, each with what it was given and what it filled; empty before it is routed. */
+  route: { venue: string; quantity: string; filled: string }[];
+  reasons: { code: string; message: string }[];
+  placedAt: string;
+  expiresOn: string | null;
+  closedAt: string | null;
+  version: number;
+};
+
+/** What a view is made of: a row, or what a statement has just written. */
+export type OrderRow = {
+  id: string;
+  accountId: string;
+  clientOrderId: string;
+  symbol: string;
+  side: string;
+  type: string;
+  timeInForce: string;
+  quantity: Readable;
+  limitPrice: Readable | null;
+  status: string;
+  cumQty: Readable;
+  leavesQty: Readable;
+  cumNotional: Readable;
+  commission: Readable;
+  secFee: Readable;
+  tafFee: Readable;
+  reasons: unknown;
+  exchangeAt: Date;
+  expiresOn: Date | null;
+  closedAt: Date | null;
+  version: number;
+  children?: readonly { venue: string; quantity: Readable; cumQty: Readable }[];
+};
+
+export function orderView(row: OrderRow): OrderView {
+  const average = averagePrice({ cumQty: quantity(row.cumQty), cumNotional: money(row.cumNotional) });
+  const fees = money(row.commission).plus(money(row.secFee)).plus(money(row.tafFee));
+  return {
+    id: row.id,
+    accountId: row.accountId,
+    clientOrderId: row.clientOrderId,
+    symbol: row.symbol,
+    side: row.side as OrderView["side"],
+    type: row.type as OrderView["type"],
+    timeInForce: row.timeInForce as OrderView["timeInForce"],
+    quantity: toWire(quantity(row.quantity)),
+    limitPrice: row.limitPrice === null ? null : toWire(money(row.limitPrice)),
+    status: row.status as OrderStatus,
+    cumQty: toWire(quantity(row.cumQty)),
+    leavesQty: toWire(quantity(row.leavesQty)),
+    averagePrice: average && toWire(average),
+    fees: moneyToWire(money(fees)),
+    route: (row.children ?? []).map((child) => ({
+      venue: child.venue,
+      quantity: toWire(quantity(child.quantity)),
+      filled: toWire(quantity(child.cumQty)),
+    })),
+    reasons: (row.reasons as OrderView["reasons"] | null) ?? [],
+    placedAt: row.exchangeAt.toISOString(),
+    expiresOn: row.expiresOn && localDateFromColumn(row.expiresOn),
+    closedAt: row.closedAt?.toISOString() ?? null,
+    version: row.version,
+  };
+}
+
+/** One line of an order's history. */
+export type OrderEventView = {
+  id: string;
+  execType: string;
+  from: string | null;
+  to: string;
+  note: string;
+  at: string;
+};
+
+/** A fill with all that a direct-access customer wants to know of it. */
+export type ExecutionView = {
+  id: string;
+  orderId: string;
+  symbol: string;
+  side: "BUY" | "SELL";
+  venue: string;
+  quantity: string;
+  price: string;
+  liquidity: "ADDED" | "REMOVED";
+  /** What the venue charged (positive) or paid (negative); borne by the broker. */
+  venueFee: string;
+  fees: string;
+  nbboBid: string | null;
+  nbboAsk: string | null;
+  /** Dollars better than the national best opposite quote at routing; negative if worse, null if nobody quoted. */
+  improvement: string | null;
+  at: string;
+  tradeDate: string;
+  settlementDate: string;
+  isSettled: boolean;
+};
+
+export type OrderDetailView = OrderView & { events: OrderEventView[]; executions: ExecutionView[] };
+
+/** The cost, fees and effect of an order before it is placed, and whether it would be refused. */
+export type OrderPreviewView = {
+  /** What the button will do, in words. */
+  sentence: string;
+  price: string | null;
+  gross: string | null;
+  commission: string | null;
+  regulatoryFees: string | null;
+  net: string | null;
+  /** Dollars that the order would hold back (buys). */
+  hold: string | null;
+  buyingPower: string;
+  buyingPowerAfter: string | null;
+  sellable: string;
+  route: { venue: string; quantity: string }[];
+  reasons: { code: string; message: string }[];
+};

@@ -1,0 +1,19 @@
+/** Roles in rising order of what they may see; REVIEWER and ADMIN are the broker's staff. */
+export const ROLES = ["INVESTOR", "REVIEWER", "ADMIN"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who asks: a signed-in person with the session that proves it. */
+export type Actor = {
+  userId: string;
+  role: Role;
+  sessionId: string;
+  email: string;
+  displayName: string;
+  emailVerified: boolean;
+};
+
+/** Where a request came from, for agreements, sessions, limits and the audit. */
+export type Origin = { ip: string; userAgent: string };
+
+/** The part of a `where` that makes another customer's account not be there: `account: heldBy(actor)`. */
+export const heldBy = (actor: Pick<Actor, "userId">) => ({ holders: { some: { userId: actor.userId } } });

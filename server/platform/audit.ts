@@ -1,0 +1,36 @@
+import type { Instant } from "@/domain/time/instant";
+import { toDate } from "@/domain/time/instant";
+import type { Actor } from "@/server/platform/actor";
+import type { Db, Prisma, Tx } from "@/server/platform/db";
+import { newId } from "@/server/platform/ids";
+
+export type AuditRecord = {
+  actor: Pick<Actor, "userId" | "role"> | "SYSTEM";
+  /** What was done, as verb and noun: "application.approved". */
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  /** What changed. No secrets: what is written here can never be removed. */
+  detail?: Prisma.InputJsonObject;
+  at: Instant;
+  exchangeAt?: Instant;
+};
+
+/** Writes one audit row in the transaction of the change that it records; its hash is made by the database. */
+export async function recordAudit(tx: Tx | Db, record: AuditRecord): Promise<void> {
+  const system = record.actor === "SYSTEM";
+  await tx.auditEvent.create({
+    data: {
+      id: newId(),
+      at: toDate(record.at),
+      exchangeAt: record.exchangeAt === undefined ? null : toDate(record.exchangeAt),
+      actorId: record.actor === "SYSTEM" ? null : record.actor.userId,
+      actorRole: system ? "SYSTEM" : (record.actor as Actor).role,
+      action: record.action,
+      subjectType: record.subjectType,
+      subjectId: record.subjectId,
+      detail: record.detail ?? {},
+      hash: "",
+    },
+  });
+}

@@ -1,0 +1,57 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Prisma, PrismaClient } from "@/prisma/generated/client";
+
+export { Prisma };
+export type Db = PrismaClient;
+/** What runs inside an interactive transaction. */
+export type Tx = Prisma.TransactionClient;
+
+/** The two writers: each may touch its own schema only (the database enforces it, see the guards migration). */
+export type Writer = "portal" | "street";
+
+const ROLE: Record<Writer, string> = { portal: "rushtrade_portal", street: "rushtrade_street" };
+
+/**
+ * Next loads server modules more than once; the pools hang on globalThis so that one process keeps one pool per
+ * database and writer.
+ */
+const pools: Map<string, PrismaClient> = ((
+  globalThis as { __rushtradePools?: Map<string, PrismaClient> }
+).__rushtradePools ??= new Map());
+
+/** The client of one writer. Sessions run in UTC and give up a statement after 60 s and an idle transaction after 30 s. */
+export function openDb(url: string, writer: Writer, max = 12): Db {
+  const key = `${writer} ${url}`;
+  let client = pools.get(key);
+  if (!client) {
+    const options = [
+      `-c role=${ROLE[writer]}`,
+      "-c timezone=UTC",
+      "-c statement_timeout=60000",
+      "-c idle_in_transaction_session_timeout=30000",
+    ].join(" ");
+    const adapter = new PrismaPg({ connectionString: url, max, options, connectionTimeoutMillis: 10_000 });
+    client = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 55_000 } });
+    pools.set(key, client);
+  }
+  return client;
+}
+
+export async function closeDb(url: string): Promise<void> {
+  for (const writer of ["portal", "street"] as const) {
+    const client = pools.get(`${writer} ${url}`);
+    pools.delete(`${writer} ${url}`);
+    await client?.$disconnect();
+  }
+}
+
+/**
+ * Whether a statement was refused because a unique key was taken: Prisma's P2002 or, from raw SQL, PostgreSQL's 23505.
+ * Told by its code, not by its class: Next bundles the class more than once.
+ */
+export function isUniqueViolation(error: unknown): boolean {
+  if (typeof error !== "object" || error === null || !("code" in error)) return false;
+  if (error.code === "P2002") return true;
+  const said = `${JSON.stringify("meta" in error ? error.meta : null)} ${"message" in error ? String(error.message) : ""}`;
+  return error.code === "P2010" && said.includes("23505");
+}

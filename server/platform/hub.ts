@@ -1,0 +1,81 @@
+import pg from "pg";
+import type { Logger } from "@/server/platform/log";
+
+/**
+ * Tells listeners in this process what committed in any process: small texts over LISTEN/NOTIFY, keyed by topic
+ * ("account:ID", "application:ID", "clock"). A listener only learns that there is news; it reads the rest itself.
+ */
+export interface Hub {
+  /** Calls `listener` for each piece of news of a topic; returns the way to stop. */
+  subscribe(topic: string, listener: (detail: string) => void): () => void;
+  close(): Promise<void>;
+}
+
+const CHANNEL = "rushtrade_news";
+
+/** The SQL that publishes: used inside the transaction that makes the news true. */
+export const NEWS_CHANNEL = CHANNEL;
+export const newsText = (topic: string, detail: string): string => `${topic} ${detail}`;
+
+/** A hub on one dedicated connection, which is opened again after a loss; `onLost` listeners hear "reconnected". */
+export function openHub(url: string, log: Logger): Hub {
+  const listeners = new Map<string, Set<(detail: string) => void>>();
+  let client: pg.Client | null = null;
+  let closed = false;
+  let retry: NodeJS.Timeout | null = null;
+
+  function deliver(topic: string, detail: string): void {
+    for (const listener of listeners.get(topic) ?? []) listener(detail);
+  }
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({
+      connectionString: url,
+      options: "-c role=rushtrade_portal",
+      keepAlive: true,
+    });
+    next.on("notification", ({ payload }) => {
+      const text = payload ?? "";
+      const space = text.indexOf(" ");
+      if (space > 0) deliver(text.slice(0, space), text.slice(space + 1));
+    });
+    const lost = () => {
+      if (client !== next || closed) return;
+      client = null;
+      retry = setTimeout(start, 500);
+    };
+    next.on("error", lost);
+    next.on("end", lost);
+    await next.connect();
+    await next.query(`LISTEN ${CHANNEL}`);
+    client = next;
+    // What was missed while the line was down is unknown: everybody looks again.
+    for (const topic of listeners.keys()) deliver(topic, "reconnected");
+  }
+
+  function start(): void {
+    if (closed) return;
+    connect().catch((error: unknown) => {
+      log.warn({ err: error }, "news line lost; trying again");
+      if (!closed) retry = setTimeout(start, 1000);
+    });
+  }
+
+  return {
+    subscribe(topic, listener) {
+      if (!client && listeners.size === 0) start();
+      const set = listeners.get(topic) ?? new Set();
+      set.add(listener);
+      listeners.set(topic, set);
+      return () => {
+        set.delete(listener);
+        if (set.size === 0) listeners.delete(topic);
+      };
+    },
+    async close() {
+      closed = true;
+      if (retry) clearTimeout(retry);
+      await client?.end().catch(() => {});
+    },
+  };
+}

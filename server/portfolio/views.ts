@@ -1,0 +1,48 @@
+/** Decimals are strings in dollars; ratios plain decimals ("0.0101" is 1.01%); null means "n/a". */
+export type PositionView = {
+  symbol: string;
+  name: string;
+  sector: string;
+  quantity: string;
+  price: string | null;
+  value: string;
+  cost: string;
+  dayChange: string;
+  dayChangeRatio: string | null;
+  unrealised: string;
+  unrealisedRatio: string | null;
+  weight: string | null;
+  /** Shares that open sell orders hold. */
+  reserved: string;
+};
+
+export type CashView = {
+  settled: string;
+  unsettledIn: string;
+  unsettledOut: string;
+  uncollected: string;
+  reserved: string;
+  available: string;
+  total: string;
+};
+
+export type PortfolioView = {
+  accountId: string;
+  accountNumber: string | null;
+  title: string;
+  status: string;
+  /** Epoch milliseconds of exchange time. */
+  asOf: number;
+  equity: string;
+  positionValue: string;
+  dayChange: string;
+  dayChangeRatio: string | null;
+  unrealised: string;
+  /** Realised since 1 January, first in first out, fees included. */
+  realisedThisYear: string;
+  cash: CashView;
+  positions: PositionView[];
+};
+
+/** One end of day: equity, and what had been put in by then (deposits minus withdrawals). */
+export type HistoryPoint = { date: string; equity: string; contributions: string };

@@ -1,0 +1,101 @@
+import { type EodRow, writeEodFile } from "@/domain/clearing/eod-files";
+import type { EodFileName } from "@/domain/clearing/messages";
+import { toPrice } from "@/domain/market/types";
+import { add, type Money, money, notional, type Price, price, quantity, toWire, ZERO } from "@/domain/money/money";
+import { exchangeCalendar } from "@/domain/time/calendar";
+import type { LocalDate } from "@/domain/time/instant";
+import { sha256 } from "@/server/platform/crypto";
+import type { Step } from "@/server/street/street";
+
+export type EndOfDayFile = { name: EodFileName; sha256: string; records: number; content: string };
+
+function file<Name extends EodFileName>(name: Name, day: LocalDate, rows: readonly EodRow<Name>[]): EndOfDayFile {
+  const content = writeEodFile(name, day, rows, sha256);
+  return { name, sha256: sha256(content), records: rows.length, content };
+}
+
+/** The trades of a day, in the columns of their file. */
+function tradesOf(step: Step, day: LocalDate): Promise<EodRow<"trades">[]> {
+  return step.tx.$queryRaw<EodRow<"trades">[]>`
+    select exec_id as "execId", account_number as "accountNumber", order_reference as "orderReference", symbol, side,
+      quantity::text as quantity, price::text as price, gross::text as gross, commission::text as commission,
+      sec_fee::text as "secFee", taf_fee::text as "tafFee", net::text as net, trade_date::text as "tradeDate",
+      settlement_date::text as "settlementDate"
+    from street.firm_trade where trade_date = ${day}::date`;
+}
+
+/** Money that moved on a day. */
+function moneyOf(step: Step, day: LocalDate): Promise<EodRow<"money">[]> {
+  return step.tx.$queryRaw<EodRow<"money">[]>`
+    select m.id::text as reference, m.account_number as "accountNumber", j.kind, m.amount::text as amount,
+      j.trade_date::text as "postedOn"
+    from street.firm_journal j join street.firm_cash_movement m on m.id::text = j.source
+    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN')`;
+}
+
+/** The official close; if the symbol did not trade, its last price; if it never did, the price it last changed hands at here. */
+async function closingPrice(step: Step, symbol: string, day: LocalDate): Promise<Price> {
+  const { market } = step.street;
+  const close = market.close(symbol, day);
+  if (close !== null) return toPrice(close);
+  const session = exchangeCalendar.session(day);
+  const last = market.last(symbol, session?.close ?? step.now);
+  if (last) return toPrice(last.price);
+  const [row] = await step.tx.$queryRaw<{ price: string }[]>`
+    select price::text as price from street.firm_trade where symbol = ${symbol}
+    order by trade_date desc, exec_id desc limit 1`;
+  return price(row?.price ?? "0");
+}
+
+async function positionsOf(step: Step, day: LocalDate): Promise<{ rows: EodRow<"positions">[]; values: Map<string, Money> }> {
+  const held = await step.tx.$queryRaw<{ account_number: string; asset: string; trade_date_qty: string; settled_qty: string }[]>`
+    select account_number, asset, trade_date_qty::text as trade_date_qty, settled_qty::text as settled_qty
+    from street.firm_balance where asset <> 'USD' and (trade_date_qty <> 0 or settled_qty <> 0)`;
+  const closes = new Map<string, Price>();
+  for (const symbol of new Set(held.map((row) => row.asset))) closes.set(symbol, await closingPrice(step, symbol, day));
+  const values = new Map<string, Money>();
+  const rows = held.map((row) => {
+    const close = closes.get(row.asset) ?? price("0");
+    const value = notional(quantity(row.trade_date_qty), close);
+    values.set(row.account_number, add(values.get(row.account_number) ?? ZERO, value));
+    return {
+      accountNumber: row.account_number,
+      symbol: row.asset,
+      tradeDateQty: row.trade_date_qty,
+      settledQty: row.settled_qty,
+      closePrice: toWire(close),
+      value: toWire(value),
+    };
+  });
+  return { rows, values };
+}
+
+async function balancesOf(step: Step, values: ReadonlyMap<string, Money>): Promise<EodRow<"balances">[]> {
+  const rows = await step.tx.$queryRaw<{ number: string; trade_date: string; settled: string; uncollected: string }[]>`
+    select a.number, coalesce(b.trade_date_qty, 0)::text as trade_date, coalesce(b.settled_qty, 0)::text as settled,
+      coalesce(b.uncollected, 0)::text as uncollected
+    from street.firm_account a left join street.firm_balance b on b.account_number = a.number and b.asset = 'USD'
+    where a.status = 'OPEN'`;
+  return rows.map((row) => {
+    const positionValue = values.get(row.number) ?? ZERO;
+    return {
+      accountNumber: row.number,
+      tradeDateCash: row.trade_date,
+      settledCash: row.settled,
+      uncollected: row.uncollected,
+      positionValue: toWire(positionValue),
+      equity: toWire(add(money(row.trade_date), positionValue)),
+    };
+  });
+}
+
+/** The four files of a day, made from the firm's books as they stand. */
+export async function endOfDayFiles(step: Step, day: LocalDate): Promise<EndOfDayFile[]> {
+  const { rows, values } = await positionsOf(step, day);
+  return [
+    file("trades", day, await tradesOf(step, day)),
+    file("positions", day, rows),
+    file("balances", day, await balancesOf(step, values)),
+    file("money", day, await moneyOf(step, day)),
+  ];
+}

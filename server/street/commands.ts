@@ -1,0 +1,47 @@
+import type { FirmCommand } from "@/domain/clearing/messages";
+import type { VenueCommand } from "@/domain/routing/messages";
+import { type Instant, instantFromDate, toIso } from "@/domain/time/instant";
+import { linkAccount, type StoredLink } from "@/server/street/bank/link-accounts";
+import { moveCash } from "@/server/street/clearing-firm/move-cash";
+import { openAccount } from "@/server/street/clearing-firm/open-accounts";
+import type { Arrived, Step } from "@/server/street/street";
+import { workVenueCommands } from "@/server/street/venues/venue-desk";
+
+/** Requests that one step works off. */
+export const COMMANDS_A_STEP = 500;
+
+type CommandRow = { id: bigint; party: string; payload: unknown; exchange_at: Date | null };
+
+/** The payload was parsed by the door before it was stored; the party says which schema it was. */
+const arrived = <Command>(row: CommandRow, now: Instant): Arrived<Command> => ({
+  id: row.id,
+  at: row.exchange_at ? instantFromDate(row.exchange_at) : now,
+  command: row.payload as Command,
+});
+
+async function workFirmCommand(step: Step, { command, ...rest }: Arrived<FirmCommand>): Promise<void> {
+  if (command.kind === "OPEN_ACCOUNT") await openAccount(step, { ...rest, command });
+  else await moveCash(step, { ...rest, command });
+}
+
+/**
+ * Works off the next requests in the order in which the doors recorded them, and returns how many there were. The bank
+ * and the clearing firm go before the venues: an order may name an account that was opened in the same breath.
+ */
+export async function workCommands(step: Step): Promise<number> {
+  const rows = await step.tx.$queryRaw<CommandRow[]>`
+    select id, party, payload, exchange_at from street.command
+    where processed_at is null order by id limit ${COMMANDS_A_STEP}`;
+  if (rows.length === 0) return 0;
+  const of = (party: string) => rows.filter((row) => row.party === party);
+  for (const row of of("BANK")) await linkAccount(step, arrived<StoredLink>(row, step.now));
+  for (const row of of("CLEARING")) await workFirmCommand(step, arrived<FirmCommand>(row, step.now));
+  await workVenueCommands(
+    step,
+    of("VENUES").map((row) => arrived<VenueCommand>(row, step.now)),
+  );
+  await step.tx.$executeRaw`
+    update street.command set processed_at = ${toIso(step.street.clock.now())}::timestamptz
+    where id = any(${rows.map((row) => row.id)}::bigint[])`;
+  return rows.length;
+}

@@ -1,0 +1,272 @@
+import { VENUE_FACTS } from "@/domain/routing/venues";
+import {
+  type Level,
+  type MarketData,
+  MOMENT_MS,
+  momentOf,
+  type Print,
+  type TickPrice,
+  type VenueQuote,
+} from "@/domain/market/types";
+import { exchangeCalendar, type Session } from "@/domain/time/calendar";
+import { type Instant, instant, localDateOf, plus } from "@/domain/time/instant";
+import {
+  type Happening,
+  isWorse,
+  leaves,
+  type VenueOrderState,
+} from "@/server/street/venues/order-book-state";
+import type { TakenShares } from "@/server/street/venues/taken-shares";
+
+/** Prints asked for at once; an order that outlives them asks again. */
+const PRINTS_AT_ONCE = 64;
+/** While nobody quotes within its bound, a market order looks again at each such mark of the clock. */
+const UNMET_MS = 5_000;
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+
+/** The regular session that trades at an instant or next after it. */
+export function sessionAt(at: Instant): Session {
+  let day = localDateOf(at);
+  for (;;) {
+    const session = exchangeCalendar.session(day);
+    if (session && at < session.close) return session;
+    day = exchangeCalendar.nextTradingDay(day);
+  }
+}
+
+/**
+ * How a venue trades its customers' orders against the market. An order's fills depend on when it arrived, on the
+ * market and on what earlier orders took; never on how often it is asked: `advance` to 10:00 and then to 11:00 does
+ * what `advance` to 11:00 does.
+ *
+ * An order first takes: at its arrival (or the open) and then at the start of each moment, the displayed shares of
+ * its venue within its limit, at displayed prices, as long as no protected quote elsewhere is better (Rule 611). A
+ * limit order that no quote meets any more comes to rest at its limit behind what is displayed there; then prints
+ * through its limit fill it, prints at its limit after the queue ahead, and so do quotes that come to meet it.
+ */
+export class Matching {
+  /** Market questions answered so far, weighted by their cost: the caller's measure of a bounded step. */
+  work = 0;
+
+  constructor(
+    private readonly market: MarketData,
+    private readonly taken: TakenShares,
+    private readonly tell: (happening: Happening) => void,
+  ) {}
+
+  /** Lives an order's life up to and including an instant. */
+  advance(order: VenueOrderState, until: Instant): void {
+    while (order.status === "OPEN") {
+      const session = sessionAt(plus(order.checkedUntil, 1));
+      const start = Math.max(session.open, order.receivedAt);
+      if (until < start) return;
+      if (order.checkedUntil < start) {
+        order.resting = false;
+        this.#take(order, instant(start));
+      }
+      const end = instant(Math.min(until, session.close - 1));
+      while (order.status === "OPEN" && order.checkedUntil < end) {
+        if (order.resting) this.#rest(order, end);
+        else this.#takeLater(order, end);
+      }
+      if (until < session.close) return;
+      if (order.status === "OPEN" && order.expiresAt <= session.close) this.#expire(order, session.close);
+      order.checkedUntil = session.close;
+    }
+  }
+
+  #expire(order: VenueOrderState, at: Instant): void {
+    order.status = "EXPIRED";
+    this.tell({ kind: "EXPIRED", order, at });
+  }
+
+  #fill(
+    order: VenueOrderState,
+    at: Instant,
+    shares: number,
+    price: TickPrice,
+    liquidity: "ADDED" | "REMOVED",
+  ): void {
+    order.filled += shares;
+    this.tell({ kind: "FILL", order, at, shares, price, liquidity, cumulative: order.filled });
+    if (leaves(order) === 0) order.status = "FILLED";
+  }
+
+  /** The next look of an order that is still taking: the start of the next moment, if it lies before the end. */
+  #takeLater(order: VenueOrderState, end: Instant): void {
+    const next = instant((momentOf(order.checkedUntil) + 1) * MOMENT_MS);
+    if (next > end) order.checkedUntil = end;
+    else this.#take(order, next);
+  }
+
+  #take(order: VenueOrderState, at: Instant): void {
+    const quotes = this.market.book(order.symbol, at);
+    this.work += 2;
+    order.checkedUntil = at;
+    const opposite = (quote: VenueQuote) => (order.side === "BUY" ? quote.asks : quote.bids);
+    const own = quotes.find((quote) => quote.venue === order.venue);
+    const bound = this.#protectedPrice(order, quotes, at);
+    for (const level of own ? opposite(own) : []) {
+      if (leaves(order) === 0 || (order.limit !== null && isWorse(order.side, level.price, order.limit)))
+        break;
+      if (bound !== null && isWorse(order.side, level.price, bound)) break;
+      this.#takeLevel(order, level, order.venue, at, level.price, "REMOVED");
+    }
+    if (order.status !== "OPEN") return;
+    if (order.timeInForce === "IOC") return this.#cancelRest(order, at);
+    if (this.#isMet(order, quotes)) return;
+    if (order.type === "LIMIT") this.#comeToRest(order, own);
+    else order.checkedUntil = instant(Math.min(nextMark(at, UNMET_MS), sessionAt(at).close) - 1);
+  }
+
+  #cancelRest(order: VenueOrderState, at: Instant): void {
+    order.status = "CANCELED";
+    this.tell({ kind: "CANCELED", order, at, reason: "What could not be filled at once was cancelled." });
+  }
+
+  /** Takes what is left of one displayed level; returns the shares. */
+  #takeLevel(
+    order: VenueOrderState,
+    level: Level,
+    venue: VenueQuote["venue"],
+    at: Instant,
+    price: TickPrice,
+    liquidity: "ADDED" | "REMOVED",
+  ): void {
+    const place = {
+      symbol: order.symbol,
+      place: venue,
+      side: order.side,
+      price: level.price,
+      moment: momentOf(at),
+    };
+    const shares = Math.min(leaves(order), level.size - this.taken.of(place));
+    if (shares <= 0) return;
+    this.taken.take(place, shares);
+    this.#fill(order, at, shares, price, liquidity);
+  }
+
+  /**
+   * The best price that other protected venues still display at this moment, which an execution here may not be worse
+   * than; null when there is none. What customers have taken no longer counts: that is how a sweep gets through.
+   */
+  #protectedPrice(order: VenueOrderState, quotes: readonly VenueQuote[], at: Instant): TickPrice | null {
+    let best: TickPrice | null = null;
+    for (const quote of quotes) {
+      if (quote.venue === order.venue || !VENUE_FACTS[quote.venue].isProtected) continue;
+      const levels = order.side === "BUY" ? quote.asks : quote.bids;
+      const moment = momentOf(at);
+      const standing = levels.find(
+        ({ price, size }) =>
+          size > this.taken.of({ symbol: order.symbol, place: quote.venue, side: order.side, price, moment }),
+      );
+      if (standing && (best === null || isWorse(order.side, best, standing.price))) best = standing.price;
+    }
+    return best;
+  }
+
+  /** Whether any venue displays shares within the order's limit. */
+  #isMet(order: VenueOrderState, quotes: readonly VenueQuote[]): boolean {
+    return quotes.some((quote) => {
+      const best = (order.side === "BUY" ? quote.asks : quote.bids)[0];
+      return best !== undefined && (order.limit === null || !isWorse(order.side, best.price, order.limit));
+    });
+  }
+
+  /**
+   * Joins the queue at its limit. Below the displayed levels nothing is known of the queue; the size of the last one
+   * that is displayed stands in for it.
+   */
+  #comeToRest(order: VenueOrderState, own: VenueQuote | undefined): void {
+    order.resting = true;
+    const levels = (order.side === "BUY" ? own?.bids : own?.asks) ?? [];
+    const same = levels.find((level) => level.price === order.limit);
+    const last = levels.at(-1);
+    const isDeeper =
+      last !== undefined && order.limit !== null && isWorse(order.side, last.price, order.limit);
+    order.queueAhead = same?.size ?? (isDeeper ? last.size : 0);
+  }
+
+  /** Reads the tape and the quotes for a resting order, in the order of time, to the end or until it is filled. */
+  #rest(order: VenueOrderState, end: Instant): void {
+    const limit = order.limit as TickPrice;
+    const from = order.checkedUntil;
+    const prints = this.market.printsThrough(order.symbol, order.side, limit, from, end, PRINTS_AT_ONCE);
+    this.work += 3;
+    const horizon = horizonOf(prints, end);
+    let quoteAt = nextLook(order.receivedAt, from);
+    for (const print of prints) {
+      if (print.at > horizon) break;
+      for (; quoteAt <= print.at && order.status === "OPEN"; quoteAt = nextLook(order.receivedAt, quoteAt)) {
+        this.#meetQuotes(order, limit, quoteAt);
+      }
+      if (order.status !== "OPEN") break;
+      this.#meetPrint(order, limit, print);
+    }
+    for (; quoteAt <= horizon && order.status === "OPEN"; quoteAt = nextLook(order.receivedAt, quoteAt)) {
+      this.#meetQuotes(order, limit, quoteAt);
+    }
+    order.checkedUntil = horizon;
+  }
+
+  /** A trade through the limit means that everything at the limit was done; one at the limit serves the queue first. */
+  #meetPrint(order: VenueOrderState, limit: TickPrice, print: Print): void {
+    if (isWorse(order.side, limit, print.price)) {
+      this.#fill(order, print.at, leaves(order), limit, "ADDED");
+      return;
+    }
+    const place = {
+      symbol: order.symbol,
+      place: "TAPE" as const,
+      side: order.side,
+      price: limit,
+      moment: print.at,
+    };
+    const available = Math.max(0, print.size - this.taken.of(place));
+    const queued = Math.min(order.queueAhead, available);
+    order.queueAhead -= queued;
+    const shares = Math.min(leaves(order), available - queued);
+    if (shares <= 0) return;
+    this.taken.take(place, shares);
+    this.#fill(order, print.at, shares, limit, "ADDED");
+  }
+
+  /** When others come to meet the limit, they trade with it at the limit, as many shares as they display. */
+  #meetQuotes(order: VenueOrderState, limit: TickPrice, at: Instant): void {
+    const nbbo = this.market.nbbo(order.symbol, at);
+    this.work += 1;
+    const best = order.side === "BUY" ? nbbo?.ask : nbbo?.bid;
+    if (!best || isWorse(order.side, best.price, limit)) return;
+    this.work += 2;
+    for (const quote of this.market.book(order.symbol, at)) {
+      for (const level of order.side === "BUY" ? quote.asks : quote.bids) {
+        if (order.status !== "OPEN" || isWorse(order.side, level.price, limit)) break;
+        this.#takeLevel(order, level, quote.venue, at, limit, "ADDED");
+      }
+    }
+  }
+}
+
+/** Up to where a list of prints is complete: a full list may have been cut within its last instant. */
+function horizonOf(prints: readonly Print[], end: Instant): Instant {
+  const first = prints[0];
+  const last = prints.at(-1);
+  if (prints.length < PRINTS_AT_ONCE || !first || !last) return end;
+  return last.at > first.at ? plus(last.at, -1) : last.at;
+}
+
+/** The first instant after this one that is a whole multiple of a grain: a mark that does not depend on who asks. */
+const nextMark = (after: Instant, grain: number): number => (Math.floor(after / grain) + 1) * grain;
+
+/**
+ * When a resting order looks at quotes next, strictly after an instant: each second in its first minute, then each
+ * quarter minute for a quarter hour, then each minute. (Trades are read without gaps anyway.)
+ */
+function nextLook(receivedAt: Instant, after: Instant): Instant {
+  const second = nextMark(after, SECOND);
+  if (second - receivedAt < MINUTE) return instant(second);
+  const quarter = nextMark(after, MINUTE / 4);
+  return instant(quarter - receivedAt < 15 * MINUTE ? quarter : nextMark(after, MINUTE));
+}

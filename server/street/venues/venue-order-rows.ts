@@ -1,0 +1,132 @@
+import { fromPrice, type Mic, type TickPrice, toPrice } from "@/domain/market/types";
+import { price } from "@/domain/money/money";
+import { type Instant, instantFromDate, toIso } from "@/domain/time/instant";
+import { Prisma, type Tx } from "@/server/platform/db";
+import type { Side, VenueOrderState } from "@/server/street/venues/order-book-state";
+
+type OrderRow = {
+  id: string;
+  venue: string;
+  account_number: string;
+  order_reference: string;
+  symbol: string;
+  side: string;
+  type: string;
+  time_in_force: string;
+  quantity: number;
+  limit_price: string | null;
+  cum_qty: number;
+  status: string;
+  received_at: Date;
+  queue_ahead: number;
+  checked_until: Date;
+  expires_at: Date;
+  resting: boolean;
+};
+
+/** A price that we wrote ourselves, as the market counts it. */
+const ticksOf = (text: string): TickPrice => fromPrice(price(text));
+
+const stateOf = (row: OrderRow): VenueOrderState => ({
+  id: row.id,
+  venue: row.venue as Mic,
+  accountNumber: row.account_number,
+  orderReference: row.order_reference,
+  symbol: row.symbol,
+  side: row.side as Side,
+  type: row.type as VenueOrderState["type"],
+  timeInForce: row.time_in_force as VenueOrderState["timeInForce"],
+  quantity: row.quantity,
+  limit: row.limit_price === null ? null : ticksOf(row.limit_price),
+  receivedAt: instantFromDate(row.received_at),
+  expiresAt: instantFromDate(row.expires_at),
+  filled: row.cum_qty,
+  status: row.status as VenueOrderState["status"],
+  queueAhead: row.queue_ahead,
+  checkedUntil: instantFromDate(row.checked_until),
+  resting: row.resting,
+});
+
+const COLUMNS = Prisma.sql`id, venue, account_number, order_reference, symbol, side, type, time_in_force,
+  quantity::float8 as quantity, limit_price::text as limit_price, cum_qty::float8 as cum_qty, status, received_at,
+  queue_ahead::float8 as queue_ahead, checked_until, expires_at, resting`;
+
+/** The open orders of these symbols, oldest id first within a symbol. */
+export async function openOrdersOf(tx: Tx, symbols: readonly string[]): Promise<VenueOrderState[]> {
+  if (symbols.length === 0) return [];
+  const rows = await tx.$queryRaw<OrderRow[]>`
+    select ${COLUMNS} from street.venue_order
+    where status = 'OPEN' and symbol = any(${symbols}::text[]) order by symbol, id`;
+  return rows.map(stateOf);
+}
+
+/** Where the reading of the tape stands: after this order, or at the beginning. */
+export type TapePlace = { symbol: string; id: string } | null;
+
+/** The next open orders whose market has not been read up to an instant, by symbol and id. */
+export async function unreadOrders(
+  tx: Tx,
+  now: Instant,
+  after: TapePlace,
+  limit: number,
+): Promise<VenueOrderState[]> {
+  const from = after ? Prisma.sql`(symbol, id) > (${after.symbol}, ${after.id}::uuid)` : Prisma.sql`true`;
+  const rows = await tx.$queryRaw<OrderRow[]>`
+    select ${COLUMNS} from street.venue_order
+    where status = 'OPEN' and checked_until < ${toIso(now)}::timestamptz and ${from}
+    order by symbol, id limit ${limit}`;
+  return rows.map(stateOf);
+}
+
+/** Symbol and status of orders by id; ids that are unknown are left out. */
+export async function knownOrders(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Map<string, { symbol: string; venue: Mic }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; symbol: string; venue: string }[]>`
+    select id, symbol, venue from street.venue_order where id = any(${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, { symbol: row.symbol, venue: row.venue as Mic }]));
+}
+
+const recordOf = (order: VenueOrderState) => ({
+  id: order.id,
+  venue: order.venue,
+  account_number: order.accountNumber,
+  order_reference: order.orderReference,
+  symbol: order.symbol,
+  side: order.side,
+  type: order.type,
+  time_in_force: order.timeInForce,
+  quantity: order.quantity,
+  limit_price: order.limit === null ? null : toPrice(order.limit).toFixed(),
+  cum_qty: order.filled,
+  status: order.status,
+  received_at: toIso(order.receivedAt),
+  queue_ahead: order.queueAhead,
+  checked_until: toIso(order.checkedUntil),
+  expires_at: toIso(order.expiresAt),
+  resting: order.resting,
+});
+
+export async function insertOrders(tx: Tx, orders: readonly VenueOrderState[]): Promise<void> {
+  if (orders.length === 0) return;
+  await tx.$executeRaw`
+    insert into street.venue_order (id, venue, account_number, order_reference, symbol, side, type, time_in_force,
+      quantity, limit_price, cum_qty, status, received_at, queue_ahead, checked_until, expires_at, resting)
+    select added.* from jsonb_to_recordset(${JSON.stringify(orders.map(recordOf))}::jsonb) as added(id uuid, venue text,
+      account_number text, order_reference text, symbol text, side text, type text, time_in_force text,
+      quantity numeric, limit_price numeric, cum_qty numeric, status text, received_at timestamptz,
+      queue_ahead numeric, checked_until timestamptz, expires_at timestamptz, resting boolean)`;
+}
+
+/** Writes what the matching changed. */
+export async function updateOrders(tx: Tx, orders: readonly VenueOrderState[]): Promise<void> {
+  if (orders.length === 0) return;
+  await tx.$executeRaw`
+    update street.venue_order o set cum_qty = changed.cum_qty, status = changed.status,
+      queue_ahead = changed.queue_ahead, checked_until = changed.checked_until, resting = changed.resting
+    from jsonb_to_recordset(${JSON.stringify(orders.map(recordOf))}::jsonb)
+      as changed(id uuid, cum_qty numeric, status text, queue_ahead numeric, checked_until timestamptz, resting boolean)
+    where o.id = changed.id`;
+}

@@ -1,0 +1,80 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import superjson from "superjson";
+import { ZodError } from "zod";
+import { type ErrorCode, type FieldError, isAppError, WORDING } from "@/domain/errors";
+import { ROLES, type Role } from "@/server/platform/actor";
+import type { Context } from "@/server/trpc/context";
+import { TRPC_CODE } from "@/server/trpc/error-map";
+
+/** What a client learns of an error: our code, the wrong fields, and never a stack or a query. */
+export type ErrorShape = { code: ErrorCode | "INTERNAL"; fields: readonly FieldError[] };
+
+const INTERNAL = "Something went wrong on our side. Nothing was half-done; please try again.";
+
+function describe(error: TRPCError): ErrorShape & { message: string } {
+  const cause = error.cause;
+  if (isAppError(cause)) return { code: cause.code, fields: cause.fields, message: cause.message };
+  if (cause instanceof ZodError) {
+    const fields = cause.issues
+      .slice(0, 20)
+      .map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+    return { code: "VALIDATION", fields, message: fields[0]?.message ?? WORDING.VALIDATION };
+  }
+  if (error.code === "INTERNAL_SERVER_ERROR") return { code: "INTERNAL", fields: [], message: INTERNAL };
+  if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR")
+    return { code: "VALIDATION", fields: [], message: WORDING.VALIDATION };
+  return { code: error.code === "NOT_FOUND" ? "NOT_FOUND" : "CONFLICT", fields: [], message: error.message };
+}
+
+const t = initTRPC.context<Context>().create({
+  transformer: superjson,
+  // A line that says nothing for 15 s is dead; the client opens a new one and resumes.
+  sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
+  errorFormatter({ shape, error }) {
+    const { message, code, fields } = describe(error);
+    const { stack: _stack, ...data } = shape.data;
+    return { ...shape, message, data: { ...data, app: { code, fields } satisfies ErrorShape } };
+  },
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Turns what use cases throw into what tRPC sends; anything unexpected is logged here, once, with its path. */
+const mapErrors = t.middleware(async ({ ctx, next, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const cause = result.error.cause;
+  if (isAppError(cause)) throw new TRPCError({ code: TRPC_CODE[cause.code], message: cause.message, cause });
+  if (result.error.code === "INTERNAL_SERVER_ERROR")
+    ctx.deps.log.error({ err: cause ?? result.error, path }, "procedure failed");
+  return result;
+});
+
+/** For everybody, signed in or not. */
+export const publicProcedure = t.procedure.use(mapErrors);
+
+/** For anyone signed in. */
+export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (!ctx.actor) throw new TRPCError({ code: "UNAUTHORIZED", message: WORDING.UNAUTHENTICATED });
+  return next({ ctx: { ...ctx, actor: ctx.actor } });
+});
+
+function roleProcedure(allowed: readonly Role[]) {
+  return signedInProcedure.use(({ ctx, next }) => {
+    if (!allowed.includes(ctx.actor.role))
+      throw new TRPCError({ code: "FORBIDDEN", message: WORDING.FORBIDDEN });
+    return next();
+  });
+}
+
+/** For customers with a confirmed e-mail address; each use case still checks that the account is theirs. */
+export const investorProcedure = signedInProcedure.use(({ ctx, next }) => {
+  if (!ctx.actor.emailVerified)
+    throw new TRPCError({ code: "FORBIDDEN", message: WORDING.EMAIL_NOT_VERIFIED });
+  return next();
+});
+/** For the broker's staff who review. */
+export const reviewerProcedure = roleProcedure(ROLES.slice(1));
+/** For the broker's staff who run the firm. */
+export const adminProcedure = roleProcedure(["ADMIN"]);

@@ -1,0 +1,34 @@
+import { accountsRouter } from "@/server/accounts/router";
+import { activityRouter } from "@/server/activity/router";
+import { auditRouter } from "@/server/audit/router";
+import { authRouter } from "@/server/auth/router";
+import { clearingRouter } from "@/server/clearing/router";
+import { documentsRouter } from "@/server/documents/router";
+import { fundingRouter } from "@/server/funding/router";
+import { marketRouter } from "@/server/market/router";
+import { applicationsRouter, reviewRouter } from "@/server/onboarding/router";
+import { orderDeskRouter, ordersRouter } from "@/server/orders/router";
+import { portfolioRouter } from "@/server/portfolio/router";
+import { reportsRouter } from "@/server/reports/router";
+import { createCallerFactory, router } from "@/server/trpc/procedures";
+
+/** Everything that the portal can be asked to do; e2e/access enumerates it. */
+export const appRouter = router({
+  auth: authRouter,
+  applications: applicationsRouter,
+  review: reviewRouter,
+  accounts: accountsRouter,
+  funding: fundingRouter,
+  market: marketRouter,
+  orders: ordersRouter,
+  orderDesk: orderDeskRouter,
+  portfolio: portfolioRouter,
+  activity: activityRouter,
+  documents: documentsRouter,
+  clearing: clearingRouter,
+  reports: reportsRouter,
+  audit: auditRouter,
+});
+
+export type AppRouter = typeof appRouter;
+export const createCaller = createCallerFactory(appRouter);

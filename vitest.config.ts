@@ -1,0 +1,36 @@
+import { defineConfig } from "vitest/config";
+
+const NOT_OURS = ["**/node_modules/**", "**/.*/**"];
+const DATABASE_TESTS = "**/*.db.test.ts";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts", "**/*.test.tsx"],
+          exclude: [...NOT_OURS, DATABASE_TESTS, "e2e/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: [DATABASE_TESTS],
+          exclude: NOT_OURS,
+          globalSetup: ["./scripts/database/vitest-template.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+    // Figures and dates must not depend on where the machine stands.
+    env: { TZ: "UTC", NODE_ENV: "test" },
+    // A test file without a test is a mistake.
+    passWithNoTests: false,
+    pool: "forks",
+  },
+  resolve: { alias: { "@": import.meta.dirname } },
+});
