@@ -9,6 +9,7 @@ import { fetchEndOfDay, importEndOfDay } from "@/server/clearing";
 import { applyBankEvent, applyCashEvent, openBankMessage } from "@/server/funding";
 import { applyVenueEvents, routeOrders, settleTrades } from "@/server/orders";
 import { type Clock, lastOpenBefore, realClock, virtualClock, wallClock } from "@/server/platform/clock";
+import type { Actor, Origin } from "@/server/platform/actor";
 import { fieldCipher } from "@/server/platform/crypto";
 import { closeDb, openDb, type Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
@@ -19,6 +20,7 @@ import { openLog } from "@/server/platform/log";
 import { type Deliveries, dispatchOutbox } from "@/server/platform/outbox";
 import { createPump, type Pump, type PumpStep } from "@/server/platform/pump";
 import { httpCycle, httpPorts } from "@/server/platform/signed-http";
+import { createCaller } from "@/server/trpc/root";
 import { ensureExchangeClock, openMarket, openStreet, type StreetDoors } from "@/server/street";
 
 /** A whole RushTrade: the portal, the street behind its ports, and the pump between them. */
@@ -59,7 +61,7 @@ export async function install(env: Env, transport: Transport): Promise<Installat
   const streetDb = openDb(env.DATABASE_URL, "street");
   const market = await openMarket(env);
   if (env.EXCHANGE_CLOCK === "virtual")
-    await ensureExchangeClock(streetDb, env, firstInstant(env, market.firstMinuteDay));
+    await ensureExchangeClock(streetDb, env, firstInstant(env, market.startsOn));
   const clock: Clock = env.EXCHANGE_CLOCK === "real" ? realClock() : virtualClock(db);
   const street = openStreet({ db: streetDb, market, clock, env, log });
   const hub = openHub(env.DATABASE_URL, log);
@@ -195,6 +197,13 @@ async function applyFirmEvent(tx: Tx, deps: Deps, event: FirmEvent): Promise<voi
       return applyCashEvent(tx, deps, event);
   }
 }
+
+/** The portal's procedures as one person (or nobody) would call them: for the seed, benches and tests. */
+export const asPerson = (
+  deps: Deps,
+  actor: Actor | null,
+  origin: Origin = { ip: "127.0.0.1", userAgent: "in-process" },
+) => createCaller({ deps, actor, origin });
 
 type Shared = { __rushtradeInstallation?: Promise<Installation> };
 

@@ -83,7 +83,7 @@ function WideTable<Row>({
   density = "normal",
   footer,
 }: DataTableProps<Row>) {
-  const pad = density === "dense" ? "px-2 py-1.25 first:pl-3 last:pr-3" : "px-3 py-2.25 first:pl-4 last:pr-4";
+  const pad = density === "dense" ? "px-2 py-1.25 first:pl-4 last:pr-4" : "px-3 py-2.25 first:pl-4 last:pr-4";
   const naming = columns.find((column) => column.isRowHeader) ?? columns[0];
   return (
     <table className={cx("w-full border-collapse", density === "dense" ? "text-small" : "text-base")}>

@@ -54,7 +54,7 @@ export function DateField({
     const next = { ...parts, [part]: digits };
     setParts(next);
     onChange(join(next));
-    if (digits.length === width && digits !== parts[part]) boxes.current[index + 1]?.focus();
+    if (digits.length === width && digits !== parts[part]) boxes.current[index + 1]?.select();
   }
 
   return (

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useState } from "react";
 import { cleanDecimal, groupThousands, stepDecimal } from "@/components/ui/decimal-text";
 import { TextField, type TextFieldProps } from "@/components/ui/text-field";
+import { useKeptSelection } from "@/components/ui/use-kept-selection";
 
 type DecimalFieldProps = Omit<TextFieldProps, "type" | "inputMode" | "isNumeric"> & {
   /** Digits after the point; 0 for whole numbers. */
@@ -28,6 +29,7 @@ export function DecimalField({
   ...field
 }: DecimalFieldProps) {
   const [isEditing, setEditing] = useState(false);
+  const keepSelection = useKeptSelection(isEditing);
 
   function take(typed: string) {
     const cleaned = cleanDecimal(typed, { decimals, allowNegative });
@@ -56,6 +58,7 @@ export function DecimalField({
       onChange={take}
       onKeyDown={stepWithArrows}
       onFocus={(event) => {
+        keepSelection(event.currentTarget);
         setEditing(true);
         onFocus?.(event);
       }}

@@ -4,6 +4,7 @@ import { Eye, EyeOff } from "lucide-react";
 import { useId, useLayoutEffect, useRef, useState } from "react";
 import { describedBy, FieldFrame, type FieldFrameProps } from "@/components/ui/field-frame";
 import { capacityOf, caretAfter, cover, digitsOf, layOut } from "@/components/ui/mask-text";
+import { useKeptSelection } from "@/components/ui/use-kept-selection";
 
 type MaskedFieldProps = FieldFrameProps & {
   /** Digits only. */
@@ -40,6 +41,7 @@ export function MaskedField({
   const input = useRef<HTMLInputElement>(null);
   const digitsBeforeCaret = useRef<number | null>(null);
   const [isEditing, setEditing] = useState(false);
+  const keepSelection = useKeptSelection(isEditing);
   const [isShown, setShown] = useState(false);
   const frame = { label, description, error, isOptional, isLabelHidden };
   const isOpen = isEditing || isShown;
@@ -69,7 +71,10 @@ export function MaskedField({
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(id, frame)}
           aria-required={isOptional ? undefined : true}
-          onFocus={() => setEditing(true)}
+          onFocus={(event) => {
+            keepSelection(event.currentTarget);
+            setEditing(true);
+          }}
           onBlur={() => {
             setEditing(false);
             onBlur?.();

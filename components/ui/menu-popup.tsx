@@ -41,6 +41,7 @@ export function MenuPopup({
 
   return (
     <Popover
+      aria-labelledby={labelledBy}
       triggerRef={trigger}
       isOpen={isOpen}
       onOpenChange={onOpenChange}

@@ -35,7 +35,7 @@ export function SegmentedControl<Value extends string>({
     <div
       role="radiogroup"
       aria-label={label}
-      className={cx("rounded-control bg-sunk p-0.5", fullWidth ? "flex" : "inline-flex max-md:flex")}
+      className={cx("rounded-control bg-sunk p-0.5", fullWidth ? "flex" : "inline-flex max-md:flex max-md:w-full")}
     >
       {options.map((option) => (
         <label

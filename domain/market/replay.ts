@@ -95,6 +95,7 @@ class ReplaySource implements TapeSource {
   readonly source = "replay";
   readonly first: number;
   readonly last: number;
+  readonly startsOn: LocalDate | null;
   readonly instruments: readonly Instrument[];
   readonly #recorded: ReadonlyMap<string, Recorded>;
   readonly #actions: readonly CorporateAction[];
@@ -113,6 +114,8 @@ class ReplaySource implements TapeSource {
       }
     }
     this.first = first;
+    const minuteDays = [...data.trades, ...data.quotes].map((file) => file.date).sort();
+    this.startsOn = minuteDays[0] ?? null;
     this.last = last;
     this.#recorded = recorded;
     this.instruments = [...recorded.values()].map((entry) => entry.instrument);

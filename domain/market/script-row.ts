@@ -64,4 +64,3 @@ export type ScriptRowInput = z.input<typeof scriptRowSchema>;
 export type ScriptRow = z.output<typeof scriptRowSchema>;
 export type ScriptQuote = Extract<ScriptRow, { kind: "QUOTE" }>;
 export type ScriptPrint = Extract<ScriptRow, { kind: "PRINT" }>;
-export type ScriptHalt = Extract<ScriptRow, { kind: "HALT" }>;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type ScriptRow, type ScriptRowInput, scriptRowSchema } from "@/domain/market/script-row";
 import { scriptedMarket } from "@/domain/market/scripted";
 import { syntheticMarket } from "@/domain/market/synthetic";
-import type { BarInterval, Print } from "@/domain/market/types";
+import { type BarInterval, type Print, tickPrice } from "@/domain/market/types";
 import { type Instant, instant, instantAt, localDate, type LocalTime, toIso } from "@/domain/time/instant";
 
 const DAY = localDate("2026-11-19");
@@ -84,7 +84,7 @@ describe("a scripted quote", () => {
   it("keeps everything from trading away from it", () => {
     expect(market.prints("KO", at("10:00", -1), at("10:29:59", 999), 1_000)).toEqual([]);
     expect(
-      market.printsThrough("KO", "SELL", base.last("KO", at("10:00"))!.price, at("10:00"), at("10:20"), 10),
+      market.printsThrough("KO", "SELL", base.close("KO", DAY) ?? tickPrice(0), at("10:00"), at("10:20"), 10),
     ).toEqual([]);
     const before = market.last("KO", at("10:20"));
     expect(before).toEqual(base.last("KO", at("10:00", -1)));

@@ -195,6 +195,7 @@ export function scriptedMarket(base: MarketData, rows: () => readonly ScriptRow[
   return {
     source: base.source,
     firstDay: base.firstDay,
+    startsOn: base.startsOn,
     lastDay: base.lastDay,
     instruments: () => base.instruments(),
     instrument: (symbol) => base.instrument(symbol),

@@ -70,6 +70,7 @@ class SyntheticSource implements TapeSource {
   readonly source = "synthetic";
   readonly first: number;
   readonly last: number;
+  readonly startsOn = null;
   readonly instruments: readonly Instrument[] = CATALOGUE.map((entry) => entry.instrument);
   readonly #seed: number;
   readonly #stocks: ReadonlyMap<string, Stock>;

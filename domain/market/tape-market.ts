@@ -35,6 +35,7 @@ export function marketOf(source: TapeSource): MarketData {
     source: source.source,
     firstDay: hasDays ? dateOfNumber(source.first) : null,
     lastDay: hasDays ? dateOfNumber(source.last) : null,
+    startsOn: source.startsOn,
     instruments: () => source.instruments,
     instrument: (symbol) => source.listing(symbol)?.instrument ?? null,
     book: (symbol, at) => bookAt(source, symbol, at),

@@ -81,6 +81,8 @@ export interface TapeSource {
   /** Day numbers (days since 1970-01-01) of the first and last day with data; first > last when it has none. */
   readonly first: number;
   readonly last: number;
+  /** As MarketData.startsOn. */
+  readonly startsOn: LocalDate | null;
   readonly instruments: readonly Instrument[];
   listing(symbol: string): Listing | null;
   tape(listing: Listing, day: TradingDay): Tape | null;

@@ -39,7 +39,10 @@ export type Level = { price: TickPrice; size: number };
 /** One venue's displayed book at an instant, best level first; a side may be empty. Sizes are shares. */
 export type VenueQuote = { venue: Mic; bids: readonly Level[]; asks: readonly Level[] };
 
-/** National best bid and offer over protected venues; a side is null when nobody quotes it. */
+/**
+ * National best bid and offer over protected venues; a side is null when nobody quotes it. An over-the-counter stock
+ * has no protected quotes: here it is the market maker's own best.
+ */
 export type Nbbo = {
   symbol: string;
   at: Instant;
@@ -86,6 +89,8 @@ export interface MarketData {
   /** First and last day with data; null = unbounded. */
   readonly firstDay: LocalDate | null;
   readonly lastDay: LocalDate | null;
+  /** Where a life on this market best begins: the first day with minute data; null when any day will do. */
+  readonly startsOn: LocalDate | null;
   /** Every quoting venue's book (five levels a side). Empty outside sessions or in a halt. */
   book(symbol: string, at: Instant): readonly VenueQuote[];
   quote(symbol: string, venue: Mic, at: Instant): VenueQuote | null;
@@ -106,7 +111,11 @@ export interface MarketData {
     to: Instant,
     limit: number,
   ): readonly Print[];
-  /** Bars whose start lies in [from, to), oldest first; a bar still running at `to` is cut at `to`. */
+  /**
+   * Bars whose start lies in [from, to), oldest first; a bar still running at `to` is cut at `to`. Minutes without
+   * trades have no bar. Longer bars count from 4:00 before the open, from 9:30 in the core session and from its close
+   * after it; a daily bar is the core session.
+   */
   bars(symbol: string, interval: BarInterval, from: Instant, to: Instant): readonly Bar[];
   /** The official close of a trading day; null if it did not trade (not yet: the caller asks only for ended days). */
   close(symbol: string, day: LocalDate): TickPrice | null;

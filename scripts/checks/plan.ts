@@ -40,6 +40,8 @@ const cruiseSchema = z.object({
   }),
 });
 
+const ROOMS = ["app", "bench", "components", "domain", "e2e", "prisma", "scripts", "server"];
+
 /** Fewer modules than this means that the tool did not see the sources, and "no violation" would mean nothing. */
 const LEAST_MODULES = 50;
 

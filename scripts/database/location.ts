@@ -45,6 +45,16 @@ function publicFolder(): string {
   );
 }
 
+/** Data that another user made can't be used by this one; PostgreSQL would say so in many words. */
+function requireAccess(user: ServerUser, base: string): void {
+  const owner = fs.statSync(base).uid;
+  const server = user.ids?.uid ?? process.getuid?.();
+  if (server === undefined || owner === server) return;
+  throw new SetupFailure(
+    `The database in “${base}” belongs to user ${owner}; run this as that user or as root, or delete that folder to start with an empty world.`,
+  );
+}
+
 /**
  * Finds the place for the data: .data/db, or, when root runs the set-up in a checkout that the server's user can't
  * enter, a folder of this checkout's own below /var/lib/rushtrade.
@@ -62,6 +72,7 @@ export function locateDatabase(): Location {
     fs.mkdirSync(base, { mode: 0o700 });
     giveTo(user, base);
   }
+  requireAccess(user, base);
   return {
     user,
     binaries: prepareBinaries(user, publicFolder),

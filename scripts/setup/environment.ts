@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import { SetupFailure } from "@/scripts/setup/failure";
 import { ensureAppSecrets } from "@/scripts/setup/secrets";
 import { type Env, EnvError, readEnv } from "@/server/platform/env";
@@ -22,10 +23,17 @@ export async function readSettings(overrides: Record<string, string> = {}): Prom
   const given = { ...process.env, ...overrides, ...(await ensureAppSecrets()) };
   try {
     const values = readEnv({ ...given, DATABASE_URL: process.env.DATABASE_URL || ADDRESS_TO_COME });
+    requireReplayFolder(values.MARKET_DATA);
     const address = values.NEXTAUTH_URL ?? `http://localhost:${values.PORT}`;
     return { values, address, env: { ...given, PORT: String(values.PORT), NEXTAUTH_URL: address } };
   } catch (thrown) {
     if (thrown instanceof EnvError) throw new SetupFailure(thrown.message);
     throw thrown;
   }
+}
+
+function requireReplayFolder(marketData: string): void {
+  const folder = /^replay:(.+)$/.exec(marketData)?.[1];
+  if (folder === undefined || fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new SetupFailure(`MARKET_DATA names “${folder}”, and there is no such folder.`);
 }

@@ -9,6 +9,7 @@ import {
   accountView,
   type OwnerView,
 } from "@/server/accounts/views";
+import { instant, toDate } from "@/domain/time/instant";
 import { auditOf } from "@/server/audit";
 import { cashOf, holdingsOf } from "@/server/ledger";
 import { type Actor, heldBy } from "@/server/platform/actor";
@@ -63,7 +64,7 @@ async function accountLines(deps: Deps, where: Prisma.Sql, limit: number): Promi
 function readCursor(cursor: string): { createdAt: Date; id: string } {
   const [ms = "", id = ""] = cursor.split(":");
   if (!/^\d{1,15}$/.test(ms) || !/^[0-9a-f-]{36}$/.test(id)) throw new AppError("VALIDATION");
-  return { createdAt: new Date(Number(ms)), id };
+  return { createdAt: toDate(instant(Number(ms))), id };
 }
 
 /** Accounts for the staff, newest first, found by number, name on the account, or an owner's name or address. */

@@ -4,8 +4,8 @@ import type { Deps } from "@/server/platform/deps";
 
 /** Advisory lock of the one sealer. */
 const SEALER = 7_145_001;
-/** What comes before the first seal. */
-export const GENESIS = "0".repeat(64);
+/** What comes before the first seal: nothing. */
+export const GENESIS = "";
 const BATCH = 1_000;
 
 async function sealBatch(tx: Tx): Promise<number> {

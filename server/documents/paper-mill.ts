@@ -10,6 +10,7 @@ import { type LocalDate, toColumn, toDate } from "@/domain/time/instant";
 import { confirmFacts, parseConfirmSubject } from "@/server/documents/confirm-books";
 import { type Press, sharedPress } from "@/server/documents/press";
 import { statementFacts } from "@/server/documents/statement-books";
+import { tellHolders } from "@/server/documents/tell-holders";
 import { sha256 } from "@/server/platform/crypto";
 import type { Prisma, Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
@@ -175,9 +176,13 @@ async function store(tx: Tx, deps: Deps, printed: readonly { draft: Draft; bytes
     where: { id: { in: rows.map(({ draft }) => draft.job.id) } },
     data: { doneAt: now, attempts: { increment: 1 }, lastError: null },
   });
-  for (const accountId of new Set(rows.map(({ draft }) => draft.job.account_id))) {
-    await publish(tx, `account:${accountId}`, "documents");
+  const titles = new Map<string, string[]>();
+  for (const { draft } of rows) {
+    const accountId = draft.job.account_id;
+    titles.set(accountId, [...(titles.get(accountId) ?? []), draft.title]);
   }
+  await tellHolders(tx, deps, titles);
+  for (const accountId of titles.keys()) await publish(tx, `account:${accountId}`, "documents");
   await publish(tx, "staff", "documents");
 }
 

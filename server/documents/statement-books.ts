@@ -1,4 +1,3 @@
-import { InvariantError } from "@/domain/errors";
 import type { MarketData } from "@/domain/market/types";
 import type { BalanceFacts, HoldingLine, MoneyLine, StatementFacts } from "@/domain/statements/statement";
 import type { TradeLine } from "@/domain/statements/trade-line";
@@ -38,8 +37,8 @@ function byAccount<Row extends { account_id: string }>(rows: readonly Row[]): Ma
 }
 
 /**
- * The facts of a month's statements for many accounts at once, by account id. InvariantError if the month's last
- * books have not been imported.
+ * The facts of a month's statements for many accounts at once, by account id. An account that the books of the month's
+ * last day do not hold is left out.
  */
 export async function statementFacts(
   db: Tx | Db,
@@ -60,8 +59,7 @@ export async function statementFacts(
     const account = accounts.get(accountId);
     const rows = balances.get(accountId) ?? [];
     const closing = rows.find((row) => row.business_date === period.closing);
-    if (!account || !closing)
-      throw new InvariantError(`there are no books of account ${accountId} for ${month}`);
+    if (!account || !closing) continue;
     const { openedOn, ...who } = account;
     const first = addDays(period.opening, 1);
     const lines = (trades.get(accountId) ?? []).map((row) => ({

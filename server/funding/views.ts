@@ -38,6 +38,7 @@ export type TransferView = {
   bank: { id: string; name: string; last4: string };
   /** Exchange time, ISO. */
   requestedAt: string;
+  requestedOn: string;
   settlesOn: string | null;
   tradableOn: string | null;
   withdrawableOn: string | null;
@@ -85,6 +86,7 @@ export function transferView(row: TransferRow): TransferView {
     status: transferStatus(row.status),
     bank: { id: row.bankLink.id, name: row.bankLink.bankName, last4: row.bankLink.last4 },
     requestedAt: toIso(instantFromDate(row.requestedAt)),
+    requestedOn: localDateFromColumn(row.requestedOn),
     settlesOn: dayOrNull(row.settlesOn),
     tradableOn: dayOrNull(row.tradableOn),
     withdrawableOn: dayOrNull(row.withdrawableOn),

@@ -1,5 +1,5 @@
 import { exchangeCalendar } from "@/domain/time/calendar";
-import { type LocalDate, localDateOf, toIso } from "@/domain/time/instant";
+import { instantFromDate, type LocalDate, localDateOf, toIso } from "@/domain/time/instant";
 import { captureTrades, rejectedTrades } from "@/server/street/clearing-firm/capture-trades";
 import { endOfDayFiles } from "@/server/street/clearing-firm/end-of-day-files";
 import { settleTrades } from "@/server/street/clearing-firm/settle-trades";
@@ -24,12 +24,11 @@ async function stepsDone(step: Step, day: LocalDate): Promise<Set<string>> {
 async function closedDay(step: Step): Promise<LocalDate | null> {
   const [row] = await step.tx.$queryRaw<{ last: string | null; first: Date | null }[]>`
     select (select max(business_date)::text from street.firm_eod_step where step = 'CLOCK') as last,
-      (select min(exchange_at) from street.event) as first`;
-  if (!row?.last && !row?.first) return null;
-  const first = row.first ? localDateOf(row.first.getTime() as Step["now"]) : step.today;
-  const day = row.last
+      (select min(exchange_at) from street.event where seq = 1 and party in ('VENUES', 'CLEARING', 'BANK')) as first`;
+  const day = row?.last
     ? exchangeCalendar.nextTradingDay(row.last as LocalDate)
-    : exchangeCalendar.addTradingDays(first, 0);
+    : row?.first && exchangeCalendar.addTradingDays(localDateOf(instantFromDate(row.first)), 0);
+  if (!day) return null;
   const session = exchangeCalendar.session(day);
   return session && session.close <= step.now ? day : null;
 }
@@ -86,7 +85,11 @@ async function moveOn(step: Step, day: LocalDate, isDriven: boolean): Promise<bo
   }
   if (rate === 0 && !isDriven && (runUntil === null || runUntil <= ceiling)) return false;
   const isThere = runUntil === null || runUntil <= next.open;
-  await changeClock(step.tx, wall, { at: next.open, ceiling: next.close, ...(isThere ? { runUntil: null } : {}) });
+  await changeClock(step.tx, wall, {
+    at: next.open,
+    ceiling: next.close,
+    ...(isThere ? { runUntil: null } : {}),
+  });
   return true;
 }
 
@@ -116,4 +119,3 @@ export async function workEndOfDay(step: Step, { day, next }: DueDay, isDriven: 
   await markDone(step, day, next);
   return true;
 }
-

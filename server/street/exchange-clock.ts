@@ -16,7 +16,11 @@ export type ClockNow = { now: Instant; rate: number; ceiling: Instant; runUntil:
 export type Rate = 0 | 1 | 10 | 60;
 
 /** Makes the clock if there is none: at `start` if that lies within a session, else at the next open; rate 1. */
-export async function ensureExchangeClock(db: Db, env: Pick<Env, "EXCHANGE_CLOCK">, start: Instant): Promise<void> {
+export async function ensureExchangeClock(
+  db: Db,
+  env: Pick<Env, "EXCHANGE_CLOCK">,
+  start: Instant,
+): Promise<void> {
   if (env.EXCHANGE_CLOCK !== "virtual") return;
   let day = localDateOf(start);
   let session = exchangeCalendar.session(day);

@@ -17,7 +17,9 @@ async function lock(tx: Tx, waits: boolean): Promise<boolean> {
     await tx.$executeRaw`select pg_advisory_xact_lock(${CYCLE_LOCK}::bigint)`;
     return true;
   }
-  const [row] = await tx.$queryRaw<{ taken: boolean }[]>`select pg_try_advisory_xact_lock(${CYCLE_LOCK}::bigint) as taken`;
+  const [row] = await tx.$queryRaw<
+    { taken: boolean }[]
+  >`select pg_try_advisory_xact_lock(${CYCLE_LOCK}::bigint) as taken`;
   return row?.taken === true;
 }
 
@@ -37,7 +39,11 @@ async function exchangeNow(street: Street, tx: Tx): Promise<Instant> {
  * Runs one bounded piece of the cycle in a transaction under the one lock, and writes its events at the end. Says so
  * when another runner has the lock, or waits for it if asked to. All of it happens, or nothing.
  */
-export async function inStep<T>(street: Street, waits: boolean, work: (step: Step) => Promise<T>): Promise<T | Busy> {
+export async function inStep<T>(
+  street: Street,
+  waits: boolean,
+  work: (step: Step) => Promise<T>,
+): Promise<T | Busy> {
   return street.db.$transaction(async (tx) => {
     if (!(await lock(tx, waits))) return BUSY;
     const now = await exchangeNow(street, tx);

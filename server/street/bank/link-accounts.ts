@@ -53,7 +53,8 @@ const comparable = (name: string): string =>
 export async function linkAccount(step: Step, { command }: Arrived<StoredLink>): Promise<void> {
   const { bankReference, holderName, routingNumber, numberHash, identity } = command;
   const at = toIso(step.now);
-  const refuse = (reason: string) => step.events.add("BANK", { kind: "LINK_REFUSED", bankReference, reason, at });
+  const refuse = (reason: string) =>
+    step.events.add("BANK", { kind: "LINK_REFUSED", bankReference, reason, at });
   if (identity === "UNKNOWN") return refuse("The bank knows no account with this number.");
   const [first] = await step.tx.$queryRaw<{ holder: string }[]>`
     select holder from street.bank_account where routing = ${routingNumber} and number_hash = ${numberHash} limit 1`;

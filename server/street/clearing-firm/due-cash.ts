@@ -1,7 +1,12 @@
 import { lastReturnDate } from "@/domain/banking/return-codes";
 import { money, type Money, negate } from "@/domain/money/money";
 import { type LocalDate, toIso } from "@/domain/time/instant";
-import { bookJournals, type FirmJournal, type FirmLedger, USD } from "@/server/street/clearing-firm/firm-journals";
+import {
+  bookJournals,
+  type FirmJournal,
+  type FirmLedger,
+  USD,
+} from "@/server/street/clearing-firm/firm-journals";
 import { NO_FUNDS } from "@/server/street/bank/link-accounts";
 import type { Step } from "@/server/street/street";
 
@@ -30,7 +35,12 @@ function journal(
 ): FirmJournal {
   const amount = money(movement.amount);
   const numberOf = (ledger: FirmLedger) => (ledger === "BANK" ? null : movement.account_number);
-  const line = (ledger: FirmLedger, value: Money) => ({ ledger, accountNumber: numberOf(ledger), asset: USD, amount: value });
+  const line = (ledger: FirmLedger, value: Money) => ({
+    ledger,
+    accountNumber: numberOf(ledger),
+    asset: USD,
+    amount: value,
+  });
   return {
     kind,
     source: movement.id,
@@ -47,16 +57,28 @@ function nextMove(step: Step, movement: Pending): Move | null {
   if (movement.status === "WITH_BANK") {
     if (movement.settles_on > today) return null;
     return movement.direction === "DEPOSIT"
-      ? { to: "POSTED", movement, journal: journal(step, "DEPOSIT", movement, "BANK", "CUSTOMER_UNCOLLECTED") }
+      ? {
+          to: "POSTED",
+          movement,
+          journal: journal(step, "DEPOSIT", movement, "BANK", "CUSTOMER_UNCOLLECTED"),
+        }
       : { to: "PAID", movement, journal: journal(step, "WITHDRAWAL", movement, "CUSTOMER_SETTLED", "BANK") };
   }
   // A debit of an account without money comes back on the last day on which it may, before it would be released.
   if (movement.bank_status === NO_FUNDS) {
     if (lastReturnDate("R01", movement.settles_on as LocalDate) > today) return null;
-    return { to: "RETURNED", movement, journal: journal(step, "DEPOSIT_RETURN", movement, "CUSTOMER_UNCOLLECTED", "BANK") };
+    return {
+      to: "RETURNED",
+      movement,
+      journal: journal(step, "DEPOSIT_RETURN", movement, "CUSTOMER_UNCOLLECTED", "BANK"),
+    };
   }
   if (movement.tradable_on > today) return null;
-  return { to: "RELEASED", movement, journal: journal(step, "DEPOSIT_RELEASE", movement, "CUSTOMER_UNCOLLECTED", "CUSTOMER_SETTLED") };
+  return {
+    to: "RELEASED",
+    movement,
+    journal: journal(step, "DEPOSIT_RELEASE", movement, "CUSTOMER_UNCOLLECTED", "CUSTOMER_SETTLED"),
+  };
 }
 
 function tell(step: Step, { to, movement }: Move): void {
@@ -65,7 +87,8 @@ function tell(step: Step, { to, movement }: Move): void {
   const at = toIso(step.now);
   const postedOn = step.today;
   if (to === "POSTED") step.events.add("CLEARING", { kind: "CASH_POSTED", transferId, amount, postedOn, at });
-  else if (to === "PAID") step.events.add("CLEARING", { kind: "CASH_PAID", transferId, amount, postedOn, at });
+  else if (to === "PAID")
+    step.events.add("CLEARING", { kind: "CASH_PAID", transferId, amount, postedOn, at });
   else if (to === "RELEASED") step.events.add("CLEARING", { kind: "CASH_RELEASED", transferId, amount, at });
   else step.events.add("CLEARING", { kind: "CASH_RETURNED", transferId, amount, code: "R01", at });
 }

@@ -1,7 +1,17 @@
 import { type EodRow, writeEodFile } from "@/domain/clearing/eod-files";
 import type { EodFileName } from "@/domain/clearing/messages";
 import { toPrice } from "@/domain/market/types";
-import { add, type Money, money, notional, type Price, price, quantity, toWire, ZERO } from "@/domain/money/money";
+import {
+  add,
+  type Money,
+  money,
+  notional,
+  type Price,
+  price,
+  quantity,
+  toWire,
+  ZERO,
+} from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import type { LocalDate } from "@/domain/time/instant";
 import { sha256 } from "@/server/platform/crypto";
@@ -9,7 +19,11 @@ import type { Step } from "@/server/street/street";
 
 export type EndOfDayFile = { name: EodFileName; sha256: string; records: number; content: string };
 
-function file<Name extends EodFileName>(name: Name, day: LocalDate, rows: readonly EodRow<Name>[]): EndOfDayFile {
+function file<Name extends EodFileName>(
+  name: Name,
+  day: LocalDate,
+  rows: readonly EodRow<Name>[],
+): EndOfDayFile {
   const content = writeEodFile(name, day, rows, sha256);
   return { name, sha256: sha256(content), records: rows.length, content };
 }
@@ -47,12 +61,18 @@ async function closingPrice(step: Step, symbol: string, day: LocalDate): Promise
   return price(row?.price ?? "0");
 }
 
-async function positionsOf(step: Step, day: LocalDate): Promise<{ rows: EodRow<"positions">[]; values: Map<string, Money> }> {
-  const held = await step.tx.$queryRaw<{ account_number: string; asset: string; trade_date_qty: string; settled_qty: string }[]>`
+async function positionsOf(
+  step: Step,
+  day: LocalDate,
+): Promise<{ rows: EodRow<"positions">[]; values: Map<string, Money> }> {
+  const held = await step.tx.$queryRaw<
+    { account_number: string; asset: string; trade_date_qty: string; settled_qty: string }[]
+  >`
     select account_number, asset, trade_date_qty::text as trade_date_qty, settled_qty::text as settled_qty
     from street.firm_balance where asset <> 'USD' and (trade_date_qty <> 0 or settled_qty <> 0)`;
   const closes = new Map<string, Price>();
-  for (const symbol of new Set(held.map((row) => row.asset))) closes.set(symbol, await closingPrice(step, symbol, day));
+  for (const symbol of new Set(held.map((row) => row.asset)))
+    closes.set(symbol, await closingPrice(step, symbol, day));
   const values = new Map<string, Money>();
   const rows = held.map((row) => {
     const close = closes.get(row.asset) ?? price("0");
@@ -71,7 +91,9 @@ async function positionsOf(step: Step, day: LocalDate): Promise<{ rows: EodRow<"
 }
 
 async function balancesOf(step: Step, values: ReadonlyMap<string, Money>): Promise<EodRow<"balances">[]> {
-  const rows = await step.tx.$queryRaw<{ number: string; trade_date: string; settled: string; uncollected: string }[]>`
+  const rows = await step.tx.$queryRaw<
+    { number: string; trade_date: string; settled: string; uncollected: string }[]
+  >`
     select a.number, coalesce(b.trade_date_qty, 0)::text as trade_date, coalesce(b.settled_qty, 0)::text as settled,
       coalesce(b.uncollected, 0)::text as uncollected
     from street.firm_account a left join street.firm_balance b on b.account_number = a.number and b.asset = 'USD'

@@ -37,8 +37,10 @@ async function refusal(step: Step, command: MoveCash, amount: Money): Promise<st
     select status from street.firm_account where number = ${command.accountNumber}`;
   if (account?.status !== "OPEN") return "There is no open account with this number.";
   if (!amount.gt(0) || amount.decimalPlaces() > 2) return "The amount must be in dollars and whole cents.";
-  if (amount.gt(ACH_LIMITS.perTransfer)) return `One transfer may be at most $${ACH_LIMITS.perTransfer.toFixed(2)}.`;
-  if (!(await bankAccount(step.tx, command.bankReference))) return "The bank has not confirmed this bank account.";
+  if (amount.gt(ACH_LIMITS.perTransfer))
+    return `One transfer may be at most $${ACH_LIMITS.perTransfer.toFixed(2)}.`;
+  if (!(await bankAccount(step.tx, command.bankReference)))
+    return "The bank has not confirmed this bank account.";
   if (command.direction === "WITHDRAWAL" && amount.gt(await withdrawable(step, command.accountNumber))) {
     return "There is not that much cash to withdraw.";
   }

@@ -12,7 +12,12 @@ export async function openAccount(step: Step, { command }: Arrived<OpenAccount>)
   const { accountId, title, commissionClass } = command;
   const at = toIso(step.now);
   if (title.trim() === "") {
-    step.events.add("CLEARING", { kind: "ACCOUNT_REFUSED", accountId, reason: "The account has no title.", at });
+    step.events.add("CLEARING", {
+      kind: "ACCOUNT_REFUSED",
+      accountId,
+      reason: "The account has no title.",
+      at,
+    });
     return;
   }
   await step.tx.$executeRaw`

@@ -100,13 +100,14 @@ class Desk {
    * Reads an order's market up to an instant; remembers it if that is worth writing down: something happened, it came
    * to rest, or the reading would otherwise fall far behind.
    */
-  advance(order: VenueOrderState, until: Instant): void {
+  advance(order: VenueOrderState, until: Instant, keeps = false): void {
     const { checkedUntil, resting, queueAhead } = order;
     this.matching.advance(order, until);
     const moved = order.resting !== resting || order.queueAhead !== queueAhead;
     // An order that is taking must not look twice at one moment.
     const mustKeep = !resting && order.checkedUntil !== checkedUntil;
-    if (moved || mustKeep || order.checkedUntil - checkedUntil >= WRITE_BACK_MS) this.#changed.add(order);
+    if (keeps || moved || mustKeep || order.checkedUntil - checkedUntil >= WRITE_BACK_MS)
+      this.#changed.add(order);
   }
 
   /** Brings the symbol's orders to just before an arrival, so that what came first is served first. */
@@ -219,16 +220,20 @@ function takenFor(
 
 /**
  * Reads the market for orders that stand, up to now. Returns where to go on (null when all are read) and how many
- * things happened.
+ * things happened. `keeps` writes every order's progress down, as at the close, where all must be seen to be read.
  */
-export async function readTape(step: Step, after: TapePlace): Promise<{ next: TapePlace; happened: number }> {
+export async function readTape(
+  step: Step,
+  after: TapePlace,
+  keeps: boolean,
+): Promise<{ next: TapePlace; happened: number }> {
   const orders = await unreadOrders(step.tx, step.now, after, ORDERS_AT_ONCE);
   if (orders.length === 0) return { next: null, happened: 0 };
   const symbols = [...new Set(orders.map((order) => order.symbol))];
   const desk = new Desk(step, orders, await takenFor(step, orders, symbols, []));
   let next: TapePlace = null;
   for (const [index, order] of orders.entries()) {
-    desk.advance(order, step.now);
+    desk.advance(order, step.now, keeps);
     const isLast = index === orders.length - 1;
     if (desk.matching.work > WORK_A_STEP || (isLast && orders.length === ORDERS_AT_ONCE)) {
       next = { symbol: order.symbol, id: order.id };

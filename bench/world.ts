@@ -1,0 +1,92 @@
+import pg from "pg";
+import { cashJournal } from "@/domain/ledger/posting-rules";
+import { money } from "@/domain/money/money";
+import { localDateOf, type Instant } from "@/domain/time/instant";
+import { postJournals } from "@/server/ledger";
+import { type Env } from "@/server/platform/env";
+import { install, type Installation } from "@/server/compose";
+
+/** RushTrade in October 2004 had this many accounts: the reference size. */
+export const ACCOUNTS = 2273;
+const CASH = "10000000.00";
+
+/** The id of the n-th account; SQL makes the same one with md5('bench-account:' || n)::uuid. */
+export async function makeAccounts(
+  url: string,
+  count = ACCOUNTS,
+): Promise<{ accountId: string; userId: string }[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(
+      `insert into portal.users (id, email, password_hash, display_name, email_verified_at, created_at)
+       select md5('bench-user:' || n)::uuid, 'bench' || n || '@example.com', 'none', 'Bench ' || n, now(), now() from generate_series(1, $1) n`,
+      [count],
+    );
+    await client.query(
+      `insert into portal.account (id, number, title, type, status, created_at, opened_on)
+       select md5('bench-account:' || n)::uuid, 'B-' || n, 'Bench ' || n, 'INDIVIDUAL_CASH', 'OPEN', now(), current_date from generate_series(1, $1) n`,
+      [count],
+    );
+    await client.query(
+      `insert into portal.account_holder (account_id, user_id)
+       select md5('bench-account:' || n)::uuid, md5('bench-user:' || n)::uuid from generate_series(1, $1) n`,
+      [count],
+    );
+    await client.query(
+      "insert into portal.cash_balance (account_id) select md5('bench-account:' || n)::uuid from generate_series(1, $1) n",
+      [count],
+    );
+    const { rows } = await client.query<{ account: string; person: string }>(
+      "select md5('bench-account:' || n)::uuid as account, md5('bench-user:' || n)::uuid as person from generate_series(1, $1) n",
+      [count],
+    );
+    return rows.map((row) => ({ accountId: row.account, userId: row.person }));
+  } finally {
+    await client.end();
+  }
+}
+
+/** Gives every account its money by the ledger's own journals, so that the books hold afterwards. */
+export async function fundAccounts(
+  { deps }: Installation,
+  accountIds: readonly string[],
+  at: Instant,
+): Promise<void> {
+  const amount = money(CASH);
+  const on = localDateOf(at);
+  for (let from = 0; from < accountIds.length; from += 500) {
+    const journals = accountIds.slice(from, from + 500).flatMap((accountId) => {
+      const posting = { source: `bench:${accountId}`, accountId, amount, on, exchangeAt: at };
+      return [cashJournal("DEPOSIT", posting), cashJournal("DEPOSIT_RELEASE", posting)];
+    });
+    await postJournals(deps.db, journals);
+  }
+}
+
+/** The reference world on an empty database: an installation in-process, and its accounts with cash. */
+export async function benchWorld(
+  env: Env,
+): Promise<{ installation: Installation; accounts: { accountId: string; userId: string }[] }> {
+  const installation = await install(env, "in-process");
+  const accounts = await makeAccounts(env.DATABASE_URL);
+  const at = await installation.deps.clock.exchangeNow();
+  await fundAccounts(
+    installation,
+    accounts.map((account) => account.accountId),
+    at,
+  );
+  return { installation, accounts };
+}
+
+/** Fails unless the server makes commits durable: figures without that mean nothing. */
+export async function requireDurable(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ name: string; setting: string }>(
+    "select name, setting from pg_settings where name in ('fsync', 'synchronous_commit')",
+  );
+  await client.end();
+  const off = rows.filter((row) => row.setting !== "on");
+  if (off.length > 0) throw new Error(`A benchmark needs ${off.map((row) => row.name).join(" and ")} on.`);
+}

@@ -1,0 +1,112 @@
+import type { ReactNode } from "react";
+import { formatPrice, formatQuantity, formatSigned } from "@/domain/money/format";
+import { formatDate, formatDateTime } from "@/domain/time/format";
+import type { Outputs } from "@/components/shell/trpc-client";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { PhoneRow } from "@/components/ui/phone-row";
+import { StatusPill, type Tone } from "@/components/ui/status-pill";
+
+export type ActivityItem = Outputs["activity"]["list"]["items"][number];
+
+const KINDS: Record<ActivityItem["kind"], { text: string; tone: Tone }> = {
+  TRADE: { text: "Trade", tone: "accent" },
+  CASH: { text: "Cash", tone: "gain" },
+  ORDER: { text: "Order", tone: "neutral" },
+  SETTLEMENT: { text: "Settled", tone: "neutral" },
+};
+
+const shortDay = (day: string | null): string => (day ? formatDate(day) : "");
+const signedShares = (quantity: string): string =>
+  quantity.startsWith("-") ? formatQuantity(quantity) : `+${formatQuantity(quantity)}`;
+
+const COLUMNS: readonly TableColumn<ActivityItem>[] = [
+  {
+    id: "at",
+    header: "Time, ET",
+    cell: (item) => (
+      <time dateTime={item.at} className="tabular whitespace-nowrap text-muted">
+        {formatDateTime(item.at).replace(/ ET$/, "")}
+      </time>
+    ),
+  },
+  {
+    id: "kind",
+    header: "Kind",
+    cell: (item) => <StatusPill tone={KINDS[item.kind].tone}>{KINDS[item.kind].text}</StatusPill>,
+  },
+  {
+    id: "what",
+    header: "What happened",
+    isRowHeader: true,
+    cell: (item) => (
+      <>
+        <span className="font-medium">{item.title}</span>
+        {item.detail ? <span className="block text-label text-muted">{item.detail}</span> : null}
+      </>
+    ),
+  },
+  {
+    id: "quantity",
+    header: "Shares",
+    align: "end",
+    cell: (item) => (item.quantity ? signedShares(item.quantity) : ""),
+  },
+  {
+    id: "price",
+    header: "Price, USD",
+    align: "end",
+    hideBelow: "lg",
+    cell: (item) => (item.price ? formatPrice(item.price) : ""),
+  },
+  {
+    id: "amount",
+    header: "Cash, USD",
+    align: "end",
+    cell: (item) => (item.amount ? formatSigned(item.amount) : ""),
+  },
+  {
+    id: "trade-date",
+    header: "Trade date",
+    align: "end",
+    hideBelow: "xl",
+    cell: (item) => shortDay(item.tradeDate),
+  },
+  {
+    id: "settlement-date",
+    header: "Settles",
+    align: "end",
+    hideBelow: "lg",
+    cell: (item) => shortDay(item.settlementDate),
+  },
+];
+
+/** What happened in an account, newest first. */
+export function ActivityTable({ items, empty }: { items: readonly ActivityItem[]; empty: ReactNode }) {
+  return (
+    <DataTable
+      caption="Activity"
+      density="dense"
+      columns={COLUMNS}
+      rows={items}
+      rowKey={(item) => `${item.kind} ${item.id}`}
+      phoneRow={phoneRow}
+      empty={empty}
+    />
+  );
+}
+
+const phoneRow = (item: ActivityItem) => (
+  <PhoneRow
+    start={item.title}
+    startSub={
+      <>
+        {formatDateTime(item.at)}
+        {item.settlementDate && item.kind === "TRADE" ? (
+          <> · settles {shortDay(item.settlementDate)}</>
+        ) : null}
+      </>
+    }
+    end={item.amount ? formatSigned(item.amount) : undefined}
+    endSub={item.quantity ? `${signedShares(item.quantity)} sh` : undefined}
+  />
+);

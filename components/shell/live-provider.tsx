@@ -1,0 +1,199 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { ConnectionBar } from "@/components/shell/connection-bar";
+import {
+  createLiveStore,
+  type ExchangeClock,
+  type LiveState,
+  type LiveStore,
+  NOTHING_HEARD,
+  type Quote,
+} from "@/components/shell/live-store";
+import { queriesOf } from "@/components/shell/news-queries";
+import { useTRPC, useTRPCClient } from "@/components/shell/trpc-client";
+
+type NewsListener = (about: string) => void;
+type Live = { store: LiveStore; newsListeners: Set<NewsListener> };
+
+const LiveContext = createContext<Live | null>(null);
+
+/** A burst of fills is one look at the books. */
+const GATHER_NEWS_MS = 100;
+/** A glance at another tab does not close the line. */
+const HIDDEN_GRACE_MS = 3_000;
+
+type LiveProviderProps = {
+  /** Whose news to hear besides the person's own; null for the staff and for those without an account. */
+  accountId: string | null;
+  children: ReactNode;
+};
+
+/**
+ * Keeps the tab's one live line open while the tab is seen, and reads again what its news makes old. Everything
+ * inside asks for quotes, news and the clock through the hooks below.
+ */
+export function LiveProvider({ accountId, children }: LiveProviderProps) {
+  const client = useTRPCClient();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const [store] = useState(createLiveStore);
+  const [newsListeners] = useState(() => new Set<NewsListener>());
+
+  const spread = useEffectEvent((abouts: readonly string[]) => {
+    for (const about of abouts) {
+      for (const filters of queriesOf(trpc, about)) void queryClient.invalidateQueries(filters);
+      for (const listener of newsListeners) listener(about);
+    }
+    // Accounts stand in the frame that the server renders.
+    if (abouts.includes("account")) router.refresh();
+  });
+
+  /** A line that will not open may mean that the session has ended: then the server leads to the sign-in page. */
+  const checkSession = useEffectEvent(async () => {
+    const me = await client.auth.me.query().catch(() => undefined);
+    if (me === null) router.refresh();
+  });
+
+  useEffect(() => {
+    const pending = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const detach = store.attach(
+      (symbols, { onMessage, onLost, onEnd }) => {
+        const line = client.market.live.subscribe(
+          { symbols: [...symbols], accountId },
+          {
+            onData: (event) => onMessage(event.data),
+            onConnectionStateChange: ({ state, error }) => {
+              if (state === "connecting" && error) onLost();
+            },
+            onError: () => {
+              onEnd();
+              void checkSession();
+            },
+            onStopped: onEnd,
+          },
+        );
+        return () => line.unsubscribe();
+      },
+      (about) => {
+        pending.add(about);
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          spread([...pending]);
+          pending.clear();
+        }, GATHER_NEWS_MS);
+      },
+    );
+    const unfollow = followTab(store);
+    return () => {
+      clearTimeout(timer);
+      unfollow();
+      detach();
+    };
+  }, [store, client, accountId]);
+
+  const live = useMemo(() => ({ store, newsListeners }), [store, newsListeners]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** Opens the line while the tab is seen and the network is there. */
+function followTab(store: LiveStore): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const onVisibility = () => {
+    clearTimeout(timer);
+    if (document.visibilityState === "visible") store.start();
+    else timer = setTimeout(() => store.stop(), HIDDEN_GRACE_MS);
+  };
+  const onLeave = () => store.stop();
+  const onOnline = () => store.setOnline(true);
+  const onOffline = () => store.setOnline(false);
+  onVisibility();
+  document.addEventListener("visibilitychange", onVisibility);
+  // A page that the browser keeps for the back button must not hold a connection.
+  window.addEventListener("pagehide", onLeave);
+  window.addEventListener("pageshow", onVisibility);
+  window.addEventListener("online", onOnline);
+  window.addEventListener("offline", onOffline);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", onVisibility);
+    window.removeEventListener("pagehide", onLeave);
+    window.removeEventListener("pageshow", onVisibility);
+    window.removeEventListener("online", onOnline);
+    window.removeEventListener("offline", onOffline);
+  };
+}
+
+function useLive(): Live {
+  const live = use(LiveContext);
+  if (!live) throw new Error("LiveProvider is missing around this component");
+  return live;
+}
+
+function useLiveState<Part>(select: (state: LiveState) => Part): Part {
+  const { store } = useLive();
+  return useSyncExternalStore(
+    store.subscribe,
+    () => select(store.now()),
+    () => select(NOTHING_HEARD),
+  );
+}
+
+function useWatch(symbols: readonly string[]): void {
+  const { store } = useLive();
+  const key = symbols.join(" ");
+  useEffect(() => (key === "" ? undefined : store.watch(key.split(" "))), [store, key]);
+}
+
+/** The latest quotes of these symbols, as they come; a symbol is absent until its first one. */
+export function useLiveQuotes(symbols: readonly string[]): ReadonlyMap<string, Quote> {
+  useWatch(symbols);
+  return useLiveState((state) => state.quotes);
+}
+
+/** The latest quote of one symbol; until one comes, what the page brought along. */
+export function useQuote(symbol: string, initial?: Quote | null): Quote | null {
+  useWatch([symbol]);
+  return useLiveState((state) => state.quotes.get(symbol)) ?? initial ?? null;
+}
+
+/** Calls back with each piece of news: "orders", "fills", "cash", "account", "documents", "reconnected" and others. */
+export function useLiveNews(listener: NewsListener): void {
+  const { newsListeners } = useLive();
+  const hear = useEffectEvent(listener);
+  useEffect(() => {
+    const own = (about: string) => hear(about);
+    newsListeners.add(own);
+    return () => {
+      newsListeners.delete(own);
+    };
+  }, [newsListeners]);
+}
+
+/** Exchange time as last told; what the page brought along until then. */
+export function useExchangeClock(initial: ExchangeClock): ExchangeClock {
+  return useLiveState((state) => state.clock) ?? initial;
+}
+
+/** No fresh news comes: what is shown may be old. */
+export const useIsStale = (): boolean => useLiveState((state) => state.line !== "live");
+
+/** The quiet bar under the header while the line is not live. */
+export function LiveConnectionBar() {
+  const line = useLiveState((state) => state.line);
+  const since = useLiveState((state) => state.heardAt);
+  return <ConnectionBar state={line} since={since ?? undefined} />;
+}

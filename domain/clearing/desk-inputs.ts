@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { eodFileName } from "@/domain/clearing/messages";
+import { paragraphInput } from "@/domain/text/text-input";
+
+/** What staff can ask of and tell the clearing desk. */
+const businessDate = z.iso.date({ error: "A day must look like 2026-11-20." });
+
+/** How fast exchange time may flow: stopped, as it is, ten and sixty times as fast. */
+export const CLOCK_RATES = [0, 1, 10, 60] as const;
+export const clockRateInput = z.strictObject({
+  rate: z.literal(CLOCK_RATES, { error: "The clock can stand still, or run at 1, 10 or 60 times." }),
+});
+export type ClockRateInput = z.infer<typeof clockRateInput>;
+
+export const RUN_TARGETS = ["CLOSE", "NEXT_DAY", "MONTH_END"] as const;
+export type RunTarget = (typeof RUN_TARGETS)[number];
+export const runToInput = z.strictObject({
+  target: z.enum(RUN_TARGETS, { error: "Choose the close, the next day or the month's end." }),
+});
+export type RunToInput = z.infer<typeof runToInput>;
+
+/** Lines of a file on one page. */
+export const FILE_LINES_PAGE = 200;
+export const fileInput = z.strictObject({
+  businessDate,
+  name: eodFileName,
+  /** Lines to leave out before the page. */
+  offset: z.int().min(0).max(10_000_000).default(0),
+});
+export type FileInput = z.infer<typeof fileInput>;
+
+export const dayInput = z.strictObject({ businessDate });
+export type DayInput = z.infer<typeof dayInput>;
+
+export const IMPORTS_PAGE = 20;
+export const importsInput = z.strictObject({
+  /** The earliest day of the page before. */
+  before: businessDate.optional(),
+});
+export type ImportsInput = z.infer<typeof importsInput>;
+
+/** The part of the books that two sides disagree on. */
+export const BREAK_AREAS = ["ACCOUNT", "CASH", "POSITION", "TRADE", "MONEY"] as const;
+export type BreakArea = (typeof BREAK_AREAS)[number];
+/** How they disagree: only theirs has it, only ours has it, the figures differ, it came twice, or for another day. */
+export const BREAK_TYPES = ["MISSING_HERE", "MISSING_THERE", "AMOUNT", "DUPLICATE", "AS_OF"] as const;
+export type BreakType = (typeof BREAK_TYPES)[number];
+export const BREAK_STATUSES = ["OPEN", "RESOLVED"] as const;
+
+export const BREAKS_PAGE = 50;
+export const breaksInput = z.strictObject({
+  status: z.enum(BREAK_STATUSES, { error: "Choose open or resolved." }).default("OPEN"),
+  area: z.enum(BREAK_AREAS, { error: "Choose a part of the books." }).optional(),
+  cursor: z.uuid("This page cannot be found.").optional(),
+});
+export type BreaksInput = z.infer<typeof breaksInput>;
+
+export const breakInput = z.strictObject({ breakId: z.uuid("Choose a break.") });
+export type BreakInput = z.infer<typeof breakInput>;
+
+export const resolveBreakInput = z.strictObject({
+  breakId: z.uuid("Choose a break."),
+  reason: paragraphInput({ label: "The reason", min: 10, max: 500 }),
+});
+export type ResolveBreakInput = z.infer<typeof resolveBreakInput>;

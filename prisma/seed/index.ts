@@ -1,0 +1,23 @@
+import { DemoLife } from "@/prisma/seed/demo-life";
+import { install } from "@/server/compose";
+import { readEnv } from "@/server/platform/env";
+
+/**
+ * Makes the demo world, or completes one that was interrupted; on a complete one it ends at once. Each step prints a
+ * line {done, total, label}.
+ */
+const tell = (done: number, total: number, label: string): void => {
+  process.stdout.write(`${JSON.stringify({ done, total, label })}\n`);
+};
+
+const installation = await install({ ...readEnv(), LOG_LEVEL: "warn" }, "in-process");
+const { db } = installation.deps;
+const KEY = "demo-world";
+if (await db.worldState.findUnique({ where: { key: KEY } })) {
+  tell(1, 1, "complete");
+} else {
+  await new DemoLife(installation).live(tell);
+  await db.worldState.create({ data: { key: KEY, value: { complete: true } } });
+}
+await installation.close();
+process.exit(0);

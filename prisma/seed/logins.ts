@@ -1,0 +1,24 @@
+/** The people of the demo world that anybody may be. Their passwords are printed at the start: they guard nothing. */
+export const DEMO_LOGINS = [
+  {
+    label: "Investor",
+    email: "investor@rushtrade.example",
+    password: "tape reading at dawn",
+    name: "Dana Whitfield",
+    role: "INVESTOR",
+  },
+  {
+    label: "Reviewer",
+    email: "reviewer@rushtrade.example",
+    password: "second pair of eyes",
+    name: "Ruth Okafor",
+    role: "REVIEWER",
+  },
+  {
+    label: "Admin",
+    email: "admin@rushtrade.example",
+    password: "keys to the clearing desk",
+    name: "Miles Trent",
+    role: "ADMIN",
+  },
+] as const;

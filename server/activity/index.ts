@@ -1,0 +1,1 @@
+export type { ActivityItem, ActivityPage } from "./views";

@@ -1,0 +1,114 @@
+import type { EodFileName } from "@/domain/clearing/messages";
+import { isAppError } from "@/domain/errors";
+import { instantFromIso, type LocalDate, toColumn, toDate } from "@/domain/time/instant";
+import { loadBooks } from "@/server/clearing/load-books";
+import {
+  type EndOfDay,
+  type EndOfDayEvent,
+  type EndOfDayFiles,
+  readEndOfDay,
+} from "@/server/clearing/read-files";
+import { reconcile } from "@/server/clearing/reconcile";
+import { queuePapers } from "@/server/documents";
+import type { Actor } from "@/server/platform/actor";
+import { recordAudit } from "@/server/platform/audit";
+import type { Prisma, Tx } from "@/server/platform/db";
+import type { Deps } from "@/server/platform/deps";
+import { publish } from "@/server/platform/news";
+
+/**
+ * Imports a day's books in the transaction that moves the cursor: loads them, compares them with ours, asks for the
+ * papers that they call for. Files that are missing, cut off, of another day, altered or contradictory are refused:
+ * then nothing changes but a REFUSED row with the reason, so that the events behind this one go on. A day that was
+ * imported before is refused too, and stays as it was imported.
+ */
+export async function importEndOfDay(
+  tx: Tx,
+  deps: Deps,
+  event: EndOfDayEvent,
+  files: EndOfDayFiles,
+  actor: Pick<Actor, "userId" | "role"> | "SYSTEM" = "SYSTEM",
+): Promise<void> {
+  const date = toColumn(event.businessDate as LocalDate);
+  const before = await tx.eodImport.findUnique({ where: { businessDate: date }, select: { status: true } });
+  if (before?.status === "IMPORTED") {
+    await tellStaff(tx, deps, event, actor, "clearing.day_refused", {
+      reason: "The day was imported already.",
+    });
+    return;
+  }
+  let day: EndOfDay;
+  try {
+    day = readEndOfDay(event, files);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    await record(tx, deps, event, "REFUSED", { reason: error.message });
+    await tellStaff(tx, deps, event, actor, "clearing.day_refused", { reason: error.message });
+    deps.log.error({ businessDate: event.businessDate, reason: error.message }, "end-of-day files refused");
+    return;
+  }
+  const isLate =
+    (await tx.eodImport.count({ where: { status: "IMPORTED", businessDate: { gt: date } } })) > 0;
+  await loadBooks(tx, day);
+  const breaks = await reconcile(tx, {
+    day,
+    at: instantFromIso(event.at),
+    withBalances: !isLate && actor === "SYSTEM",
+  });
+  await queuePapers(tx, day.businessDate);
+  const detail = { records: recordsOf(day), breaks, balancesCompared: !isLate && actor === "SYSTEM" };
+  await record(tx, deps, event, "IMPORTED", detail);
+  await tellStaff(tx, deps, event, actor, "clearing.day_imported", detail);
+}
+
+const recordsOf = (day: EndOfDay): Record<EodFileName, number> => ({
+  trades: day.trades.length,
+  positions: day.positions.length,
+  balances: day.balances.length,
+  money: day.money.length,
+});
+
+/** What an import row keeps: the event, so that a refused day can be fetched again, and what came of it. */
+export type ImportDetail = {
+  event: EndOfDayEvent;
+  reason?: string;
+  records?: Record<EodFileName, number>;
+  breaks?: number;
+  balancesCompared?: boolean;
+};
+
+async function record(
+  tx: Tx,
+  deps: Deps,
+  event: EndOfDayEvent,
+  status: "IMPORTED" | "REFUSED",
+  more: Omit<ImportDetail, "event">,
+): Promise<void> {
+  const row = {
+    status,
+    detail: { event, ...more } satisfies Prisma.InputJsonObject,
+    importedAt: toDate(deps.clock.now()),
+  };
+  const businessDate = toColumn(event.businessDate as LocalDate);
+  await tx.eodImport.upsert({ where: { businessDate }, create: { businessDate, ...row }, update: row });
+}
+
+async function tellStaff(
+  tx: Tx,
+  deps: Deps,
+  event: EndOfDayEvent,
+  actor: Pick<Actor, "userId" | "role"> | "SYSTEM",
+  action: "clearing.day_imported" | "clearing.day_refused",
+  detail: Prisma.InputJsonObject,
+): Promise<void> {
+  await recordAudit(tx, {
+    actor,
+    action,
+    subjectType: "business_date",
+    subjectId: event.businessDate,
+    detail,
+    at: deps.clock.now(),
+    exchangeAt: instantFromIso(event.at),
+  });
+  await publish(tx, "staff", "clearing");
+}

@@ -1,0 +1,120 @@
+import {
+  FILE_LINES_PAGE,
+  type FileInput,
+  IMPORTS_PAGE,
+  type ImportsInput,
+} from "@/domain/clearing/desk-inputs";
+import type { EodFileName } from "@/domain/clearing/messages";
+import { AppError } from "@/domain/errors";
+import { exchangeCalendar } from "@/domain/time/calendar";
+import { addDays, type LocalDate, localDateFromColumn, localDateOf, toColumn } from "@/domain/time/instant";
+import {
+  type ClockView,
+  type DeskView,
+  type FilePage,
+  type ImportView,
+  importView,
+} from "@/server/clearing/views";
+import { paperProgress } from "@/server/documents";
+import type { ClockState } from "@/server/platform/clock";
+import type { Deps } from "@/server/platform/deps";
+
+/** Missing days shown at once. */
+const MISSING_SHOWN = 10;
+
+export function clockView(state: ClockState, isReal: boolean): ClockView {
+  const { exchangeNow, wallNow, rate, ceiling, runUntil } = state;
+  const isRunning = runUntil !== null && runUntil > exchangeNow;
+  const ends = isRunning
+    ? exchangeCalendar
+        .tradingDays(localDateOf(exchangeNow), localDateOf(runUntil))
+        .filter((day) => (exchangeCalendar.session(day)?.close ?? runUntil) <= runUntil)
+    : [];
+  return {
+    exchangeNow,
+    wallNow,
+    isReal,
+    rate,
+    phase: exchangeCalendar.phaseAt(exchangeNow),
+    ceiling,
+    runUntil: isRunning ? runUntil : null,
+    daysLeft: ends.length,
+  };
+}
+
+/** The state of the clearing desk: the clock, what was imported, what differs, what is being printed. */
+export async function desk(deps: Deps): Promise<DeskView> {
+  deps.clock.refresh();
+  const [state, imports, openBreaks, papers] = await Promise.all([
+    deps.clock.state(),
+    deps.db.$queryRaw<{ first: string | null; last: string | null }[]>`
+      select min(business_date)::text as first, max(business_date) filter (where status = 'IMPORTED')::text as last from portal.eod_import`,
+    deps.db.reconciliationBreak.count({ where: { status: "OPEN" } }),
+    paperProgress(deps),
+  ]);
+  const { first = null, last = null } = imports[0] ?? {};
+  return {
+    clock: clockView(state, deps.env.EXCHANGE_CLOCK === "real"),
+    lastImport: last as LocalDate | null,
+    missingDays:
+      first === null ? [] : await missingDays(deps, first as LocalDate, localDateOf(state.exchangeNow)),
+    openBreaks,
+    papers,
+  };
+}
+
+/** Trading days from the first import to yesterday that are not imported, newest last. */
+async function missingDays(deps: Deps, first: LocalDate, today: LocalDate): Promise<LocalDate[]> {
+  const rows = await deps.db.eodImport.findMany({
+    where: { status: "IMPORTED" },
+    select: { businessDate: true },
+  });
+  const imported = new Set(rows.map((row) => localDateFromColumn(row.businessDate)));
+  const expected = first < today ? exchangeCalendar.tradingDays(first, addDays(today, -1)) : [];
+  return expected.filter((day) => !imported.has(day)).slice(-MISSING_SHOWN);
+}
+
+/** Days imported or refused, newest first, a page at a time. */
+export async function listImports(deps: Deps, input: ImportsInput): Promise<ImportView[]> {
+  const rows = await deps.db.eodImport.findMany({
+    where: input.before ? { businessDate: { lt: toColumn(input.before as LocalDate) } } : {},
+    orderBy: { businessDate: "desc" },
+    take: IMPORTS_PAGE,
+  });
+  const counts = await deps.db.reconciliationBreak.groupBy({
+    by: ["businessDate"],
+    where: { status: "OPEN", businessDate: { in: rows.map((row) => row.businessDate) } },
+    _count: true,
+  });
+  const open = new Map(counts.map((count) => [count.businessDate.getTime(), count._count]));
+  return rows.map((row) => importView(row, open.get(row.businessDate.getTime()) ?? 0));
+}
+
+type FileKey = { businessDate: string; name: EodFileName };
+
+/** A file byte for byte as it arrived. NOT_FOUND when no such file was imported. */
+export async function eodFile(
+  deps: Deps,
+  key: FileKey,
+): Promise<{ content: string; sha256: string; records: number }> {
+  const file = await deps.db.eodFile.findUnique({
+    where: { businessDate_name: { businessDate: toColumn(key.businessDate as LocalDate), name: key.name } },
+    select: { content: true, sha256: true, records: true },
+  });
+  if (!file) throw new AppError("NOT_FOUND");
+  return file;
+}
+
+/** A page of a file's lines. */
+export async function filePage(deps: Deps, input: FileInput): Promise<FilePage> {
+  const { content, sha256, records } = await eodFile(deps, input);
+  const lines = content.replace(/\n$/, "").split("\n");
+  return {
+    businessDate: input.businessDate as LocalDate,
+    name: input.name,
+    sha256,
+    records,
+    lines: lines.slice(input.offset, input.offset + FILE_LINES_PAGE),
+    totalLines: lines.length,
+  };
+}

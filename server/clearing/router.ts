@@ -1,0 +1,38 @@
+import {
+  breakInput,
+  breaksInput,
+  clockRateInput,
+  dayInput,
+  fileInput,
+  importsInput,
+  resolveBreakInput,
+  runToInput,
+} from "@/domain/clearing/desk-inputs";
+import { claimBreak, listBreaks, resolveBreak } from "@/server/clearing/breaks";
+import { runClockTo, setClockRate } from "@/server/clearing/move-clock";
+import { desk, filePage, listImports } from "@/server/clearing/queries";
+import { retryImport } from "@/server/clearing/retry-import";
+import { adminProcedure, reviewerProcedure, router } from "@/server/trpc/procedures";
+
+/** The clearing desk: staff may look, administrators may act. */
+export const clearingRouter = router({
+  desk: reviewerProcedure.query(({ ctx }) => desk(ctx.deps)),
+  imports: reviewerProcedure.input(importsInput).query(({ ctx, input }) => listImports(ctx.deps, input)),
+  file: reviewerProcedure.input(fileInput).query(({ ctx, input }) => filePage(ctx.deps, input)),
+  breaks: reviewerProcedure.input(breaksInput).query(({ ctx, input }) => listBreaks(ctx.deps, input)),
+  setRate: adminProcedure
+    .input(clockRateInput)
+    .mutation(({ ctx, input }) => setClockRate(ctx.deps, ctx.actor, input)),
+  runTo: adminProcedure
+    .input(runToInput)
+    .mutation(({ ctx, input }) => runClockTo(ctx.deps, ctx.actor, input)),
+  retryImport: adminProcedure
+    .input(dayInput)
+    .mutation(({ ctx, input }) => retryImport(ctx.deps, ctx.actor, input)),
+  claimBreak: adminProcedure
+    .input(breakInput)
+    .mutation(({ ctx, input }) => claimBreak(ctx.deps, ctx.actor, input)),
+  resolveBreak: adminProcedure
+    .input(resolveBreakInput)
+    .mutation(({ ctx, input }) => resolveBreak(ctx.deps, ctx.actor, input)),
+});

@@ -1,0 +1,94 @@
+import type { BreakArea, BreakType } from "@/domain/clearing/desk-inputs";
+import type { EodFileName } from "@/domain/clearing/messages";
+import { eodFileName } from "@/domain/clearing/messages";
+import { instantFromDate, type Instant, type LocalDate, localDateFromColumn } from "@/domain/time/instant";
+import type { MarketPhase } from "@/domain/time/calendar";
+import type { PaperProgress } from "@/server/documents";
+import type { ImportDetail } from "@/server/clearing/import-end-of-day";
+
+/** Where exchange time stands. Instants are epoch milliseconds; `rate` 0 means paused. */
+export type ClockView = {
+  exchangeNow: Instant;
+  wallNow: Instant;
+  /** True when exchange time is real time: then nothing moves it. */
+  isReal: boolean;
+  rate: number;
+  phase: MarketPhase;
+  ceiling: Instant | null;
+  /** Where the street is running to by itself, or null. */
+  runUntil: Instant | null;
+  /** Days that are still to end before it is there; 0 when it is not running. */
+  daysLeft: number;
+};
+
+export type DeskView = {
+  clock: ClockView;
+  lastImport: LocalDate | null;
+  /** Trading days since the first import that were refused or never came. */
+  missingDays: LocalDate[];
+  openBreaks: number;
+  papers: PaperProgress;
+};
+
+export type FileSummary = { name: EodFileName; records: number };
+
+/** One day's import. `importedAt` is wall time. */
+export type ImportView = {
+  businessDate: LocalDate;
+  status: "IMPORTED" | "REFUSED";
+  /** Why it was refused, or null. */
+  reason: string | null;
+  importedAt: Instant;
+  files: FileSummary[];
+  /** Breaks of that day that are still open. */
+  openBreaks: number;
+  /** False when our books had moved on, so that only trades and money were compared. */
+  balancesCompared: boolean;
+};
+
+export type BreakView = {
+  id: string;
+  businessDate: LocalDate;
+  type: BreakType;
+  area: BreakArea;
+  accountId: string | null;
+  accountNumber: string | null;
+  item: string;
+  ours: string | null;
+  theirs: string | null;
+  status: "OPEN" | "RESOLVED";
+  assignedTo: string | null;
+  /** Trading days since the day it was found for. */
+  ageDays: number;
+  resolvedAt: Instant | null;
+  resolution: string | null;
+};
+
+export type BreakPage = { breaks: BreakView[]; nextCursor: string | null; total: number };
+
+/** Some lines of a file. `lines` are as they arrived. */
+export type FilePage = {
+  businessDate: LocalDate;
+  name: EodFileName;
+  sha256: string;
+  records: number;
+  lines: string[];
+  totalLines: number;
+};
+
+export function importView(
+  row: { businessDate: Date; status: string; detail: unknown; importedAt: Date },
+  openBreaks: number,
+): ImportView {
+  const detail = row.detail as ImportDetail;
+  const { records } = detail;
+  return {
+    businessDate: localDateFromColumn(row.businessDate),
+    status: row.status === "IMPORTED" ? "IMPORTED" : "REFUSED",
+    reason: detail.reason ?? null,
+    importedAt: instantFromDate(row.importedAt),
+    files: records ? eodFileName.options.map((name) => ({ name, records: records[name] })) : [],
+    openBreaks,
+    balancesCompared: detail.balancesCompared ?? false,
+  };
+}

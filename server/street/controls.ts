@@ -1,0 +1,55 @@
+import type { StreetControls } from "@/domain/clearing/ports";
+import { AppError } from "@/domain/errors";
+import { type Instant, instant } from "@/domain/time/instant";
+import { type Cycle, clockOf } from "@/server/street/cycle";
+import { changeClock, type ClockChange, runTarget } from "@/server/street/exchange-clock";
+import type { Street } from "@/server/street/street";
+
+/**
+ * The switches of the simulation. With real exchange time only `cycle` works; the others throw FORBIDDEN.
+ *
+ * Running to the close stops there with the day's end done and the clock paused; the other targets go on flowing at
+ * the rate that was set.
+ */
+export function streetControls(street: Street, cycle: Cycle): StreetControls {
+  function refuseReal(): void {
+    if (street.env.EXCHANGE_CLOCK === "real")
+      throw new AppError("FORBIDDEN", "Exchange time is real here; nobody can move it.");
+  }
+
+  async function change(given: ClockChange): Promise<void> {
+    await changeClock(street.db, street.clock.now(), given);
+    street.clock.refresh();
+  }
+
+  return {
+    cycle: () => cycle.cycle(),
+    async setRate(rate) {
+      refuseReal();
+      await change({ rate });
+    },
+    async runTo(target) {
+      refuseReal();
+      const { ceiling } = await clockOf(street);
+      const runUntil = runTarget(target, ceiling);
+      await change(target === "CLOSE" ? { runUntil, rate: 0 } : { runUntil });
+    },
+    async advanceTo(target: Instant) {
+      refuseReal();
+      await cycle.drain(false);
+      for (;;) {
+        const { now, ceiling } = await clockOf(street);
+        if (now >= target) return;
+        await change({ at: instant(Math.min(target, ceiling)) });
+        await cycle.drain(target > ceiling);
+        const after = await clockOf(street);
+        if (after.now < target && after.ceiling === ceiling && after.now >= ceiling) {
+          throw new AppError(
+            "MARKET_DATA_UNAVAILABLE",
+            "The market's data end here; exchange time cannot go on.",
+          );
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { StreetControls } from "@/domain/clearing/ports";
+import { scriptedMarket } from "@/domain/market/scripted";
+import type { MarketData } from "@/domain/market/types";
+import { streetControls } from "@/server/street/controls";
+import { openCycle } from "@/server/street/cycle";
+import { httpDoor } from "@/server/street/door-http";
+import { type RecordingDoors, recordingDoors } from "@/server/street/doors";
+import { marketScript } from "@/server/street/market-script";
+import type { Street } from "@/server/street/street";
+
+/** The street's doors; `answer` is the signed HTTP door to the same. */
+export interface StreetDoors extends RecordingDoors {
+  answer(request: Request): Promise<Response>;
+}
+
+/** `market` is the given one with the drill's script laid over it (not in production, where there is none). */
+export type OpenStreet = { doors: StreetDoors; controls: StreetControls; market: MarketData };
+
+/** Builds the street on its own writer. It does nothing until its cycle is called. */
+export function openStreet(given: Omit<Street, "script">): OpenStreet {
+  const script = given.env.APP_MODE === "production" ? undefined : marketScript(given.db);
+  const market = script ? scriptedMarket(given.market, script.rows) : given.market;
+  const street: Street = { ...given, market, ...(script ? { script } : {}) };
+  const cycle = openCycle(street);
+  const doors = recordingDoors(street);
+  const controls = streetControls(street, cycle);
+  return { doors: { ...doors, answer: httpDoor(street, doors, controls.cycle) }, controls, market };
+}
