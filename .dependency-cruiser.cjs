@@ -1,15 +1,17 @@
 // Who may import whom. The rooms are told apart by their paths, so a new feature needs no new line here.
 // docs/ARCHITECTURE.md explains the rooms; scripts/checks/import-rules.test.ts proves that the rules bite.
 
-const TEST = "\\.test\\.tsx?$";
+/** Tests, and what modules keep in a folder of their own for tests. */
+const TEST = "(\\.test\\.tsx?$|/testing/)";
+
 /** What comes from outside the project: npm packages, and Node's own modules (which have no slash-ended room). */
 const DOMAIN_PACKAGES = "^node_modules/(zod|decimal\\.js|temporal-polyfill)/";
 const ROOMS = "app|bench|components|domain|e2e|prisma|scripts|server";
 /** A module of the server: not the shared ground, not the street, not tRPC's own room. */
 const MODULE = "^server/(?!platform/|street/|trpc/)([^/]+)/";
 const COMPOSE = "^server/compose\\.ts$";
-/** The caller with which pages ask tRPC in-process. */
-const CALLER = "^server/trpc/server-caller\\.ts$";
+/** The caller with which pages ask tRPC in-process, and the courtesy checks made with it. */
+const CALLER = "^server/trpc/(server-caller|require)\\.ts$";
 const CLIENT = "^prisma/generated/";
 
 /** A rule that names all that a room may import of ours; the rest of our rooms is forbidden. */
@@ -44,9 +46,12 @@ module.exports = {
       { path: "^domain/", pathNot: TEST },
       { pathNot: ["^domain/", DOMAIN_PACKAGES] },
     ),
-    only("domain-tests", "Tests of the rules need nothing but the rules.", { path: `^domain/.*${TEST}` }, [
-      "^domain/",
-    ]),
+    only(
+      "domain-tests",
+      "Tests of the rules need the rules, and values to try them on.",
+      { path: `^domain/.*${TEST}` },
+      ["^domain/", "^prisma/factories/"],
+    ),
 
     // server
     only(
@@ -170,20 +175,26 @@ module.exports = {
       "^domain/",
       CALLER,
     ]),
-    only("route-handlers", "Route handlers also see the wired dependencies.", { path: "^app/api/" }, [
-      "^app/api/",
-      "^components/",
-      "^domain/",
-      CALLER,
-      COMPOSE,
-    ]),
+    only(
+      "route-handlers",
+      "Route handlers also see the wired dependencies, and the modules by their doors.",
+      { path: "^app/api/" },
+      ["^app/api/", "^components/", "^domain/", CALLER, COMPOSE, `${MODULE}index\\.ts$`],
+    ),
 
     // tools and tests
     only(
       "tools",
-      "Benches, scripts and the seed drive the wired portal.",
+      "Benches, scripts and the seed drive the wired portal, and its modules by their doors.",
       { path: "^(bench|scripts|prisma/seed)/" },
-      ["^(bench|scripts|prisma/seed|prisma/factories)/", "^domain/", "^server/platform/", COMPOSE, CLIENT],
+      [
+        "^(bench|scripts|prisma/seed|prisma/factories)/",
+        "^domain/",
+        "^server/platform/",
+        COMPOSE,
+        `${MODULE}index\\.ts$`,
+        CLIENT,
+      ],
     ),
     only("factories", "Factories make values and rows for seed and tests.", { path: "^prisma/factories/" }, [
       "^prisma/factories/",
@@ -196,18 +207,20 @@ module.exports = {
       "^e2e/",
       "^domain/",
       "^prisma/factories/",
+      "^prisma/seed/logins\\.ts$",
     ]),
     only("access-tests", "Access tests also enumerate the root router.", { path: "^e2e/access/" }, [
       "^e2e/",
       "^domain/",
       "^prisma/factories/",
+      "^prisma/seed/logins\\.ts$",
       "^server/trpc/",
     ]),
     forbid(
       "no-tests-in-the-product",
       "What only tests need stays with the tests.",
-      { pathNot: [TEST, "^e2e/", "/testing/", "^prisma/factories/"] },
-      { path: [TEST, "/testing/"] },
+      { pathNot: [TEST, "^e2e/", "^prisma/factories/"] },
+      { path: TEST },
     ),
   ],
   options: {

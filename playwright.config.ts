@@ -36,6 +36,7 @@ function portal(name: string, port: number, settings: Record<string, string>) {
         PORT: String(port),
         NEXTAUTH_URL: `http://localhost:${port}`,
         APP_MODE: "test",
+        DEMO_WORLD: "off",
         E2E_NAME: `rt_e2e_${name}_${port}`,
         E2E_STATE: state,
         ...settings,

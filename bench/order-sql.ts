@@ -1,3 +1,7 @@
+/** SQL for the id of the n-th account (or person) of the bench world: a valid UUIDv8 made of its number. */
+export const benchId = (what: "account" | "user", n: string): string =>
+  `overlay(overlay(md5('bench-${what}:' || ${n}) placing '8' from 13) placing '8' from 17)::uuid`;
+
 /**
  * The smallest durable SQL that writes the rows of one accepted order: the hold on the cash balance, the order, its
  * first event and the outbox message, without any check. What the use case is measured against.

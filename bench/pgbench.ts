@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { rate } from "./harness";
-import { smallestOrderSql } from "./order-sql";
+import { benchId, smallestOrderSql } from "./order-sql";
 
 const run = promisify(execFile);
 
@@ -28,7 +28,7 @@ export async function pgbenchOrders(
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "bench-")), "order.sql");
   fs.writeFileSync(
     file,
-    `\\set n random(1, ${accounts})\n${smallestOrderSql("md5('bench-account:' || :n)::uuid").trim().replaceAll("\n", " ")};\n`,
+    `\\set n random(1, ${accounts})\n${smallestOrderSql(benchId("account", ":n")).trim().replaceAll("\n", " ")};\n`,
   );
   const { stdout } = await run("pgbench", [
     "-n",
@@ -58,7 +58,7 @@ export async function nodePgOrders(
   ms: number,
 ): Promise<number> {
   const pool = new pg.Pool({ connectionString: url, max: clients });
-  const text = smallestOrderSql("md5('bench-account:' || $1)::uuid");
+  const text = smallestOrderSql(benchId("account", "$1"));
   const result = await rate(clients, ms, () =>
     pool.query({ name: "order", text, values: [String(1 + Math.floor(Math.random() * accounts))] }),
   );

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { benchId } from "./order-sql";
 import { cashJournal } from "@/domain/ledger/posting-rules";
 import { money } from "@/domain/money/money";
 import { localDateOf, type Instant } from "@/domain/time/instant";
@@ -10,7 +11,7 @@ import { install, type Installation } from "@/server/compose";
 export const ACCOUNTS = 2273;
 const CASH = "10000000.00";
 
-/** The id of the n-th account; SQL makes the same one with md5('bench-account:' || n)::uuid. */
+/** The id of the n-th account; SQL makes the same one with ${benchId("account", "n")}. */
 export async function makeAccounts(
   url: string,
   count = ACCOUNTS,
@@ -20,25 +21,25 @@ export async function makeAccounts(
   try {
     await client.query(
       `insert into portal.users (id, email, password_hash, display_name, email_verified_at, created_at)
-       select md5('bench-user:' || n)::uuid, 'bench' || n || '@example.com', 'none', 'Bench ' || n, now(), now() from generate_series(1, $1) n`,
+       select ${benchId("user", "n")}, 'bench' || n || '@example.com', 'none', 'Bench ' || n, now(), now() from generate_series(1, $1) n`,
       [count],
     );
     await client.query(
       `insert into portal.account (id, number, title, type, status, created_at, opened_on)
-       select md5('bench-account:' || n)::uuid, 'B-' || n, 'Bench ' || n, 'INDIVIDUAL_CASH', 'OPEN', now(), current_date from generate_series(1, $1) n`,
+       select ${benchId("account", "n")}, 'B-' || n, 'Bench ' || n, 'INDIVIDUAL_CASH', 'OPEN', now(), current_date from generate_series(1, $1) n`,
       [count],
     );
     await client.query(
       `insert into portal.account_holder (account_id, user_id)
-       select md5('bench-account:' || n)::uuid, md5('bench-user:' || n)::uuid from generate_series(1, $1) n`,
+       select ${benchId("account", "n")}, ${benchId("user", "n")} from generate_series(1, $1) n`,
       [count],
     );
     await client.query(
-      "insert into portal.cash_balance (account_id) select md5('bench-account:' || n)::uuid from generate_series(1, $1) n",
+      `insert into portal.cash_balance (account_id) select ${benchId("account", "n")} from generate_series(1, $1) n`,
       [count],
     );
     const { rows } = await client.query<{ account: string; person: string }>(
-      "select md5('bench-account:' || n)::uuid as account, md5('bench-user:' || n)::uuid as person from generate_series(1, $1) n",
+      `select ${benchId("account", "n")} as account, ${benchId("user", "n")} as person from generate_series(1, $1) n`,
       [count],
     );
     return rows.map((row) => ({ accountId: row.account, userId: row.person }));

@@ -1,5 +1,5 @@
 import { startNode } from "@/scripts/portal/server";
-import { makeWorld } from "@/scripts/portal/world";
+import { isWorldComplete, makeWorld } from "@/scripts/portal/world";
 import { readSettings } from "@/scripts/setup/environment";
 import { runTask } from "@/scripts/setup/failure";
 import { claimPortal, recordServer, releasePortal } from "@/scripts/setup/running";
@@ -20,7 +20,7 @@ async function dev(undoing: Undoing): Promise<number> {
   await prepareSchema(database.url);
 
   const env: NodeJS.ProcessEnv = { ...settings.env, DATABASE_URL: database.url, NODE_ENV: "development" };
-  if (DEMO_WORLD === "on") {
+  if (DEMO_WORLD === "on" && !(await isWorldComplete(database.url))) {
     const world = makeWorld(env);
     undoing.add(() => world.stop());
     await world.complete;

@@ -14,6 +14,7 @@ const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const NODE_WANTED = 24;
 const NODE_LEAST = [20, 19];
 const BROUGHT_NODE_BIN = path.join(ROOT, ".node", "node_modules", ".bin");
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 const EXIT_WITH_PARENT = pathToFileURL(path.join(ROOT, "scripts", "exit-with-parent.mjs")).href;
 
 /** An expected failure: its message is one sentence for the person at the keyboard. */
@@ -48,6 +49,12 @@ async function npm(args, purpose) {
     // Not every set-up step is a build for production: the development tools are needed too.
     env: { ...process.env, NODE_ENV: "development", npm_config_update_notifier: "false" },
   });
+  // npm would first roll back, for minutes on a slow machine. A half install is swept away by the next one anyway.
+  const stop = () => {
+    child.kill("SIGKILL");
+    process.exit(130);
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
   let said = "";
   child.stderr.on("data", (chunk) => {
     said = (said + chunk).slice(-20_000);
@@ -56,6 +63,7 @@ async function npm(args, purpose) {
     child.on("error", () => resolve("npm could not be started; is it on the PATH?"));
     child.on("close", resolve);
   });
+  for (const signal of SIGNALS) process.off(signal, stop);
   if (code === 0) return;
   const reasons = said
     .split("\n")

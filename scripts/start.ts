@@ -1,14 +1,14 @@
 import path from "node:path";
 import { startServer, waitUntilHealthy } from "@/scripts/portal/server";
 import { welcome } from "@/scripts/portal/welcome";
-import { makeWorld } from "@/scripts/portal/world";
+import { isWorldComplete, makeWorld } from "@/scripts/portal/world";
 import { readSettings } from "@/scripts/setup/environment";
 import { runTask } from "@/scripts/setup/failure";
 import { DATA } from "@/scripts/setup/places";
 import { requirePort } from "@/scripts/setup/port";
 import { claimPortal, recordServer, releasePortal } from "@/scripts/setup/running";
 import { prepareBuild, prepareDatabase, prepareSchema } from "@/scripts/setup/setup";
-import { say } from "@/scripts/setup/terminal";
+import { say, step } from "@/scripts/setup/terminal";
 import { Undoing } from "@/scripts/setup/undoing";
 
 const LOG = path.join(DATA, "logs", "portal.log");
@@ -30,8 +30,7 @@ async function start(undoing: Undoing): Promise<number> {
   const server = startServer(env, LOG);
   undoing.add(() => server.stop());
   recordServer(server.child.pid);
-  await waitUntilHealthy(PORT, server, LOG);
-  say(`✓ portal at ${settings.address}`);
+  await step(`portal at ${settings.address}`, () => waitUntilHealthy(PORT, server, LOG));
 
   const lost = Promise.race([
     server.ended.then(
@@ -40,7 +39,8 @@ async function start(undoing: Undoing): Promise<number> {
     database.untilGone().then(() => "The database ended by itself."),
   ]);
   const demo = DEMO_WORLD === "on";
-  const lostMeanwhile = demo ? await Promise.race([showWorldMaking(env, undoing), lost]) : undefined;
+  const makesWorld = demo && !(await isWorldComplete(database.url));
+  const lostMeanwhile = makesWorld ? await Promise.race([showWorldMaking(env, undoing), lost]) : undefined;
   if (lostMeanwhile === undefined && !undoing.begun) say(welcome(settings.address, demo));
 
   const why = await lost;

@@ -87,7 +87,6 @@ async function start(): Promise<void> {
       return;
     }
     if (isForeign(request)) return refuse(response, 403, "Requests from other sites are not accepted.");
-    request.url = request.url.slice(TRPC_PATH.length - 1);
     trpc(request, response);
   });
   server.headersTimeout = 20_000;

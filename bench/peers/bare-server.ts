@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
 import pg from "pg";
-import { smallestOrderSql } from "../order-sql";
+import { benchId, smallestOrderSql } from "../order-sql";
 
 /** The peer of order-http: a bare node:http handler that runs the order's smallest SQL. Arguments: port, accounts. */
 const [port, accounts] = process.argv.slice(2).map(Number);
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 12 });
-const text = smallestOrderSql("md5('bench-account:' || $1)::uuid");
+const text = smallestOrderSql(benchId("account", "$1"));
 
 createServer((request, response) => {
   let body = "";

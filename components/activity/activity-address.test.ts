@@ -33,6 +33,9 @@ describe("the address of the activity page", () => {
     [{ show: "gossip" }],
     [{ show: "toString" }],
     [{ from: "May" }],
+    [{ from: "2026-02-30" }],
+    [{ to: "1989-12-31" }],
+    [{ cursor: `9999999999999.2.${id}` }],
     [{ cursor: "'; drop" }],
     [{ show: [] }],
   ])("takes no notice of %j", (params) => {

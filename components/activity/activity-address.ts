@@ -28,21 +28,29 @@ type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 const one = (value: string | string[] | undefined): string =>
   Array.isArray(value) ? (value[0] ?? "") : (value ?? "");
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const CURSOR = /^\d{1,13}\.[012]\.[0-9a-f-]{1,36}$/;
-const matching = (text: string, pattern: RegExp): string => (pattern.test(text) ? text : "");
+/** Milliseconds of at most twelve digits end in 2001, of thirteen beginning with 1 to 3 in 2096. */
+const CURSOR = /^(?:\d{1,12}|[123]\d{12})\.[012]\.[0-9a-f-]{1,36}$/;
+
+/** The text if it names a day that the server takes, else nothing. */
+function dayIn(text: string): string {
+  if (!DAY.test(text) || text < "1990-01-01" || text > "2099-12-31") return "";
+  const at = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text ? "" : text;
+}
 
 const isFilter = (text: string): text is ActivityFilter => Object.hasOwn(ACTIVITY_FILTERS, text);
 
 /** Reads an address. What makes no sense in it counts as not there: people edit addresses. */
 export function readActivityPlace(params: SearchParams): ActivityPlace {
   const show = one(params.show);
-  const [from, to] = [matching(one(params.from), DAY), matching(one(params.to), DAY)];
+  const [from, to] = [dayIn(one(params.from)), dayIn(one(params.to))];
+  const cursor = one(params.cursor);
   return {
     account: one(params.account),
     show: isFilter(show) ? show : "all",
     from,
     to: from && to && to < from ? "" : to,
-    cursor: matching(one(params.cursor), CURSOR),
+    cursor: CURSOR.test(cursor) ? cursor : "",
   };
 }
 

@@ -37,7 +37,7 @@ function Days({ place }: { place: ActivityPlace }) {
       {place.show === "all" ? null : <input type="hidden" name="show" value={place.show} />}
       <Day label="From" name="from" value={place.from} />
       <Day label="to" name="to" value={place.to} />
-      <Button type="submit" size="sm">
+      <Button type="submit" size="sm" className="max-md:flex-1">
         Show
       </Button>
       {hasDays ? (

@@ -100,6 +100,8 @@ const phoneRow = (item: ActivityItem) => (
     start={item.title}
     startSub={
       <>
+        {/* What has no figure at its end says it here. */}
+        {item.kind === "CASH" && !item.amount && item.detail ? <>{item.detail} · </> : null}
         {formatDateTime(item.at)}
         {item.settlementDate && item.kind === "TRADE" ? (
           <> · settles {shortDay(item.settlementDate)}</>

@@ -13,7 +13,7 @@ import {
   type UTCTimestamp,
 } from "lightweight-charts";
 import { useEffect, useRef } from "react";
-import type { CandleBar, CandleLine, CandlesProps } from "@/components/charts/candles";
+import type { CandleBar, CandleLine, CandlesProps } from "@/components/charts/candle-data";
 import { type ChartColours, readColours, watchColours } from "@/components/charts/chart-colours";
 import { formatDate, formatDateTime, formatTime } from "@/domain/time/format";
 
@@ -22,6 +22,8 @@ type Drawing = {
   prices: ISeriesApi<"Candlestick">;
   volumes: ISeriesApi<"Histogram">;
   colours: ChartColours;
+  /** The first bar of the series that was last fitted into view. */
+  fittedFrom: number | null;
 };
 
 const stamp = (time: number) => time as UTCTimestamp;
@@ -92,7 +94,7 @@ function draw(container: HTMLElement, isDaily: boolean, decimals: number): Drawi
     priceLineVisible: false,
   });
   chart.priceScale("volume").applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
-  const drawing = { chart, prices, volumes, colours };
+  const drawing = { chart, prices, volumes, colours, fittedFrom: null };
   dress(drawing, colours);
   return drawing;
 }
@@ -143,7 +145,10 @@ export function CandlesPlot({
       at.volumes.setData(bars.map((bar) => toVolume(bar, at.colours)));
     };
     fill();
-    at.chart.timeScale().fitContent();
+    // A series that only grew keeps the reader's own view of it.
+    const from = bars[0]?.time ?? null;
+    if (at.fittedFrom !== from) at.chart.timeScale().fitContent();
+    at.fittedFrom = from;
     return watchColours(() => {
       if (!container.current) return;
       at.colours = readColours(container.current);

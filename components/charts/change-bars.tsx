@@ -27,7 +27,7 @@ export function ChangeBars({ items }: { items: readonly ChangeBar[] }) {
                 width="100%"
                 height="4"
                 className={cx(
-                  "mt-1 block rounded-pill bg-sunk",
+                  "mt-1 block rounded-pill bg-tint",
                   item.tone === "accent" ? "text-accent" : amount < 0 ? "text-loss" : "text-gain",
                 )}
               >

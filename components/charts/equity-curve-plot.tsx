@@ -3,7 +3,7 @@
 import { useId } from "react";
 import { Area, AreaChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { PlotTip } from "@/components/charts/plot-tip";
-import type { EquityPoint } from "@/components/charts/equity-curve";
+import type { EquityPoint } from "@/components/charts/equity-point";
 import { formatUsd } from "@/domain/money/format";
 import { formatDate, formatTime } from "@/domain/time/format";
 

@@ -1,19 +1,11 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import type { EquityPoint } from "@/components/charts/equity-point";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/domain/money/format";
 import { formatDate, formatTimestamp } from "@/domain/time/format";
-
-export type EquityPoint = {
-  /** A day, "2026-07-14", or an instant in ISO form within one day. */
-  date: string;
-  /** Plain decimals, US dollars. */
-  equity: string;
-  /** What was paid in, less what was taken out, up to then. */
-  contributions?: string;
-};
 
 type EquityCurveProps = {
   points: readonly EquityPoint[];

@@ -2,7 +2,7 @@
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { PlotTip } from "@/components/charts/plot-tip";
-import type { MonthPair } from "@/components/charts/trades-by-month";
+import type { MonthPair } from "@/components/charts/month-pair";
 import { formatQuantity } from "@/domain/money/format";
 
 const AXIS = { fontSize: 12, fill: "var(--muted)" };

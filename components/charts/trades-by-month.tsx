@@ -1,17 +1,10 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import type { MonthPair } from "@/components/charts/month-pair";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatQuantity } from "@/domain/money/format";
-
-export type MonthPair = {
-  /** "Jan" */
-  month: string;
-  /** Plain decimals; null for a month that has not been, or of which nothing is known. */
-  current: string | null;
-  previous: string | null;
-};
 
 type TradesByMonthProps = {
   months: readonly MonthPair[];

@@ -1,6 +1,7 @@
 "use client";
 
-import { MenuButton, type MenuItem } from "@/components/ui/menu";
+import { MenuButton } from "@/components/ui/menu";
+import type { MenuItem } from "@/components/ui/menu-items";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 
 export type AccountChoice = {

@@ -15,13 +15,9 @@ export function AdminRail({ counts }: { counts: NavCounts }) {
     <nav
       data-theme="dark"
       aria-label="Rooms of the desk"
-      className="sticky top-0 z-20 flex h-dvh w-15 shrink-0 flex-col gap-0.5 border-r border-line bg-raised px-3 pt-4.5 pb-3 text-ink [--sunk:#2a313a] max-md:hidden lg:w-52"
+      className="sticky top-0 z-20 flex h-dvh w-15 shrink-0 flex-col gap-0.5 border-r border-line bg-raised px-3 pt-4.5 pb-3 text-ink [--tint:#2a313a] max-md:hidden lg:w-52"
     >
-      <Link
-        href="/admin"
-        className="mb-4 flex h-6 items-center rounded-control px-2"
-        aria-label="RushTrade desk"
-      >
+      <Link href="/admin" className="mb-4 flex h-6 items-center rounded-control px-2">
         <span className="max-lg:hidden">
           <Logo suffix="desk" />
         </span>

@@ -24,7 +24,7 @@ export function AdminShell({ children, clock, userMenu, palette, connection, cou
       <div className="flex min-w-0 flex-1 flex-col">
         <header
           data-theme="dark"
-          className="sticky top-0 z-20 shrink-0 border-b-2 border-caution bg-raised text-ink [--sunk:#2a313a]"
+          className="sticky top-0 z-20 shrink-0 border-b-2 border-caution bg-raised text-ink [--tint:#2a313a]"
         >
           <div className="flex h-14 items-center justify-between gap-3 px-4 md:px-6">
             <p className="text-small font-medium">

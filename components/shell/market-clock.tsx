@@ -68,7 +68,7 @@ export function MarketClock({ exchangeNow, rate, phase, isShort = false }: Marke
         {formatDateTime(now)}
       </time>
       {rate === 1 ? null : (
-        <span className={cx("text-label text-caution", isShort && "hidden")}>
+        <span className={cx("text-label text-caution", isShort ? "hidden" : "max-sm:hidden")}>
           {rate === 0 ? "clock stopped" : `clock ${rate}×`}
         </span>
       )}

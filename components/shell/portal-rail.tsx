@@ -20,11 +20,7 @@ export function PortalRail({ counts }: { counts: NavCounts }) {
         !isCompact && "lg:w-52",
       )}
     >
-      <Link
-        href="/portfolio"
-        className="mb-4 flex h-6 items-center rounded-control px-2"
-        aria-label="RushTrade, portfolio"
-      >
+      <Link href="/portfolio" className="mb-4 flex h-6 items-center rounded-control px-2">
         <span className={isCompact ? "hidden" : "max-lg:hidden"}>
           <Logo />
         </span>

@@ -22,7 +22,7 @@ export function RailLink({ item, isCurrent, isCompact, count, isCountFresh = fal
       title={isCompact ? item.label : undefined}
       className={cx(
         "relative flex min-h-9 items-center gap-3 rounded-control px-2.5 text-base",
-        isCurrent ? "bg-sunk font-medium text-ink" : "text-muted hover:bg-sunk hover:text-ink",
+        isCurrent ? "bg-tint font-medium text-ink" : "text-muted hover:bg-tint hover:text-ink",
         isCompact ? "w-9 justify-center px-0" : "max-lg:w-9 max-lg:justify-center max-lg:px-0",
       )}
     >

@@ -3,7 +3,8 @@
 import { CircleUserRound, LogOut, Settings } from "lucide-react";
 import { THEMES, type Theme } from "@/components/shell/theme";
 import { useAppearance } from "@/components/shell/use-appearance";
-import { MenuButton, type MenuItem } from "@/components/ui/menu";
+import { MenuButton } from "@/components/ui/menu";
+import type { MenuItem } from "@/components/ui/menu-items";
 
 export type UserMenuProps = {
   name: string;

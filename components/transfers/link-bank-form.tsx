@@ -1,79 +1,55 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
-import {
-  errorsOfAnswer,
-  errorsOfIssues,
-  type FieldErrors,
-  focusFirstError,
-} from "@/components/transfers/field-errors";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { MaskedField } from "@/components/ui/masked-field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextField } from "@/components/ui/text-field";
 
-const EMPTY = { bankName: "", routingNumber: "", accountNumber: "", kind: "CHECKING" };
+const EMPTY = { bankName: "", routingNumber: "", accountNumber: "", repeatedNumber: "", kind: "CHECKING" };
+/** As many digits as a Nacha entry holds. */
 const NUMBER_PATTERN = "#".repeat(17);
-const NOT_THE_SAME = "The two account numbers are not the same.";
-
-/** What a form says of its input; the schema is loaded only when there is something to check. */
-async function faultsOf(
-  values: typeof EMPTY & { accountId: string },
-  repeated: string,
-): Promise<FieldErrors> {
-  const { linkBankInput } = await import("@/domain/funding/inputs");
-  const checked = linkBankInput.safeParse(values);
-  const errors = checked.success ? {} : errorsOfIssues(checked.error.issues);
-  return repeated === values.accountNumber ? errors : { ...errors, repeated: NOT_THE_SAME };
-}
 
 /** Asks the bank whether an account is the customer's. The number leaves the form once and is never shown again. */
 export function LinkBankForm({ accountId, onLinked }: { accountId: string; onLinked?: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const form = useRef<HTMLFormElement>(null);
-  const [values, setValues] = useState(EMPTY);
-  const [repeated, setRepeated] = useState("");
-  const [errors, setErrors] = useState<FieldErrors>({});
   const link = useMutation(
     trpc.funding.linkBank.mutationOptions({
-      onSuccess() {
-        setValues(EMPTY);
-        setRepeated("");
+      onSuccess(linked) {
+        // Shown at once: the list that is asked for again may take a moment.
+        queryClient.setQueryData(trpc.funding.links.queryKey({ accountId }), (known = []) => [
+          linked,
+          ...known.filter((link) => link.id !== linked.id),
+        ]);
+        form.change(EMPTY);
         void queryClient.invalidateQueries(trpc.funding.pathFilter());
         onLinked?.();
       },
-      onError(error) {
-        setErrors(errorsOfAnswer(error));
-        focusFirstError(form.current);
-      },
+      onError: (error) => form.showErrors(errorsOfAnswer(error)),
     }),
   );
-
-  const set = (field: keyof typeof EMPTY) => (value: string) => setValues({ ...values, [field]: value });
-
-  async function submit() {
-    if (link.isPending) return;
-    const input = { ...values, accountId };
-    const found = await faultsOf(input, repeated);
-    setErrors(found);
-    if (Object.keys(found).length > 0) focusFirstError(form.current);
-    else link.mutate({ ...input, kind: values.kind === "SAVINGS" ? "SAVINGS" : "CHECKING" });
-  }
+  const form = useForm({
+    initial: EMPTY,
+    schema: async () => (await import("@/domain/funding/inputs")).linkBankForm,
+    toInput: (values) => ({ ...values, accountId }),
+    onValid({ repeatedNumber: _, kind, ...values }) {
+      if (!link.isPending)
+        link.mutate({ ...values, accountId, kind: kind === "SAVINGS" ? "SAVINGS" : "CHECKING" });
+    },
+  });
+  const { values, errors, set } = form;
 
   return (
     <form
-      ref={form}
+      ref={form.ref}
       noValidate
       aria-label="Link a bank account"
       className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+      onSubmit={form.onSubmit}
     >
       <TextField
         label="Name of the bank"
@@ -103,9 +79,9 @@ export function LinkBankForm({ accountId, onLinked }: { accountId: string; onLin
       />
       <MaskedField
         label="Repeat the account number"
-        value={repeated}
-        onChange={setRepeated}
-        error={errors.repeated}
+        value={values.repeatedNumber}
+        onChange={set("repeatedNumber")}
+        error={errors.repeatedNumber}
         pattern={NUMBER_PATTERN}
       />
       <RadioGroup

@@ -1,17 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { formatBankDay } from "@/domain/funding/bank-day";
 import { formatUsd } from "@/domain/money/format";
-import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
+import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
+import { type ApiError, isUnanswered, useTRPC } from "@/components/shell/trpc-client";
 import { createAttempts } from "@/components/transfers/attempt";
-import {
-  errorsOfAnswer,
-  errorsOfIssues,
-  type FieldErrors,
-  focusFirstError,
-} from "@/components/transfers/field-errors";
 import type { BankLink, Transfer, TransferLimits } from "@/components/transfers/types";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -33,86 +28,65 @@ type MoveMoneyFormProps = {
 };
 
 const WORDS = {
-  DEPOSIT: { verb: "Deposit", noun: "deposit", bank: "From" },
-  WITHDRAWAL: { verb: "Withdraw", noun: "withdrawal", bank: "To" },
+  DEPOSIT: { verb: "Deposit", title: "Deposit", bank: "From" },
+  WITHDRAWAL: { verb: "Withdraw", title: "Withdrawal", bank: "To" },
 } as const;
 
 const nameOf = (bank: BankLink) => `${bank.bankName} ••${bank.last4}`;
-
-type Terms = { accountId: string; bankLinkId: string; amount: string };
-
-/** What a form says of its input; the schema is loaded only when there is something to check. */
-async function faultsOf(terms: Terms): Promise<FieldErrors> {
-  const { transferInput } = await import("@/domain/funding/inputs");
-  const checked = transferInput.safeParse({ ...terms, clientTransferId: "form" });
-  return checked.success ? {} : errorsOfIssues(checked.error.issues);
-}
 
 /** Pays in or out, and says before the button is pressed on which day the money can be used. */
 export function MoveMoneyForm({ accountId, banks, limits, direction, onDirection }: MoveMoneyFormProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const form = useRef<HTMLFormElement>(null);
   const [attempts] = useState(() => createAttempts());
-  const [amount, setAmount] = useState("");
-  const [chosenBank, setChosenBank] = useState<string | null>(null);
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const bank = banks.find((candidate) => candidate.id === chosenBank) ?? banks[0];
   const words = WORDS[direction];
-
   const outcome = {
     onSuccess(made: Transfer) {
       attempts.succeeded();
-      setAmount("");
+      form.change({ amount: "" });
       void queryClient.invalidateQueries(trpc.funding.pathFilter());
       showToast({
         tone: "gain",
-        title: `${words.verb} ${formatUsd(made.amount)}`,
+        title: `${WORDS[made.direction].title} of ${formatUsd(made.amount)} asked for`,
         description: comes(made.direction, limits),
       });
     },
-    onError(error: Parameters<typeof errorsOfAnswer>[0]) {
-      setErrors(errorsOfAnswer(error));
-      focusFirstError(form.current);
-    },
+    onError: (error: ApiError) => form.showErrors(errorsOfAnswer(error)),
   };
   const deposit = useMutation(trpc.funding.deposit.mutationOptions(outcome));
   const withdrawal = useMutation(trpc.funding.withdraw.mutationOptions(outcome));
   const move = direction === "DEPOSIT" ? deposit : withdrawal;
 
-  function change(next: () => void) {
-    setErrors({});
+  const form = useForm({
+    initial: { amount: "", bankLinkId: banks[0]?.id ?? "" },
+    schema: async () => (await import("@/domain/funding/inputs")).transferInput,
+    toInput: (values) => ({ ...values, accountId, clientTransferId: "to-come" }),
+    onValid(values) {
+      if (deposit.isPending || withdrawal.isPending) return;
+      const clientTransferId = attempts.idFor([direction, accountId, values.bankLinkId, values.amount]);
+      move.mutate({ ...values, accountId, clientTransferId });
+    },
+  });
+  const { values, errors } = form;
+
+  /** What was said of other terms no longer holds. */
+  function change(part: Partial<typeof values>) {
     deposit.reset();
     withdrawal.reset();
-    next();
-  }
-
-  async function submit() {
-    if (deposit.isPending || withdrawal.isPending || !bank) return;
-    const terms = { accountId, bankLinkId: bank.id, amount };
-    const found = await faultsOf(terms);
-    setErrors(found);
-    if (Object.keys(found).length > 0) return focusFirstError(form.current);
-    const clientTransferId = attempts.idFor([direction, accountId, bank.id, amount]);
-    move.mutate({ ...terms, clientTransferId });
+    form.change(part);
   }
 
   return (
-    <form
-      ref={form}
-      noValidate
-      aria-label="Move money"
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <form ref={form.ref} noValidate aria-label="Move money" className="grid gap-4" onSubmit={form.onSubmit}>
       <SegmentedControl
         label="Direction"
         fullWidth
         value={direction}
-        onChange={(next) => change(() => onDirection(next))}
+        onChange={(next) => {
+          change({});
+          form.showErrors({});
+          onDirection(next);
+        }}
         options={[
           { value: "DEPOSIT", label: "Deposit" },
           { value: "WITHDRAWAL", label: "Withdraw" },
@@ -121,8 +95,8 @@ export function MoveMoneyForm({ accountId, banks, limits, direction, onDirection
       <DecimalField
         label="Amount"
         prefix="$"
-        value={amount}
-        onChange={(next) => change(() => setAmount(next))}
+        value={values.amount}
+        onChange={(amount) => change({ amount })}
         error={errors.amount}
         description={
           direction === "DEPOSIT"
@@ -132,21 +106,27 @@ export function MoveMoneyForm({ accountId, banks, limits, direction, onDirection
       />
       <SelectField
         label={words.bank}
-        value={bank?.id ?? null}
-        onChange={(next) => change(() => setChosenBank(next))}
+        value={values.bankLinkId}
+        onChange={(bankLinkId) => change({ bankLinkId })}
         error={errors.bankLinkId}
         options={banks.map((candidate) => ({ value: candidate.id, label: nameOf(candidate) }))}
       />
       <Preview direction={direction} limits={limits} />
       {move.error && Object.keys(errors).length === 0 ? (
-        <Callout tone="danger" title={`The ${words.noun} was not asked for`} isLive>
+        <Callout
+          tone="danger"
+          title={
+            isUnanswered(move.error) ? "No answer came" : `The ${words.title.toLowerCase()} was not asked for`
+          }
+          isLive
+        >
           {isUnanswered(move.error)
-            ? "No answer came, so it may have been asked for after all. Press the button again: the same request is carried out only once."
+            ? "It may have been asked for all the same. Press the button again: one request is carried out only once."
             : move.error.message}
         </Callout>
       ) : null}
       <Button type="submit" variant="primary" size="lg" isPending={move.isPending} fullWidth>
-        {isAmount(amount) ? `${words.verb} ${formatUsd(amount)}` : words.verb}
+        {isAmount(values.amount) ? `${words.verb} ${formatUsd(values.amount)}` : words.verb}
       </Button>
     </form>
   );

@@ -3,7 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatUsd } from "@/domain/money/format";
-import { useTRPC } from "@/components/shell/trpc-client";
+import { useTRPC, useTRPCClient } from "@/components/shell/trpc-client";
 import { BankList } from "@/components/transfers/bank-list";
 import { LinkBankForm } from "@/components/transfers/link-bank-form";
 import { awaitsAnswer, isUnderWay } from "@/components/transfers/money-track";
@@ -36,6 +36,7 @@ const paceOf = (pages: readonly TransferPage[]): number | false => {
 /** Everything about money that comes and goes, kept fresh while something is on its way. */
 export function TransfersRoom({ account, ...first }: TransfersRoomProps) {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const input = { accountId: account.id };
   const [direction, setDirection] = useState(first.direction);
   const [isLinking, setLinking] = useState(false);
@@ -45,8 +46,13 @@ export function TransfersRoom({ account, ...first }: TransfersRoomProps) {
     refetchInterval: (query) =>
       query.state.data?.some((link) => link.status === "PENDING") ? SOON_MS : false,
   }).data;
+  // By hand: the made-up options add a field to the input, which takes no unknown ones.
   const transfers = useInfiniteQuery({
-    ...trpc.funding.transfers.infiniteQueryOptions(input, { getNextPageParam: (page) => page.nextCursor }),
+    queryKey: [...trpc.funding.transfers.queryKey(input), "pages"],
+    queryFn: ({ pageParam, signal }) =>
+      client.funding.transfers.query({ ...input, cursor: pageParam }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
     initialData: { pages: [first.transfers], pageParams: [null] },
     refetchInterval: (query) => paceOf(query.state.data?.pages ?? []),
   });

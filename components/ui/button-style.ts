@@ -5,8 +5,8 @@ export type ButtonSize = "sm" | "md" | "lg";
 
 const VARIANTS: Record<ButtonVariant, string> = {
   primary: "border-accent bg-accent text-accent-ink hover:brightness-110",
-  secondary: "border-line-strong bg-surface text-ink hover:bg-sunk hover:border-control",
-  quiet: "border-transparent bg-transparent text-muted hover:bg-sunk hover:text-ink",
+  secondary: "border-line-strong bg-surface text-ink hover:bg-tint hover:border-control",
+  quiet: "border-transparent bg-transparent text-muted hover:bg-tint hover:text-ink",
   danger: "border-line-strong bg-surface text-danger hover:bg-danger-soft hover:border-danger",
   gain: "border-gain bg-gain text-gain-ink hover:brightness-110",
   loss: "border-loss bg-loss text-loss-ink hover:brightness-110",

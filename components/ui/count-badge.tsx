@@ -14,7 +14,7 @@ export function CountBadge({ count, tone = "neutral", label }: CountBadgeProps) 
     <span
       className={cx(
         "tabular inline-flex min-w-5 justify-center rounded-pill px-1.5 text-label font-medium",
-        tone === "accent" ? "bg-accent-soft text-accent" : "bg-sunk text-muted",
+        tone === "accent" ? "bg-accent-soft text-accent" : "bg-tint text-muted",
       )}
     >
       {count}

@@ -112,7 +112,7 @@ function WideTable<Row>({
           <tr
             key={rowKey(row)}
             className={cx(
-              rowHref && "relative hover:bg-sunk",
+              rowHref && "relative hover:bg-tint",
               isSelected?.(row) && "bg-accent-soft hover:bg-accent-soft",
             )}
           >

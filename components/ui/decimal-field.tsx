@@ -1,9 +1,8 @@
 "use client";
 
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { cleanDecimal, groupThousands, stepDecimal } from "@/components/ui/decimal-text";
 import { TextField, type TextFieldProps } from "@/components/ui/text-field";
-import { useKeptSelection } from "@/components/ui/use-kept-selection";
 
 type DecimalFieldProps = Omit<TextFieldProps, "type" | "inputMode" | "isNumeric"> & {
   /** Digits after the point; 0 for whole numbers. */
@@ -15,7 +14,7 @@ type DecimalFieldProps = Omit<TextFieldProps, "type" | "inputMode" | "isNumeric"
 
 /**
  * A number that stays text: `value` is a plain decimal ("1500.25") and never passes through a float. Commas
- * stand in it while it does not have the focus. Keystrokes that cannot belong to such a number are refused.
+ * stand in it until it is edited. Keystrokes that cannot belong to such a number are refused.
  */
 export function DecimalField({
   value,
@@ -29,11 +28,25 @@ export function DecimalField({
   ...field
 }: DecimalFieldProps) {
   const [isEditing, setEditing] = useState(false);
-  const keepSelection = useKeptSelection(isEditing);
+  const input = useRef<HTMLInputElement>(null);
+  const caret = useRef<number | null>(null);
+
+  // The first keystroke takes the commas away; the caret stays behind the same digit.
+  useLayoutEffect(() => {
+    if (caret.current === null) return;
+    input.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = null;
+  });
 
   function take(typed: string) {
     const cleaned = cleanDecimal(typed, { decimals, allowNegative });
-    if (cleaned !== null) onChange(cleaned);
+    if (cleaned === null) return;
+    if (!isEditing) {
+      const before = typed.slice(0, input.current?.selectionStart ?? typed.length);
+      caret.current = before.replace(/[\s,$]/g, "").length;
+      setEditing(true);
+    }
+    onChange(cleaned);
   }
 
   function stepWithArrows(event: KeyboardEvent<HTMLInputElement>) {
@@ -58,8 +71,7 @@ export function DecimalField({
       onChange={take}
       onKeyDown={stepWithArrows}
       onFocus={(event) => {
-        keepSelection(event.currentTarget);
-        setEditing(true);
+        input.current = event.currentTarget;
         onFocus?.(event);
       }}
       onBlur={(event) => {

@@ -15,7 +15,7 @@ export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
       {icon ? (
         <span
           aria-hidden
-          className="mb-1 flex size-11 items-center justify-center rounded-full bg-sunk text-muted"
+          className="mb-1 flex size-11 items-center justify-center rounded-full bg-tint text-muted"
         >
           {icon}
         </span>

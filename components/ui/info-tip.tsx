@@ -22,7 +22,7 @@ export function InfoTip({ label, about, children }: InfoTipProps) {
         type="button"
         popoverTarget={id}
         aria-label={about ? `${label} ${about}` : undefined}
-        className="relative rounded-mark border border-line-strong px-1.25 text-[0.6875rem] leading-4 text-faint before:absolute before:-inset-3 hover:border-control hover:text-ink md:before:-inset-1"
+        className="relative rounded-mark border border-line-strong px-1.25 text-[0.6875rem] leading-4 text-faint before:absolute before:-inset-3.5 hover:border-control hover:text-ink md:before:-inset-1"
       >
         {label}
       </button>

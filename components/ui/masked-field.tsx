@@ -3,8 +3,7 @@
 import { Eye, EyeOff } from "lucide-react";
 import { useId, useLayoutEffect, useRef, useState } from "react";
 import { describedBy, FieldFrame, type FieldFrameProps } from "@/components/ui/field-frame";
-import { capacityOf, caretAfter, cover, digitsOf, layOut } from "@/components/ui/mask-text";
-import { useKeptSelection } from "@/components/ui/use-kept-selection";
+import { applyEdit, capacityOf, caretAfter, countPlaces, cover, layOut } from "@/components/ui/mask-text";
 
 type MaskedFieldProps = FieldFrameProps & {
   /** Digits only. */
@@ -21,7 +20,7 @@ type MaskedFieldProps = FieldFrameProps & {
 
 /**
  * A number that nobody looking over a shoulder should read, such as a tax id: covered but for its last four
- * digits whenever it is not being typed, unless its owner asks to see it. Never autofilled.
+ * digits until it is edited or its owner asks to see it, and again afterwards. Never autofilled.
  */
 export function MaskedField({
   label,
@@ -41,7 +40,6 @@ export function MaskedField({
   const input = useRef<HTMLInputElement>(null);
   const digitsBeforeCaret = useRef<number | null>(null);
   const [isEditing, setEditing] = useState(false);
-  const keepSelection = useKeptSelection(isEditing);
   const [isShown, setShown] = useState(false);
   const frame = { label, description, error, isOptional, isLabelHidden };
   const isOpen = isEditing || isShown;
@@ -71,20 +69,17 @@ export function MaskedField({
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(id, frame)}
           aria-required={isOptional ? undefined : true}
-          onFocus={(event) => {
-            keepSelection(event.currentTarget);
-            setEditing(true);
-          }}
           onBlur={() => {
             setEditing(false);
             onBlur?.();
           }}
           onChange={(event) => {
             const typed = event.target.value;
-            digitsBeforeCaret.current = digitsOf(
-              typed.slice(0, event.target.selectionStart ?? typed.length),
-            ).length;
-            onChange(digitsOf(typed).slice(0, capacityOf(pattern)));
+            const caret = event.target.selectionStart ?? typed.length;
+            const next = applyEdit(value, text, typed, caret);
+            digitsBeforeCaret.current = next.length - countPlaces(typed.slice(caret));
+            setEditing(true);
+            onChange(next.slice(0, capacityOf(pattern)));
           }}
           className="tabular w-full min-w-0 bg-transparent px-3 text-form placeholder:text-muted"
         />
@@ -94,7 +89,7 @@ export function MaskedField({
           aria-pressed={isShown}
           disabled={isDisabled}
           onClick={() => setShown(!isShown)}
-          className="flex w-11 shrink-0 items-center justify-center rounded-control text-muted hover:text-ink"
+          className="-my-px flex w-11 shrink-0 items-center justify-center rounded-control text-muted hover:text-ink"
         >
           {isShown ? <EyeOff aria-hidden size={16} /> : <Eye aria-hidden size={16} />}
         </button>

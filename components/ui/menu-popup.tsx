@@ -11,7 +11,7 @@ import {
 } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
 import { cx } from "@/components/ui/cx";
-import type { MenuItem, MenuSection } from "@/components/ui/menu";
+import type { MenuItem, MenuSection } from "@/components/ui/menu-items";
 
 type MenuPopupProps = {
   trigger: RefObject<HTMLButtonElement | null>;
@@ -80,7 +80,7 @@ function MenuRow({ item, onAction }: { item: MenuItem; onAction: () => void }) {
       isDisabled={item.isDisabled}
       onAction={onAction}
       className={cx(
-        "flex min-h-11 items-center gap-2.5 rounded-inner px-2.5 py-1.5 text-base outline-none data-[disabled]:text-faint data-[focused]:bg-sunk md:min-h-8.5",
+        "flex min-h-11 items-center gap-2.5 rounded-inner px-2.5 py-1.5 text-base outline-none data-[disabled]:text-faint data-[focused]:bg-tint md:min-h-8.5",
         item.tone === "danger" && "text-danger",
       )}
     >

@@ -4,25 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useId, useRef, useState } from "react";
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "@/components/ui/button-style";
 import { cx } from "@/components/ui/cx";
-
-export type MenuItem = {
-  id: string;
-  label: string;
-  description?: string;
-  icon?: ReactNode;
-  tone?: "plain" | "danger";
-  isDisabled?: boolean;
-  /** Goes somewhere; or `onAction` does something. */
-  href?: string;
-  onAction?: () => void;
-};
-
-export type MenuSection = {
-  heading?: string;
-  /** Makes the section a choice of one, with this one ticked. */
-  selectedId?: string;
-  items: readonly MenuItem[];
-};
+import type { MenuItem, MenuSection } from "@/components/ui/menu-items";
 
 type MenuButtonProps = {
   /** What the button says, or its name where it shows an icon alone: "Export", "Order actions". */

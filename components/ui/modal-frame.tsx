@@ -74,7 +74,7 @@ export function ModalFrame({
             type="button"
             aria-label="Close"
             onClick={() => onOpenChange(false)}
-            className="absolute top-2 right-2 flex size-11 items-center justify-center rounded-control text-muted hover:bg-sunk hover:text-ink md:top-2.5 md:right-2.5 md:size-8.5"
+            className="absolute top-2 right-2 flex size-11 items-center justify-center rounded-control text-muted hover:bg-tint hover:text-ink md:top-2.5 md:right-2.5 md:size-8.5"
           >
             <X aria-hidden size={18} />
           </button>

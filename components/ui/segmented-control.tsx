@@ -35,13 +35,16 @@ export function SegmentedControl<Value extends string>({
     <div
       role="radiogroup"
       aria-label={label}
-      className={cx("rounded-control bg-sunk p-0.5", fullWidth ? "flex" : "inline-flex max-md:flex max-md:w-full")}
+      className={cx(
+        "rounded-control bg-sunk p-0.5",
+        fullWidth ? "flex" : "inline-flex max-md:flex max-md:w-full",
+      )}
     >
       {options.map((option) => (
         <label
           key={option.value}
           className={cx(
-            "relative flex min-h-10 items-center justify-center rounded-inner px-2.5 text-small text-muted hover:text-ink",
+            "relative flex min-h-11 items-center justify-center rounded-inner px-2.5 text-small text-muted hover:text-ink",
             "has-checked:bg-surface has-checked:font-medium has-checked:shadow-[0_0_0_1px_var(--line-strong)]",
             "has-focus-visible:outline-2 has-focus-visible:outline-accent",
             size === "sm" ? "md:min-h-6.5" : "md:min-h-7.5",

@@ -4,7 +4,7 @@ import { cx } from "@/components/ui/cx";
 export type Tone = "neutral" | "accent" | "gain" | "loss" | "caution" | "danger";
 
 const TONES: Record<Tone, string> = {
-  neutral: "bg-sunk text-muted",
+  neutral: "bg-tint text-muted",
   accent: "bg-accent-soft text-accent",
   gain: "bg-gain-soft text-gain",
   loss: "bg-loss-soft text-loss",

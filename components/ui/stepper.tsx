@@ -16,7 +16,7 @@ const STATE_WORDS = { done: "done", current: "now", todo: "to come", problem: "n
 
 const ROW = {
   done: "text-muted",
-  current: "bg-sunk font-medium text-ink",
+  current: "bg-tint font-medium text-ink",
   todo: "text-muted",
   problem: "text-danger",
 };
@@ -57,7 +57,7 @@ function StepRow({ step, children }: { step: Step; children: ReactNode }) {
   const className = cx(
     "flex min-h-9 items-center gap-3 rounded-control px-2 py-1.5 text-base",
     ROW[step.state],
-    step.href && "hover:bg-sunk",
+    step.href && "hover:bg-tint",
   );
   if (!step.href) return <div className={className}>{children}</div>;
   return (

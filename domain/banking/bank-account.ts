@@ -20,7 +20,7 @@ export function isRoutingNumber(text: string): boolean {
 export const routingNumberInput = z
   .string({ error: "Send the routing number as text." })
   .max(9, { error: "A routing number has nine digits.", abort: true })
-  .refine(isRoutingNumber, { error: "This is not a routing number. Copy the nine digits from a cheque." });
+  .refine(isRoutingNumber, { error: "This is not a routing number. Copy the nine digits from a check." });
 
 /** Wire input of a bank account number: 4 to 17 digits (the field of a Nacha entry holds 17). */
 export const bankAccountNumberInput = z

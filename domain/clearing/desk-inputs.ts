@@ -29,6 +29,9 @@ export const fileInput = z.strictObject({
 });
 export type FileInput = z.infer<typeof fileInput>;
 
+export const wholeFileInput = z.strictObject({ businessDate, name: eodFileName });
+export type WholeFileInput = z.infer<typeof wholeFileInput>;
+
 export const dayInput = z.strictObject({ businessDate });
 export type DayInput = z.infer<typeof dayInput>;
 

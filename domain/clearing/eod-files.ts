@@ -94,7 +94,10 @@ export type EodMoneyRow = EodRow<"money">;
 export type Digest = (text: string) => string;
 
 const VERSION = "1";
-const DECIMAL = /^-?(0|[1-9]\d{0,19})(\.\d{1,8})?$/;
+/** A decimal in its only spelling: no leading or trailing zeros, no "-0". */
+const DECIMAL = /^(?!-0$)-?(0|[1-9]\d{0,19})(\.\d{0,7}[1-9])?$/;
+/** The same in any spelling, as a database prints it. */
+const LOOSE_DECIMAL = /^-?\d{1,20}(\.\d{1,8})?$/;
 const PATTERN = {
   id: /^[A-Za-z0-9._:-]{1,80}$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
@@ -116,17 +119,25 @@ function plain(units: bigint): string {
   return `${units < 0n ? "-" : ""}${digits.slice(0, -8)}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
+/** Days that were found to exist: a file names the same few thousands of times. */
+const knownDays = new Set<string>();
+const KNOWN_DAYS_LIMIT = 1_000;
+
 function isDay(text: string): boolean {
+  if (knownDays.has(text)) return true;
   if (!PATTERN.day.test(text)) return false;
   try {
-    return localDate(text) === text;
+    localDate(text);
   } catch {
     return false;
   }
+  if (knownDays.size >= KNOWN_DAYS_LIMIT) knownDays.clear();
+  knownDays.add(text);
+  return true;
 }
 
 function isField(field: Field, text: string): boolean {
-  if (field === "decimal") return DECIMAL.test(text) && plain(scaled(text)) === text;
+  if (field === "decimal") return DECIMAL.test(text);
   if (field === "day") return isDay(text);
   return typeof field === "string" ? PATTERN[field].test(text) : field.includes(text);
 }
@@ -178,7 +189,9 @@ export function writeEodFile<Name extends EodFileName>(
       const values = names.map((column, index) => {
         const text = given[column] ?? "";
         const value =
-          fields[index] === "decimal" && /^-?\d+(\.\d{1,8})?$/.test(text) ? plain(scaled(text)) : text;
+          fields[index] === "decimal" && !DECIMAL.test(text) && LOOSE_DECIMAL.test(text)
+            ? plain(scaled(text))
+            : text;
         if (!isField(fields[index] ?? "id", value)) {
           throw new InvariantError(`${name} file: "${text}" cannot stand in column ${column}`);
         }

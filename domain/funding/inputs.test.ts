@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatBankDay } from "@/domain/funding/bank-day";
-import { linkBankInput, transferInput, transfersInput } from "@/domain/funding/inputs";
+import { linkBankForm, linkBankInput, transferInput, transfersInput } from "@/domain/funding/inputs";
 
 const id = "01936f00-0000-7000-8000-000000000001";
 const link = {
@@ -21,10 +21,10 @@ describe("linking a bank account", () => {
   });
 
   it.each([
-    ["bankName", "", "The name of the bank needs 2 characters or more."],
+    ["bankName", "", "The name of the bank is needed."],
     ["bankName", "A\u0000B", "The name of the bank contains a character that cannot be shown."],
     ["bankName", "x".repeat(10_000), "The name of the bank may have 60 characters at most."],
-    ["routingNumber", "021000022", "This is not a routing number. Copy the nine digits from a cheque."],
+    ["routingNumber", "021000022", "This is not a routing number. Copy the nine digits from a check."],
     ["routingNumber", 21000021, "Send the routing number as text."],
     ["accountNumber", "12 34", "An account number has 4 to 17 digits and nothing else."],
     ["accountNumber", "9".repeat(10_000), "An account number has at most 17 digits."],
@@ -33,6 +33,13 @@ describe("linking a bank account", () => {
     ["accountId", "1 or 1=1", "Choose an account."],
   ])("says what is wrong with %s %j", (field, value, message) => {
     expect(issuesOf(linkBankInput, { ...link, [field]: value })).toEqual([[field, message]]);
+  });
+
+  it("asks for the number twice in a form", () => {
+    expect(linkBankForm.safeParse({ ...link, repeatedNumber: link.accountNumber }).success).toBe(true);
+    expect(linkBankForm.safeParse({ ...link, repeatedNumber: "000123456780" }).error?.issues).toMatchObject([
+      { path: ["repeatedNumber"], message: "The two account numbers are not the same." },
+    ]);
   });
 
   it("refuses what it does not know", () => {

@@ -17,12 +17,20 @@ export type BankAccountKind = (typeof BANK_ACCOUNT_KINDS)[number];
 
 export const linkBankInput = z.strictObject({
   accountId,
-  bankName: lineInput({ max: 60, min: 2, label: "The name of the bank" }),
+  bankName: lineInput({ max: 60, label: "The name of the bank" }),
   routingNumber: routingNumberInput,
   accountNumber: bankAccountNumberInput,
   kind: z.enum(BANK_ACCOUNT_KINDS, { error: "Choose a checking or a savings account." }),
 });
 export type LinkBankInput = z.infer<typeof linkBankInput>;
+
+/** The same as a person types it: the number twice, because nobody sees a wrong digit in it. */
+export const linkBankForm = linkBankInput
+  .extend({ repeatedNumber: z.string() })
+  .refine(({ accountNumber, repeatedNumber }) => accountNumber === repeatedNumber, {
+    path: ["repeatedNumber"],
+    message: "The two account numbers are not the same.",
+  });
 
 /** A deposit or a withdrawal by ACH, in dollars. How much is allowed depends on the day: the use case says so. */
 export const transferInput = z.strictObject({

@@ -7,10 +7,10 @@ import { lineInput, paragraphInput } from "@/domain/text/text-input";
 /** What the applications, review and accounts procedures take. */
 
 const applicationId = z.uuid("Choose an application.");
-/** Where the next page begins: given out by the page before. */
+/** Where the next page begins, as the page before gave it out: a row's instant (ms, before 2097) and its id. */
 const cursor = z
-  .string()
-  .regex(/^[0-9A-Za-z:._-]{1,100}$/, "This is not the beginning of a page.")
+  .string({ error: "This is not the beginning of a page." })
+  .regex(/^[0-3]?\d{1,12}:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "This is not the beginning of a page.")
   .nullish();
 const search = lineInput({ max: 100, min: 0, label: "The search" }).default("");
 

@@ -1,5 +1,12 @@
 import { InvariantError, invariant } from "@/domain/errors";
-import { type Instrument, type Level, type Mic, type TickPrice, toPrice, type VenueQuote } from "@/domain/market/types";
+import {
+  type Instrument,
+  type Level,
+  type Mic,
+  type TickPrice,
+  toPrice,
+  type VenueQuote,
+} from "@/domain/market/types";
 import { venueFeePerShare } from "@/domain/routing/venue-fees";
 import { type LocalDate, localDate } from "@/domain/time/instant";
 
@@ -27,7 +34,12 @@ const isWorse = (side: RouteOrder["side"], price: number, than: number): boolean
  * What others display on the other side within the order's limit, in the order in which we want it: best price first,
  * at one price the venue that charges least for taking, then the larger size, then the venue's place in the list.
  */
-function wanted(order: RouteOrder, quotes: readonly VenueQuote[], instrument: Instrument, on: LocalDate): Displayed[] {
+function wanted(
+  order: RouteOrder,
+  quotes: readonly VenueQuote[],
+  instrument: Instrument,
+  on: LocalDate,
+): Displayed[] {
   const levels: Displayed[] = [];
   for (const quote of quotes) {
     const place = instrument.venues.indexOf(quote.venue);
@@ -38,13 +50,20 @@ function wanted(order: RouteOrder, quotes: readonly VenueQuote[], instrument: In
       levels.push({ venue: quote.venue, price, size, fee, place });
     }
   }
-  const better = (a: Displayed, b: Displayed) => (order.side === "BUY" ? a.price - b.price : b.price - a.price);
+  const better = (a: Displayed, b: Displayed) =>
+    order.side === "BUY" ? a.price - b.price : b.price - a.price;
   return levels.sort((a, b) => better(a, b) || a.fee - b.fee || b.size - a.size || a.place - b.place);
 }
 
 /** Where to wait: of the venues that show our side's best price the one that pays us most; else the primary listing. */
-function postingVenue(order: RouteOrder, quotes: readonly VenueQuote[], instrument: Instrument, on: LocalDate): Mic {
-  const same = (quote: VenueQuote): Level | undefined => (order.side === "BUY" ? quote.bids[0] : quote.asks[0]);
+function postingVenue(
+  order: RouteOrder,
+  quotes: readonly VenueQuote[],
+  instrument: Instrument,
+  on: LocalDate,
+): Mic {
+  const same = (quote: VenueQuote): Level | undefined =>
+    order.side === "BUY" ? quote.bids[0] : quote.asks[0];
   let best: { venue: Mic; price: TickPrice; fee: number } | null = null;
   for (const venue of [instrument.primaryListing, ...instrument.venues]) {
     const quote = quotes.find((candidate) => candidate.venue === venue);
@@ -53,14 +72,17 @@ function postingVenue(order: RouteOrder, quotes: readonly VenueQuote[], instrume
     const fee = venueFeePerShare(venue, "ADD", toPrice(level.price), on).toNumber();
     // For our own side the best price is the highest bid or the lowest ask: the worse one for an order that takes.
     const isBetter = best === null || isWorse(order.side, level.price, best.price);
-    if (best === null || isBetter || (level.price === best.price && fee < best.fee)) best = { venue, price: level.price, fee };
+    if (best === null || isBetter || (level.price === best.price && fee < best.fee))
+      best = { venue, price: level.price, fee };
   }
   return best?.venue ?? homeOf(instrument);
 }
 
 /** The primary listing, or the first venue for a stock that its primary listing does not quote. */
 function homeOf(instrument: Instrument): Mic {
-  const venue = instrument.venues.includes(instrument.primaryListing) ? instrument.primaryListing : instrument.venues[0];
+  const venue = instrument.venues.includes(instrument.primaryListing)
+    ? instrument.primaryListing
+    : instrument.venues[0];
   if (!venue) throw new InvariantError(`${instrument.symbol} is traded nowhere`);
   return venue;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lineInput } from "@/domain/text/text-input";
 
 export const DOCUMENT_KINDS = ["STATEMENT", "CONFIRM"] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
@@ -10,12 +11,7 @@ export const documentsInput = z.strictObject({
   accountId: z.uuid("Choose an account."),
   kind: z.enum(DOCUMENT_KINDS, { error: "Choose statements or confirmations." }).optional(),
   /** Words of the title: "October 2026", "AAPL". */
-  search: z
-    .string({ error: "The search must be text." })
-    .trim()
-    .max(60, "Search for at most 60 characters.")
-    .refine((text) => !text.includes("\u0000"), "The search contains a character that cannot be shown.")
-    .optional(),
+  search: lineInput({ max: 60, min: 0, label: "The search" }).optional(),
   /** The last paper of the page before. */
   cursor: z.uuid("This page cannot be found.").optional(),
 });

@@ -40,7 +40,7 @@ export class DemoLife {
     const { deps, pump } = this.#installation;
     tell(0, DEMO_TRADING_DAYS, "the broker's staff");
     await deps.controls.setRate(0);
-    await this.#hireStaff();
+    await this.hireStaff();
     for (;;) {
       const today = await deps.clock.exchangeToday();
       const dayNumber = exchangeCalendar.tradingDays(this.#firstDay, today).length - 1;
@@ -54,7 +54,8 @@ export class DemoLife {
     tell(DEMO_TRADING_DAYS, DEMO_TRADING_DAYS, "the present");
   }
 
-  async #hireStaff(): Promise<void> {
+  /** The broker's own people, without whom no account is ever approved. */
+  async hireStaff(): Promise<void> {
     const { deps } = this.#installation;
     for (const { email, password, name, role } of DEMO_LOGINS.filter((login) => login.role !== "INVESTOR")) {
       const known = await deps.db.user.findUnique({ where: { email } });

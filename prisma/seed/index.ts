@@ -4,7 +4,7 @@ import { readEnv } from "@/server/platform/env";
 
 /**
  * Makes the demo world, or completes one that was interrupted; on a complete one it ends at once. Each step prints a
- * line {done, total, label}.
+ * line {done, total, label}. With --staff-only there is no history: only the broker's own people, for tests.
  */
 const tell = (done: number, total: number, label: string): void => {
   process.stdout.write(`${JSON.stringify({ done, total, label })}\n`);
@@ -13,7 +13,9 @@ const tell = (done: number, total: number, label: string): void => {
 const installation = await install({ ...readEnv(), LOG_LEVEL: "warn" }, "in-process");
 const { db } = installation.deps;
 const KEY = "demo-world";
-if (await db.worldState.findUnique({ where: { key: KEY } })) {
+if (process.argv.includes("--staff-only")) {
+  await new DemoLife(installation).hireStaff();
+} else if (await db.worldState.findUnique({ where: { key: KEY } })) {
   tell(1, 1, "complete");
 } else {
   await new DemoLife(installation).live(tell);

@@ -2,7 +2,13 @@ import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { ensureChromium } from "@/scripts/checks/chromium";
-import { type CheckResult, oneCheck, playwrightResult, vitestResult } from "@/scripts/checks/results";
+import {
+  type CheckResult,
+  oneCheck,
+  playwrightResult,
+  readReport,
+  vitestResult,
+} from "@/scripts/checks/results";
 import { reasonOf, SetupFailure } from "@/scripts/setup/failure";
 import { BUILD, inRoot, ROOT } from "@/scripts/setup/places";
 import { runQuietly } from "@/scripts/setup/processes";
@@ -48,13 +54,12 @@ const LEAST_MODULES = 50;
 const importRules: Check = {
   name: "import rules",
   run: async () => {
-    const { code, output } = await tool("dependency-cruiser/bin/dependency-cruise.mjs", [
-      "--output-type",
-      "json",
-      ".",
-    ]);
-    const start = output.indexOf("{");
-    const report = cruiseSchema.safeParse(start < 0 ? undefined : parseJson(output.slice(start))).data;
+    const rooms = ROOMS.filter((room) => fs.existsSync(inRoot(room)));
+    const file = path.join(BUILD, "import-rules.json");
+    fs.rmSync(file, { force: true });
+    const args = ["--output-type", "json", "--output-to", file, ...rooms];
+    const { code, output } = await tool("dependency-cruiser/bin/dependency-cruiser.mjs", args);
+    const report = cruiseSchema.safeParse(readReport(file)).data;
     if (!report) return oneCheck("import rules", false, output.slice(0, 4_000));
     const { totalCruised, violations } = report.summary;
     const broken = violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`);
@@ -62,14 +67,6 @@ const importRules: Check = {
     return oneCheck("import rules", code === 0 && broken.length === 0, broken.join("\n"));
   },
 };
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function vitestCheck(name: string, project: string): Check {
   return {

@@ -28,7 +28,8 @@ const playwrightSchema = z.object({
   errors: z.array(z.unknown()),
 });
 
-function readReport(file: string): unknown {
+/** The JSON that a tool wrote into a file, or undefined when there is none. */
+export function readReport(file: string): unknown {
   try {
     return JSON.parse(fs.readFileSync(file, "utf8"));
   } catch {

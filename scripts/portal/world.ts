@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { withConnection } from "@/scripts/database/connection";
 import { startNode } from "@/scripts/portal/server";
 import { DATA } from "@/scripts/setup/places";
 import { ProgressBar, say, seconds } from "@/scripts/setup/terminal";
@@ -12,6 +13,17 @@ export interface WorldMaking {
   stop(): Promise<void>;
   /** True when the world is complete; false when it failed or was stopped. Says so on the terminal. */
   readonly complete: Promise<boolean>;
+}
+
+/** The key under which the seed notes that the world is complete. */
+const WORLD_KEY = "demo-world";
+
+/** Whether the seed has nothing to do. Asked of the database itself, because only loading the seed takes seconds. */
+export async function isWorldComplete(url: string): Promise<boolean> {
+  return withConnection(url, async (client) => {
+    const { rowCount } = await client.query("select from platform.world_state where key = $1", [WORLD_KEY]);
+    return rowCount === 1;
+  });
 }
 
 /** Reads one line of the seed's progress; other lines are its log. */

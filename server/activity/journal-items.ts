@@ -102,7 +102,8 @@ function cashWords({ row, lines, transfer }: LoadedJournal): Partial<ActivityIte
   const bank = `${transfer.bankLink.bankName} ••${transfer.bankLink.last4}`;
   const from = transfer.direction === "DEPOSIT" ? `From ${bank}` : `To ${bank}`;
   const moved = absolute(lines[0]?.amount ?? money("0"));
-  const usableOn = transfer.tradableOn && formatBankDay(localDateFromColumn(transfer.tradableOn));
+  const comes = transfer.status !== "RETURNED" && transfer.tradableOn;
+  const usableOn = comes && formatBankDay(localDateFromColumn(comes));
   if (row.kind === "DEPOSIT" && usableOn) return { title, detail: `${from} · usable on ${usableOn}` };
   // It moves from one pocket to the other: the list shows no amount, so the words do.
   if (row.kind === "DEPOSIT_RELEASE") return { title, detail: `${formatUsd(moneyToWire(moved))} · ${from}` };

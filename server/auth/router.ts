@@ -45,6 +45,8 @@ export const authRouter = router({
     .input(endSessionInput)
     .mutation(({ ctx, input }) => endSession(ctx.deps, ctx.actor, input)),
   endOtherSessions: signedInProcedure.mutation(({ ctx }) => endOtherSessions(ctx.deps, ctx.actor)),
+  /** Whether messages can be read here because nobody sends them: development and demo only. */
+  hasMailbox: publicProcedure.query(({ ctx }) => ctx.deps.env.APP_MODE !== "production"),
   /** Messages that would have been sent: development and demo only. */
   mailbox: publicProcedure.input(mailboxInput).query(({ ctx, input }) => readMailbox(ctx.deps, input)),
 });

@@ -3,8 +3,8 @@ import {
   type FileInput,
   IMPORTS_PAGE,
   type ImportsInput,
+  type WholeFileInput,
 } from "@/domain/clearing/desk-inputs";
-import type { EodFileName } from "@/domain/clearing/messages";
 import { AppError } from "@/domain/errors";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { addDays, type LocalDate, localDateFromColumn, localDateOf, toColumn } from "@/domain/time/instant";
@@ -14,6 +14,7 @@ import {
   type FilePage,
   type ImportView,
   importView,
+  type WholeFileView,
 } from "@/server/clearing/views";
 import { paperProgress } from "@/server/documents";
 import type { ClockState } from "@/server/platform/clock";
@@ -90,15 +91,12 @@ export async function listImports(deps: Deps, input: ImportsInput): Promise<Impo
   return rows.map((row) => importView(row, open.get(row.businessDate.getTime()) ?? 0));
 }
 
-type FileKey = { businessDate: string; name: EodFileName };
-
 /** A file byte for byte as it arrived. NOT_FOUND when no such file was imported. */
-export async function eodFile(
-  deps: Deps,
-  key: FileKey,
-): Promise<{ content: string; sha256: string; records: number }> {
+export async function wholeFile(deps: Deps, input: WholeFileInput): Promise<WholeFileView> {
   const file = await deps.db.eodFile.findUnique({
-    where: { businessDate_name: { businessDate: toColumn(key.businessDate as LocalDate), name: key.name } },
+    where: {
+      businessDate_name: { businessDate: toColumn(input.businessDate as LocalDate), name: input.name },
+    },
     select: { content: true, sha256: true, records: true },
   });
   if (!file) throw new AppError("NOT_FOUND");
@@ -107,7 +105,10 @@ export async function eodFile(
 
 /** A page of a file's lines. */
 export async function filePage(deps: Deps, input: FileInput): Promise<FilePage> {
-  const { content, sha256, records } = await eodFile(deps, input);
+  const { content, sha256, records } = await wholeFile(deps, {
+    businessDate: input.businessDate,
+    name: input.name,
+  });
   const lines = content.replace(/\n$/, "").split("\n");
   return {
     businessDate: input.businessDate as LocalDate,

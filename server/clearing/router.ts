@@ -7,10 +7,11 @@ import {
   importsInput,
   resolveBreakInput,
   runToInput,
+  wholeFileInput,
 } from "@/domain/clearing/desk-inputs";
 import { claimBreak, listBreaks, resolveBreak } from "@/server/clearing/breaks";
 import { runClockTo, setClockRate } from "@/server/clearing/move-clock";
-import { desk, filePage, listImports } from "@/server/clearing/queries";
+import { desk, filePage, listImports, wholeFile } from "@/server/clearing/queries";
 import { retryImport } from "@/server/clearing/retry-import";
 import { adminProcedure, reviewerProcedure, router } from "@/server/trpc/procedures";
 
@@ -19,6 +20,7 @@ export const clearingRouter = router({
   desk: reviewerProcedure.query(({ ctx }) => desk(ctx.deps)),
   imports: reviewerProcedure.input(importsInput).query(({ ctx, input }) => listImports(ctx.deps, input)),
   file: reviewerProcedure.input(fileInput).query(({ ctx, input }) => filePage(ctx.deps, input)),
+  wholeFile: reviewerProcedure.input(wholeFileInput).query(({ ctx, input }) => wholeFile(ctx.deps, input)),
   breaks: reviewerProcedure.input(breaksInput).query(({ ctx, input }) => listBreaks(ctx.deps, input)),
   setRate: adminProcedure
     .input(clockRateInput)

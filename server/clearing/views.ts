@@ -66,6 +66,9 @@ export type BreakView = {
 
 export type BreakPage = { breaks: BreakView[]; nextCursor: string | null; total: number };
 
+/** A file's text, the SHA-256 of it, and how many rows it has. */
+export type WholeFileView = { content: string; sha256: string; records: number };
+
 /** Some lines of a file. `lines` are as they arrived. */
 export type FilePage = {
   businessDate: LocalDate;

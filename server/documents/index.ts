@@ -1,5 +1,5 @@
 export { runPaperMill } from "./paper-mill";
 export { openPress, type Press } from "./press";
-export { openDocument, type OpenedDocument, paperProgress } from "./queries";
+export { paperProgress } from "./queries";
 export { queuePapers } from "./queue-papers";
 export type { PaperProgress } from "./views";

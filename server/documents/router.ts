@@ -1,8 +1,8 @@
 import { documentInput, documentsInput } from "@/domain/statements/document-inputs";
-import { listDocuments, markRead } from "@/server/documents/queries";
+import { listDocuments, markRead, openDocument } from "@/server/documents/queries";
 import { investorProcedure, router } from "@/server/trpc/procedures";
 
-/** Statements and confirms of the signed-in customer's own accounts. Their bytes come from /api/documents/ID. */
+/** Statements and confirms of the signed-in customer's own accounts. Browsers load the bytes from /api/documents/ID. */
 export const documentsRouter = router({
   list: investorProcedure
     .input(documentsInput)
@@ -10,4 +10,7 @@ export const documentsRouter = router({
   markRead: investorProcedure
     .input(documentInput)
     .mutation(({ ctx, input }) => markRead(ctx.deps, ctx.actor, input)),
+  open: investorProcedure
+    .input(documentInput)
+    .mutation(({ ctx, input }) => openDocument(ctx.deps, ctx.actor, input)),
 });

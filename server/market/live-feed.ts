@@ -1,4 +1,5 @@
 import { tracked } from "@trpc/server";
+import { AppError } from "@/domain/errors";
 import { quoteAt } from "@/server/market/queries";
 import type { ClockView, QuoteView } from "@/server/market/views";
 import { clockView } from "@/server/market/queries";
@@ -10,6 +11,13 @@ export type LiveMessage =
   | { kind: "quotes"; quotes: QuoteView[] }
   | { kind: "clock"; clock: ClockView }
   | { kind: "news"; about: string };
+
+type LiveInput = {
+  symbols: readonly string[];
+  /** Whose news it carries; null for none. */
+  accountId: string | null;
+  lastEventId?: string | null | undefined;
+};
 
 const TICK_MS = 500;
 const CLOCK_EVERY_TICKS = 10;
@@ -31,25 +39,26 @@ function pause(ms: number, signal: AbortSignal, wake: { now: () => void }): Prom
 /**
  * The stream of one tab. News of an account is sent as soon as it commits; a quote only when it changed since it was
  * last sent. A line that comes back begins with a "reconnected" news, upon which the client reads everything again:
- * so a lost line loses nothing.
+ * so a lost line loses nothing. NOT_FOUND for another's account, before the stream begins.
  */
-export async function* liveFeed(
-  deps: Deps,
-  actor: Actor,
-  input: { symbols: readonly string[]; accountId: string | null; lastEventId?: string | null | undefined },
-  signal: AbortSignal,
-) {
+export async function liveFeed(deps: Deps, actor: Actor, input: LiveInput, signal: AbortSignal) {
+  const { accountId } = input;
+  if (accountId) {
+    const holder = await deps.db.accountHolder.findFirst({ where: { accountId, userId: actor.userId } });
+    if (!holder) throw new AppError("NOT_FOUND");
+  }
+  return feed(deps, actor, input, signal);
+}
+
+async function* feed(deps: Deps, actor: Actor, input: LiveInput, signal: AbortSignal) {
   const pending = new Set<string>();
   const wake = { now: () => {} };
   const hear = (about: string) => {
     pending.add(about);
     wake.now();
   };
-  const isMine = input.accountId
-    ? await deps.db.accountHolder.findFirst({ where: { accountId: input.accountId, userId: actor.userId } })
-    : null;
   const stops = [deps.hub.subscribe(`user:${actor.userId}`, hear)];
-  if (isMine && input.accountId) stops.push(deps.hub.subscribe(`account:${input.accountId}`, hear));
+  if (input.accountId) stops.push(deps.hub.subscribe(`account:${input.accountId}`, hear));
   if (actor.role !== "INVESTOR") stops.push(deps.hub.subscribe("staff", hear));
   const sent = new Map<string, string>();
   let eventNumber = 0;

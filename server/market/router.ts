@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lineInput } from "@/domain/text/text-input";
 import { symbolInput } from "@/domain/orders/order-input";
 import { liveFeed } from "@/server/market/live-feed";
 import { bars, clockView, instrumentOf, quotes, searchInstruments } from "@/server/market/queries";
@@ -11,7 +12,7 @@ export const marketRouter = router({
   search: signedInProcedure
     .input(
       z.strictObject({
-        text: z.string().min(1, "Type a symbol or a name.").max(40, "At most 40 characters."),
+        text: lineInput({ max: 40, label: "A symbol or a name" }),
       }),
     )
     .query(({ ctx, input }) => searchInstruments(ctx.deps, input)),
@@ -27,7 +28,11 @@ export const marketRouter = router({
   clock: publicProcedure.query(({ ctx }) => clockView(ctx.deps)),
   live: signedInProcedure
     .input(
-      z.strictObject({ symbols, accountId: z.uuid().nullable(), lastEventId: z.string().max(30).nullish() }),
+      z.strictObject({
+        symbols,
+        accountId: z.uuid("Choose an account.").nullable(),
+        lastEventId: z.string().regex(/^\d{1,20}$/, "This is not the number of an event.").nullish(),
+      }),
     )
     .subscription(({ ctx, input, signal }) =>
       liveFeed(ctx.deps, ctx.actor, input, signal ?? new AbortController().signal),

@@ -13,7 +13,7 @@ import type { ApplicationInput, QueueInput } from "@/domain/onboarding/inputs";
 import { legalName } from "@/domain/onboarding/names";
 import { countryName, usState } from "@/domain/onboarding/places";
 import type { ApplicationForm } from "@/domain/onboarding/steps";
-import { instant, toDate } from "@/domain/time/instant";
+import { type Instant, instant, toDate } from "@/domain/time/instant";
 import { auditOf } from "@/server/audit";
 import { formOf } from "@/server/onboarding/own-application";
 import type { AcceptanceView, CheckView, QueueLine, QueuePage, ReviewView } from "@/server/onboarding/views";
@@ -43,7 +43,10 @@ function placeOf(address: ApplicationForm["address"]): string {
   return "state" in address ? (usState(address.state)?.name ?? address.state) : countryName(address.country);
 }
 
-const queueLine = (row: QueueRow): QueueLine => ({
+const waited = (now: Instant, submittedAt: Date, decidedAt: Date | null): number =>
+  Math.max(0, (decidedAt?.getTime() ?? now) - submittedAt.getTime());
+
+const queueLine = (row: QueueRow, now: Instant): QueueLine => ({
   id: row.id,
   number: row.number,
   name: row.identity ? legalName(row.identity) : "",
@@ -51,12 +54,12 @@ const queueLine = (row: QueueRow): QueueLine => ({
   status: row.status,
   submittedAt: row.submitted_at.toISOString(),
   decidedAt: row.decided_at?.toISOString() ?? null,
+  waitedMs: waited(now, row.submitted_at, row.decided_at),
   flag: worstOutcome(row.outcomes ?? []),
 });
 
 function afterCursor(cursor: string): Prisma.Sql {
   const [ms = "", id = ""] = cursor.split(":");
-  if (!/^\d{1,15}$/.test(ms) || !/^[0-9a-f-]{36}$/.test(id)) throw new AppError("VALIDATION");
   return Prisma.sql`(a.submitted_at, a.id) > (${toDate(instant(Number(ms)))}, ${id}::uuid)`;
 }
 
@@ -79,7 +82,7 @@ export async function reviewQueue(deps: Deps, input: QueueInput): Promise<QueueP
   const shown = rows.slice(0, PAGE);
   const last = shown.at(-1);
   return {
-    applications: shown.map(queueLine),
+    applications: shown.map((row) => queueLine(row, deps.clock.now())),
     nextCursor: rows.length > PAGE && last ? `${last.submitted_at.getTime()}:${last.id}` : null,
   };
 }
@@ -176,6 +179,7 @@ export async function reviewApplication(
     name: legalName(answers.identity),
     email: await emailOf(deps, row.userId),
     submittedAt: row.submittedAt.toISOString(),
+    waitedMs: waited(deps.clock.now(), row.submittedAt, row.decidedAt),
     answers,
     numberLast4: row.taxIdLast4 ?? "",
     checks,

@@ -167,6 +167,8 @@ export type QueueLine = {
   status: ApplicationStatus;
   submittedAt: string;
   decidedAt: string | null;
+  /** Milliseconds from submission to the decision, or to now. */
+  waitedMs: number;
   /** The worst outcome of its checks. */
   flag: CheckOutcome;
 };
@@ -198,6 +200,8 @@ export type ReviewView = {
   name: string;
   email: string;
   submittedAt: string;
+  /** Milliseconds from submission to the decision, or to now. */
+  waitedMs: number;
   answers: Required<Pick<ApplicationView["answers"], "identity" | "address" | "employment" | "profile">>;
   numberLast4: string;
   checks: CheckView[];

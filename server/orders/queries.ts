@@ -15,7 +15,19 @@ const ROUTE = {
   children: { orderBy: { id: "asc" }, select: { venue: true, quantity: true, cumQty: true } },
 } as const;
 
-/** An account's orders, newest first, at most 50 at a time; `open` leaves out what is over. */
+/** Throws NOT_FOUND unless the account is the actor's own. */
+async function requireOwnAccount(deps: Deps, actor: Actor, accountId: string): Promise<void> {
+  const own = await deps.db.account.findFirst({
+    where: { id: accountId, ...heldBy(actor) },
+    select: { id: true },
+  });
+  if (!own) throw new AppError("NOT_FOUND");
+}
+
+/**
+ * An account's orders, newest first, at most 50 at a time; `open` leaves out what is over. NOT_FOUND for another's
+ * account or place in the list.
+ */
 export async function listOrders(
   deps: Deps,
   actor: Actor,
@@ -26,6 +38,10 @@ export async function listOrders(
     cursor?: string | undefined;
   },
 ): Promise<OrderList> {
+  await requireOwnAccount(deps, actor, input.accountId);
+  const { accountId, cursor } = input;
+  if (cursor && (await deps.db.order.count({ where: { id: cursor, accountId } })) === 0)
+    throw new AppError("NOT_FOUND");
   const rows = await deps.db.order.findMany({
     where: {
       accountId: input.accountId,
@@ -71,12 +87,16 @@ export async function orderDetail(
   };
 }
 
-/** The fills of an account, newest first, at most 50 at a time. */
+/** The fills of an account, newest first, at most 50 at a time. NOT_FOUND for another's account or place in the list. */
 export async function listExecutions(
   deps: Deps,
   actor: Actor,
   input: { accountId: string; cursor?: string | undefined },
 ): Promise<{ executions: ExecutionView[]; nextCursor: string | null }> {
+  await requireOwnAccount(deps, actor, input.accountId);
+  const { accountId, cursor } = input;
+  if (cursor && (await deps.db.execution.count({ where: { id: cursor, accountId } })) === 0)
+    throw new AppError("NOT_FOUND");
   const rows = await deps.db.execution.findMany({
     where: { accountId: input.accountId, order: { account: heldBy(actor) } },
     orderBy: [{ executedAt: "desc" }, { id: "desc" }],

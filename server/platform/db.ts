@@ -19,6 +19,32 @@ const pools: Map<string, PrismaClient> = ((
   globalThis as { __rushtradePools?: Map<string, PrismaClient> }
 ).__rushtradePools ??= new Map());
 
+const SEEN_BEFORE_NAMED = 3;
+const NAMED_AT_MOST = 300;
+
+/**
+ * Names the statements that come again and again, so that PostgreSQL plans them once per connection: planning the
+ * order's one statement costs more than running it. Statements that vary (lists of changing length) stay unnamed, and
+ * the number of names is bounded, because each is kept by every connection.
+ */
+function statementNames(): (query: { sql: string }) => string | undefined {
+  const seen = new Map<string, number>();
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known) return known;
+    if (names.size >= NAMED_AT_MOST) return undefined;
+    const times = (seen.get(sql) ?? 0) + 1;
+    if (seen.size > 5_000) seen.clear();
+    seen.set(sql, times);
+    if (times < SEEN_BEFORE_NAMED) return undefined;
+    const name = `rt_${names.size}`;
+    names.set(sql, name);
+    seen.delete(sql);
+    return name;
+  };
+}
+
 /** The client of one writer. Sessions run in UTC and give up a statement after 60 s and an idle transaction after 30 s. */
 export function openDb(url: string, writer: Writer, max = 12): Db {
   const key = `${writer} ${url}`;
@@ -30,7 +56,8 @@ export function openDb(url: string, writer: Writer, max = 12): Db {
       "-c statement_timeout=60000",
       "-c idle_in_transaction_session_timeout=30000",
     ].join(" ");
-    const adapter = new PrismaPg({ connectionString: url, max, options, connectionTimeoutMillis: 10_000 });
+    const pool = { connectionString: url, max, options, connectionTimeoutMillis: 10_000 };
+    const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() });
     client = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 55_000 } });
     pools.set(key, client);
   }

@@ -7,6 +7,8 @@ export type PositionView = {
   price: string | null;
   value: string;
   cost: string;
+  /** Dollars a share that the open lots cost, fees included, to four decimals. */
+  averageCost: string | null;
   dayChange: string;
   dayChangeRatio: string | null;
   unrealised: string;

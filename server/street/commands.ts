@@ -3,9 +3,9 @@ import type { VenueCommand } from "@/domain/routing/messages";
 import { type Instant, instantFromDate, toIso } from "@/domain/time/instant";
 import { linkAccount, type StoredLink } from "@/server/street/bank/link-accounts";
 import { moveCash } from "@/server/street/clearing-firm/move-cash";
-import { openAccount } from "@/server/street/clearing-firm/open-accounts";
+import { openAccounts } from "@/server/street/clearing-firm/open-accounts";
 import type { Arrived, Step } from "@/server/street/street";
-import { workVenueCommands } from "@/server/street/venues/venue-desk";
+import { workVenueCommands } from "@/server/street/venues/work-venues";
 
 /** Requests that one step works off. */
 export const COMMANDS_A_STEP = 500;
@@ -19,9 +19,14 @@ const arrived = <Command>(row: CommandRow, now: Instant): Arrived<Command> => ({
   command: row.payload as Command,
 });
 
-async function workFirmCommand(step: Step, { command, ...rest }: Arrived<FirmCommand>): Promise<void> {
-  if (command.kind === "OPEN_ACCOUNT") await openAccount(step, { ...rest, command });
-  else await moveCash(step, { ...rest, command });
+/** Accounts are opened before money is moved: an instruction may name an account that was asked for just before. */
+async function workFirmCommands(step: Step, arrivals: readonly Arrived<FirmCommand>[]): Promise<void> {
+  const commands = arrivals.map(({ command }) => command);
+  await openAccounts(
+    step,
+    commands.filter((command) => command.kind === "OPEN_ACCOUNT"),
+  );
+  for (const command of commands) if (command.kind === "MOVE_CASH") await moveCash(step, command);
 }
 
 /**
@@ -35,7 +40,10 @@ export async function workCommands(step: Step): Promise<number> {
   if (rows.length === 0) return 0;
   const of = (party: string) => rows.filter((row) => row.party === party);
   for (const row of of("BANK")) await linkAccount(step, arrived<StoredLink>(row, step.now));
-  for (const row of of("CLEARING")) await workFirmCommand(step, arrived<FirmCommand>(row, step.now));
+  await workFirmCommands(
+    step,
+    of("CLEARING").map((row) => arrived<FirmCommand>(row, step.now)),
+  );
   await workVenueCommands(
     step,
     of("VENUES").map((row) => arrived<VenueCommand>(row, step.now)),

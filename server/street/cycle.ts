@@ -1,12 +1,12 @@
 import { exchangeCalendar } from "@/domain/time/calendar";
-import { type Instant, instant } from "@/domain/time/instant";
+import { instant } from "@/domain/time/instant";
 import { workCommands, COMMANDS_A_STEP } from "@/server/street/commands";
 import { moveDueCash } from "@/server/street/clearing-firm/due-cash";
 import { type DueDay, dueDay, markDone, workEndOfDay } from "@/server/street/end-of-day";
 import { changeClock, readClock } from "@/server/street/exchange-clock";
 import { inStep, isBusy } from "@/server/street/step";
 import type { Step, Street } from "@/server/street/street";
-import { readTape } from "@/server/street/venues/venue-desk";
+import { readTape } from "@/server/street/venues/work-venues";
 import type { TapePlace } from "@/server/street/venues/venue-order-rows";
 
 /** Steps that one call of the cycle takes at most; what is left waits for the next call. */
@@ -119,4 +119,4 @@ export function openCycle(street: Street): Cycle {
 }
 
 /** The clock as it stands, outside a step. */
-export const clockOf = (street: Street) => readClock(street.db, street.clock.now() as Instant);
+export const clockOf = (street: Street) => readClock(street.db, street.clock.now());

@@ -73,7 +73,7 @@ async function readBody(request: Request): Promise<string> {
 /** The door of the simulated street: signed requests in, JSON out; a refusal is a status and one sentence. */
 export function httpDoor(street: Street, doors: RecordingDoors, cycle: () => Promise<boolean>) {
   /** A nonce counts once: the row that is inserted is the permission. Old ones go in the same breath. */
-  async function useNonce(nonce: string): Promise<void> {
+  async function spendNonce(nonce: string): Promise<void> {
     const now = street.clock.now();
     const inserted = await street.db.$executeRaw`
       with old as (delete from street.door_nonce where seen_at < ${toIso(now)}::timestamptz - ${NONCE_KEPT_MS} * interval '1 ms')
@@ -99,7 +99,7 @@ export function httpDoor(street: Street, doors: RecordingDoors, cycle: () => Pro
       throw new Refusal(401, "The request is too old, or ahead of its time.");
     }
     if (!/^[\w-]{16,100}$/.test(nonce)) throw new Refusal(401, "The nonce is not right.");
-    await useNonce(nonce);
+    await spendNonce(nonce);
   }
 
   async function drill(body: string): Promise<Response> {

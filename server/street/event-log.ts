@@ -30,14 +30,18 @@ export class EventLog {
       payload: event,
       at: event.at,
     }));
+    // The last numbers are read once, before: asked row by row they would wade through the rows just written.
     await tx.$executeRaw`
+      with last as materialized (
+        select party, (select max(e.seq) from street.event e where e.party = parties.party) as seq
+        from (values ('VENUES'), ('CLEARING'), ('BANK')) as parties(party))
       insert into street.event (party, seq, kind, payload, exchange_at)
       select added.party,
-        coalesce((select max(e.seq) from street.event e where e.party = added.party), 0)
-          + row_number() over (partition by added.party order by added.place),
+        coalesce(last.seq, 0) + row_number() over (partition by added.party order by added.place),
         added.kind, added.payload, added.at
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as added(party text, place int, kind text, payload jsonb, at timestamptz)`;
+        as added(party text, place int, kind text, payload jsonb, at timestamptz)
+      left join last on last.party = added.party`;
   }
 }
 

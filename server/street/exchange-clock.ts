@@ -9,7 +9,8 @@ import { publish } from "@/server/platform/news";
 /**
  * The exchange clock of a virtual world: one row of platform.exchange_clock that only the street moves. It flows from
  * its anchor at its rate up to the ceiling, the session's close, where it waits until the day has been ended; then it
- * goes straight to the next open. Each statement here keeps it from running backwards, whoever else moves it.
+ * goes straight to the next open. Each statement here keeps it from running backwards, whoever else moves it, as far
+ * as the wall clocks of the machines agree.
  */
 export type ClockNow = { now: Instant; rate: number; ceiling: Instant; runUntil: Instant | null };
 

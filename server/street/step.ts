@@ -1,5 +1,4 @@
-import type { Instant, LocalDate } from "@/domain/time/instant";
-import { localDateOf } from "@/domain/time/instant";
+import { type Instant, type LocalDate, localDateOf } from "@/domain/time/instant";
 import type { Tx } from "@/server/platform/db";
 import { EventLog } from "@/server/street/event-log";
 import { readClock } from "@/server/street/exchange-clock";

@@ -11,19 +11,35 @@ export type ErrorShape = { code: ErrorCode | "INTERNAL"; fields: readonly FieldE
 
 const INTERNAL = "Something went wrong on our side. Nothing was half-done; please try again.";
 
+/** What the ladder below and tRPC itself throw, in our codes. */
+const LADDER_CODES: Partial<Record<TRPCError["code"], ErrorCode>> = {
+  UNAUTHORIZED: "UNAUTHENTICATED",
+  FORBIDDEN: "FORBIDDEN",
+  NOT_FOUND: "NOT_FOUND",
+  TOO_MANY_REQUESTS: "RATE_LIMITED",
+};
+
+/** A field's name is at most this long in an answer: an unknown one is the sender's own text. */
+const NAME_MAX = 100;
+
+/** The fields that one complaint is about: what is wrong with them, or that nobody knows them. */
+function fieldsOf(issue: ZodError["issues"][number]): FieldError[] {
+  const at = (path: readonly PropertyKey[]) => path.map(String).join(".").slice(0, NAME_MAX);
+  if (issue.code !== "unrecognized_keys") return [{ path: at(issue.path), message: issue.message }];
+  return issue.keys.map((key) => ({ path: at([...issue.path, key]), message: "This field is not known." }));
+}
+
 function describe(error: TRPCError): ErrorShape & { message: string } {
   const cause = error.cause;
   if (isAppError(cause)) return { code: cause.code, fields: cause.fields, message: cause.message };
   if (cause instanceof ZodError) {
-    const fields = cause.issues
-      .slice(0, 20)
-      .map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+    const fields = cause.issues.flatMap(fieldsOf).slice(0, 20);
     return { code: "VALIDATION", fields, message: fields[0]?.message ?? WORDING.VALIDATION };
   }
   if (error.code === "INTERNAL_SERVER_ERROR") return { code: "INTERNAL", fields: [], message: INTERNAL };
   if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR")
     return { code: "VALIDATION", fields: [], message: WORDING.VALIDATION };
-  return { code: error.code === "NOT_FOUND" ? "NOT_FOUND" : "CONFLICT", fields: [], message: error.message };
+  return { code: LADDER_CODES[error.code] ?? "CONFLICT", fields: [], message: error.message };
 }
 
 const t = initTRPC.context<Context>().create({

@@ -8,11 +8,14 @@ import {
 } from "@/components/activity/activity-address";
 import { ActivityFilters } from "@/components/activity/activity-filters";
 import { ActivityTable } from "@/components/activity/activity-table";
+import { RefreshOnNews } from "@/components/activity/refresh-on-news";
+import { pickAccount } from "@/components/portal-frame/pick-account";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
+import { TextLink } from "@/components/ui/text-link";
 import { requireSignedIn } from "@/server/auth/require";
 import { serverCaller } from "@/server/trpc/server-caller";
 
@@ -26,13 +29,14 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
   const place = readActivityPlace(await searchParams);
   const api = await serverCaller();
   const accounts = await api.accounts.mine();
-  const account = accounts.find((candidate) => candidate.id === place.account) ?? accounts[0];
+  const account = pickAccount(accounts, place.account);
   const page = account ? await api.activity.list(activityListInput(place, account.id)) : null;
   return (
     <>
+      {place.cursor ? null : <RefreshOnNews />}
       <PageHeader
         title="Activity"
-        description="What happened in your account, by the exchange clock: newest first, each with what it did to cash and shares."
+        description="Everything that happened in your account by the exchange clock, newest first."
       />
       <Card padding="none">
         <ActivityFilters place={place} />
@@ -42,7 +46,9 @@ export default async function ActivityPage({ searchParams }: ActivityPageProps) 
         />
         <Pagination
           label="Activity"
-          previous={place.cursor ? { href: activityHref(place, {}) } : undefined}
+          summary={
+            place.cursor ? <TextLink href={activityHref(place, {})}>Back to the newest</TextLink> : undefined
+          }
           next={page?.nextCursor ? { href: activityHref(place, { cursor: page.nextCursor }) } : undefined}
         />
       </Card>

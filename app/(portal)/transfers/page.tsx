@@ -1,6 +1,7 @@
 import { CircleDollarSign } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { pickAccount } from "@/components/portal-frame/pick-account";
 import { TransfersRoom } from "@/components/transfers/transfers-room";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -19,7 +20,7 @@ export default async function TransfersPage({ searchParams }: TransfersPageProps
   const query = await searchParams;
   const api = await serverCaller();
   const accounts = await api.accounts.mine();
-  const account = accounts.find((candidate) => candidate.id === query.account) ?? accounts[0];
+  const account = pickAccount(accounts, query.account);
   if (!account) return <NoAccount />;
   const input = { accountId: account.id };
   const [links, limits, transfers] = await Promise.all([
@@ -31,7 +32,7 @@ export default async function TransfersPage({ searchParams }: TransfersPageProps
     <>
       <PageHeader
         title="Transfers"
-        description="Money to and from your bank by ACH. The clearing firm holds it; RushTrade never does."
+        description="Money to and from your bank by ACH, held by the clearing firm."
       />
       {NOTES[account.status] ? <div className="mb-4">{NOTES[account.status]}</div> : null}
       <TransfersRoom

@@ -17,7 +17,7 @@ export default function DisclosuresPage() {
             <li key={section.id}>
               <a
                 href={`#${section.id}`}
-                className="-mx-2 flex min-h-11 items-center rounded-control px-2 text-base text-muted hover:bg-sunk hover:text-ink md:min-h-8"
+                className="-mx-2 flex min-h-11 items-center rounded-control px-2 text-base text-muted hover:bg-tint hover:text-ink md:min-h-8"
               >
                 {section.title}
               </a>

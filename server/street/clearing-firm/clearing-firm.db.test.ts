@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { afterAll, describe, expect, it } from "vitest";
 import { readEodFile } from "@/domain/clearing/eod-files";
 import type { FirmEvent } from "@/domain/clearing/messages";
-import { money } from "@/domain/money/money";
+import { add, money } from "@/domain/money/money";
 import { type Instant, instantAt, type LocalDate, localDate, localDateOf, plus } from "@/domain/time/instant";
 import { sha256 } from "@/server/platform/crypto";
 import { newId } from "@/server/platform/ids";
@@ -31,10 +31,18 @@ const ofKind = <K extends FirmEvent["kind"]>(events: readonly FirmEvent[], kind:
   events.filter((event): event is Extract<FirmEvent, { kind: K }> => event.kind === kind);
 
 /** Opens an account and links a bank account whose number ends as given. */
-async function customer(on: TestStreet, ending = "9876"): Promise<{ number: string; bankReference: string; accountId: string }> {
+async function customer(
+  on: TestStreet,
+  ending = "9876",
+): Promise<{ number: string; bankReference: string; accountId: string }> {
   const accountId = newId();
   const bankReference = newId();
-  await on.tell("CLEARING", { kind: "OPEN_ACCOUNT", accountId, title: "Ada Example", commissionClass: "STANDARD" });
+  await on.tell("CLEARING", {
+    kind: "OPEN_ACCOUNT",
+    accountId,
+    title: "Ada Example",
+    commissionClass: "STANDARD",
+  });
   await on.tell("BANK", {
     kind: "LINK_ACCOUNT",
     bankReference,
@@ -42,7 +50,9 @@ async function customer(on: TestStreet, ending = "9876"): Promise<{ number: stri
     routingNumber: "021000021",
     accountNumber: `55500${ending}`,
   });
-  const answer = ofKind(await on.firmEvents(), "ACCOUNT_OPENED").find((event) => event.accountId === accountId);
+  const answer = ofKind(await on.firmEvents(), "ACCOUNT_OPENED").find(
+    (event) => event.accountId === accountId,
+  );
   return { number: answer?.number ?? "", bankReference, accountId };
 }
 
@@ -103,7 +113,12 @@ describe("accounts", () => {
     const first = await customer(on);
     const second = await customer(on, "1234");
     expect([first.number, second.number]).toEqual(["RT-10004417", "RT-10004418"]);
-    await on.tell("CLEARING", { kind: "OPEN_ACCOUNT", accountId: first.accountId, title: "Ada Example", commissionClass: "STANDARD" });
+    await on.tell("CLEARING", {
+      kind: "OPEN_ACCOUNT",
+      accountId: first.accountId,
+      title: "Ada Example",
+      commissionClass: "STANDARD",
+    });
     const answers = ofKind(await on.firmEvents(), "ACCOUNT_OPENED").map((event) => event.number);
     expect(answers).toEqual(["RT-10004417", "RT-10004418", "RT-10004417"]);
   });
@@ -144,14 +159,19 @@ describe("cash", () => {
     const ada = await customer(on);
     const deposit = await move(on, ada, "DEPOSIT", "5000.00");
     const [accepted] = ofKind(await on.firmEvents(), "CASH_ACCEPTED");
-    expect(accepted).toMatchObject({ transferId: deposit, settlesOn: "2026-10-13", tradableOn: "2026-10-15", withdrawableOn: "2026-10-20" });
+    expect(accepted).toMatchObject({
+      transferId: deposit,
+      settlesOn: "2026-10-13",
+      tradableOn: "2026-10-15",
+      withdrawableOn: "2026-10-20",
+    });
     await on.controls.advanceTo(at("2026-10-12", "15:00"));
     expect(ofKind(await on.firmEvents(), "CASH_POSTED")).toEqual([]);
     await on.controls.advanceTo(at("2026-10-19", "10:00"));
     const events = await on.firmEvents();
-    expect(ofKind(events, "CASH_POSTED").map((event) => [event.postedOn, event.amount, dayOf(event)])).toEqual([
-      ["2026-10-13", "5000.00", "2026-10-13"],
-    ]);
+    expect(
+      ofKind(events, "CASH_POSTED").map((event) => [event.postedOn, event.amount, dayOf(event)]),
+    ).toEqual([["2026-10-13", "5000.00", "2026-10-13"]]);
     expect(ofKind(events, "CASH_RELEASED").map(dayOf)).toEqual(["2026-10-15"]);
 
     // Not withdrawable until the 20th; then once, and not twice.
@@ -164,9 +184,9 @@ describe("cash", () => {
       "There is not that much cash to withdraw.",
     ]);
     await on.controls.advanceTo(at("2026-10-21", "10:00"));
-    expect(ofKind(await on.firmEvents(), "CASH_PAID").map((event) => [event.transferId, event.postedOn])).toEqual([
-      [paid, "2026-10-21"],
-    ]);
+    expect(
+      ofKind(await on.firmEvents(), "CASH_PAID").map((event) => [event.transferId, event.postedOn]),
+    ).toEqual([[paid, "2026-10-21"]]);
     await expectSoundBooks(on);
   });
 
@@ -177,9 +197,9 @@ describe("cash", () => {
     await on.controls.advanceTo(at("2026-06-08", "10:00"));
     const events = await on.firmEvents();
     expect(ofKind(events, "CASH_RELEASED")).toEqual([]);
-    expect(ofKind(events, "CASH_RETURNED").map((event) => [event.transferId, event.code, dayOf(event)])).toEqual([
-      [deposit, "R01", "2026-06-04"],
-    ]);
+    expect(
+      ofKind(events, "CASH_RETURNED").map((event) => [event.transferId, event.code, dayOf(event)]),
+    ).toEqual([[deposit, "R01", "2026-06-04"]]);
     const [balance] = await on.database.street.firmBalance.findMany();
     expect([balance?.tradeDateQty.toString(), balance?.uncollected.toString()]).toEqual(["0", "0"]);
     await expectSoundBooks(on);
@@ -212,7 +232,9 @@ describe("trades", () => {
     const settled = ofKind(await on.firmEvents(), "TRADES_SETTLED");
     expect(settled.map((event) => [event.settledOn, event.execIds.length])).toEqual([[settlementDate, 1]]);
     const balances = await on.database.street.firmBalance.findMany({ orderBy: { asset: "asc" } });
-    expect(balances.map((row) => [row.asset, row.tradeDateQty.toString(), row.settledQty.toString()])).toEqual([
+    expect(
+      balances.map((row) => [row.asset, row.tradeDateQty.toString(), row.settledQty.toString()]),
+    ).toEqual([
       ["TINY", "100", "100"],
       ["USD", "-1002", "-1002"],
     ]);
@@ -232,7 +254,9 @@ describe("trades", () => {
 
 describe("the end of a day", () => {
   const filesOf = async (on: TestStreet, day: LocalDate) =>
-    Promise.all((["trades", "positions", "balances", "money"] as const).map((name) => on.doors.file(day, name)));
+    Promise.all(
+      (["trades", "positions", "balances", "money"] as const).map((name) => on.doors.file(day, name)),
+    );
 
   it("publishes four files that add up, and goes to the next open", async () => {
     const day = localDate("2026-06-01");
@@ -244,13 +268,27 @@ describe("the end of a day", () => {
     await on.settle();
     expect(await on.clock.exchangeNow()).toBe(at("2026-06-02", "09:30"));
     const [ready] = ofKind(await on.firmEvents(), "EOD_READY");
-    expect(ready).toMatchObject({ businessDate: day, nextSession: "2026-06-02", venueSeq: (await on.venueEvents()).length });
+    expect(ready).toMatchObject({
+      businessDate: day,
+      nextSession: "2026-06-02",
+      venueSeq: (await on.venueEvents()).length,
+    });
     const [trades, positions, balances] = await filesOf(on, day);
-    expect(ready?.files.find(({ name }) => name === "trades")).toEqual({ name: "trades", sha256: sha256(trades ?? ""), records: 2 });
+    expect(ready?.files.find(({ name }) => name === "trades")).toEqual({
+      name: "trades",
+      sha256: sha256(trades ?? ""),
+      records: 2,
+    });
     const [position] = readEodFile("positions", day, positions ?? "", sha256);
-    expect(position).toMatchObject({ symbol: "TINY", tradeDateQty: "60", settledQty: "0", closePrice: "10.5", value: "630" });
+    expect(position).toMatchObject({
+      symbol: "TINY",
+      tradeDateQty: "60",
+      settledQty: "0",
+      closePrice: "10.5",
+      value: "630",
+    });
     const [balance] = readEodFile("balances", day, balances ?? "", sha256);
-    const net = readEodFile("trades", day, trades ?? "", sha256).reduce((sum, row) => sum.plus(row.net), money("0"));
+    const net = add(...readEodFile("trades", day, trades ?? "", sha256).map((row) => money(row.net)));
     expect(balance?.tradeDateCash).toBe(net.toFixed());
     expect(money(balance?.equity ?? "0").eq(net.plus("630"))).toBe(true);
   });
@@ -273,7 +311,13 @@ describe("the end of a day", () => {
     expect(ofKind(await on.firmEvents(), "EOD_READY")).toHaveLength(1);
     const published = await filesOf(on, day);
     const again = await inStep(
-      { db, market: on.market, clock: on.clock, env: { EXCHANGE_CLOCK: "virtual", CLEARING_HMAC_KEY: "", APP_MODE: "test" }, log: silent },
+      {
+        db,
+        market: on.market,
+        clock: on.clock,
+        env: { EXCHANGE_CLOCK: "virtual", CLEARING_HMAC_KEY: "", APP_MODE: "test" },
+        log: silent,
+      },
       true,
       (step) => endOfDayFiles(step, day),
     );

@@ -1,10 +1,9 @@
 import { ACH_LIMITS, achAvailability, achSettlementDate } from "@/domain/banking/ach";
 import type { FirmCommand } from "@/domain/clearing/messages";
 import { type Money, money, toWire } from "@/domain/money/money";
-import type { LocalDate } from "@/domain/time/instant";
-import { toIso } from "@/domain/time/instant";
+import { type LocalDate, toIso } from "@/domain/time/instant";
 import { bankAccount } from "@/server/street/bank/link-accounts";
-import type { Arrived, Step } from "@/server/street/street";
+import type { Step } from "@/server/street/street";
 
 type MoveCash = Extract<FirmCommand, { kind: "MOVE_CASH" }>;
 
@@ -48,7 +47,7 @@ async function refusal(step: Step, command: MoveCash, amount: Money): Promise<st
 }
 
 /** Takes a cash instruction, or refuses it with a sentence. A transfer's id counts once. */
-export async function moveCash(step: Step, { command }: Arrived<MoveCash>): Promise<void> {
+export async function moveCash(step: Step, command: MoveCash): Promise<void> {
   const { transferId } = command;
   const at = toIso(step.now);
   const amount = money(command.amount);

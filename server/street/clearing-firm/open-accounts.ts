@@ -1,38 +1,46 @@
 import type { FirmCommand } from "@/domain/clearing/messages";
 import { toIso } from "@/domain/time/instant";
-import type { Arrived, Step } from "@/server/street/street";
+import type { Step } from "@/server/street/street";
 
 type OpenAccount = Extract<FirmCommand, { kind: "OPEN_ACCOUNT" }>;
 
 /**
- * Opens an account under the next number, or answers with the number that it has: an application is opened once,
- * however often it is asked for.
+ * Opens accounts under the next numbers, in the order given, and answers each. An account that is open already is
+ * answered with the number it has: it is opened once, however often it is asked for.
  */
-export async function openAccount(step: Step, { command }: Arrived<OpenAccount>): Promise<void> {
-  const { accountId, title, commissionClass } = command;
+export async function openAccounts(step: Step, commands: readonly OpenAccount[]): Promise<void> {
+  if (commands.length === 0) return;
   const at = toIso(step.now);
-  if (title.trim() === "") {
-    step.events.add("CLEARING", {
-      kind: "ACCOUNT_REFUSED",
-      accountId,
-      reason: "The account has no title.",
-      at,
-    });
-    return;
+  const rows = commands.map(({ accountId, title, commissionClass }, place) => ({
+    place,
+    reference: accountId,
+    title,
+    commission_class: commissionClass,
+  }));
+  const answers = await step.tx.$queryRaw<{ reference: string; number: string; opened_on: string }[]>`
+    with asked as (
+      select distinct on (reference) place, reference, title, commission_class
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r(place int, reference text, title text, commission_class text)
+      where btrim(title) <> '' order by reference, place),
+    fresh as (
+      select * from asked where not exists (
+        select 1 from street.firm_account a where a.reference = asked.reference) order by place),
+    opened as (
+      insert into street.firm_account (number, reference, title, commission_class, status, opened_on)
+      select 'RT-' || nextval('street.firm_account_number'), reference, title, commission_class, 'OPEN', ${step.today}::date
+      from fresh returning reference, number, opened_on)
+    select reference, number, opened_on::text as opened_on from opened
+    union all
+    select a.reference, a.number, a.opened_on::text from street.firm_account a join asked using (reference)`;
+  const byReference = new Map(answers.map((answer) => [answer.reference, answer]));
+  for (const { accountId } of commands) {
+    const account = byReference.get(accountId);
+    step.events.add(
+      "CLEARING",
+      account
+        ? { kind: "ACCOUNT_OPENED", accountId, number: account.number, openedOn: account.opened_on, at }
+        : { kind: "ACCOUNT_REFUSED", accountId, reason: "The account has no title.", at },
+    );
   }
-  await step.tx.$executeRaw`
-    insert into street.firm_account (number, reference, title, commission_class, status, opened_on)
-    select 'RT-' || nextval('street.firm_account_number'), ${accountId}, ${title}, ${commissionClass}, 'OPEN', ${step.today}::date
-    where not exists (select 1 from street.firm_account where reference = ${accountId})
-    on conflict (reference) do nothing`;
-  const [account] = await step.tx.$queryRaw<{ number: string; opened_on: string }[]>`
-    select number, opened_on::text as opened_on from street.firm_account where reference = ${accountId}`;
-  if (!account) return;
-  step.events.add("CLEARING", {
-    kind: "ACCOUNT_OPENED",
-    accountId,
-    number: account.number,
-    openedOn: account.opened_on,
-    at,
-  });
 }

@@ -82,7 +82,6 @@ export function tinyMarket(
     firstDay: null,
     startsOn: null,
     lastDay,
-    startsOn: null,
     instruments: () => [...known.values()],
     instrument: (symbol) => known.get(symbol) ?? null,
     book,

@@ -1,3 +1,4 @@
+import { isAppError } from "@/domain/errors";
 import { VENUE_FACTS } from "@/domain/routing/venues";
 import type { VenueCommand } from "@/domain/routing/messages";
 import { fromPrice, type MarketData } from "@/domain/market/types";
@@ -6,7 +7,7 @@ import { price, quantity } from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { addDays, type Instant, type LocalDate, localDate, plus } from "@/domain/time/instant";
 import type { VenueOrderState } from "@/server/street/venues/order-book-state";
-import { sessionAt } from "@/server/street/venues/matching";
+import { sessionAt } from "@/server/street/venues/look-times";
 
 export type NewOrder = Extract<VenueCommand, { kind: "NEW_ORDER" }>;
 
@@ -41,11 +42,19 @@ function refusal(order: NewOrder, market: MarketData, tradeDate: LocalDate): str
     : "The limit price is not a whole number of ticks.";
 }
 
-/** The close at which an order ends: its first session's, or for GTC that of the last trading day up to its last day. */
-function endOf(order: NewOrder, firstClose: Instant): Instant {
+/**
+ * The close at which an order ends: its first session's, or for GTC that of the last trading day up to its last day.
+ * Null for a last day that is in no calendar of ours.
+ */
+function endOf(order: NewOrder, firstClose: Instant): Instant | null {
   if (order.timeInForce !== "GTC" || order.expiresOn === null) return firstClose;
-  const lastDay = exchangeCalendar.previousTradingDay(addDays(localDate(order.expiresOn), 1));
-  return exchangeCalendar.session(lastDay)?.close ?? firstClose;
+  try {
+    const lastDay = exchangeCalendar.previousTradingDay(addDays(localDate(order.expiresOn), 1));
+    return exchangeCalendar.session(lastDay)?.close ?? null;
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
 }
 
 /** A new order as the venue holds it, or why it refuses it. Outside the session it waits for the next open. */
@@ -59,6 +68,7 @@ export function acceptOrder(
   if (refused !== null) return { refused };
   const begins = arrival < session.open ? session.open : arrival;
   const expiresAt = endOf(order, session.close);
+  if (expiresAt === null) return { refused: `There is no trading day ${order.expiresOn}.` };
   if (expiresAt <= begins) return { refused: "The order's last day is over." };
   return {
     id: order.childOrderId,

@@ -8,33 +8,20 @@ import {
   type TickPrice,
   type VenueQuote,
 } from "@/domain/market/types";
-import { exchangeCalendar, type Session } from "@/domain/time/calendar";
-import { type Instant, instant, localDateOf, plus } from "@/domain/time/instant";
+import { type Instant, instant, plus } from "@/domain/time/instant";
 import {
   type Happening,
   isWorse,
   leaves,
   type VenueOrderState,
 } from "@/server/street/venues/order-book-state";
+import { nextLook, nextMark, sessionAt } from "@/server/street/venues/look-times";
 import type { TakenShares } from "@/server/street/venues/taken-shares";
 
 /** Prints asked for at once; an order that outlives them asks again. */
 const PRINTS_AT_ONCE = 64;
 /** While nobody quotes within its bound, a market order looks again at each such mark of the clock. */
 const UNMET_MS = 5_000;
-
-const SECOND = 1_000;
-const MINUTE = 60_000;
-
-/** The regular session that trades at an instant or next after it. */
-export function sessionAt(at: Instant): Session {
-  let day = localDateOf(at);
-  for (;;) {
-    const session = exchangeCalendar.session(day);
-    if (session && at < session.close) return session;
-    day = exchangeCalendar.nextTradingDay(day);
-  }
-}
 
 /**
  * How a venue trades its customers' orders against the market. An order's fills depend on when it arrived, on the
@@ -255,18 +242,4 @@ function horizonOf(prints: readonly Print[], end: Instant): Instant {
   const last = prints.at(-1);
   if (prints.length < PRINTS_AT_ONCE || !first || !last) return end;
   return last.at > first.at ? plus(last.at, -1) : last.at;
-}
-
-/** The first instant after this one that is a whole multiple of a grain: a mark that does not depend on who asks. */
-const nextMark = (after: Instant, grain: number): number => (Math.floor(after / grain) + 1) * grain;
-
-/**
- * When a resting order looks at quotes next, strictly after an instant: each second in its first minute, then each
- * quarter minute for a quarter hour, then each minute. (Trades are read without gaps anyway.)
- */
-function nextLook(receivedAt: Instant, after: Instant): Instant {
-  const second = nextMark(after, SECOND);
-  if (second - receivedAt < MINUTE) return instant(second);
-  const quarter = nextMark(after, MINUTE / 4);
-  return instant(quarter - receivedAt < 15 * MINUTE ? quarter : nextMark(after, MINUTE));
 }

@@ -131,6 +131,8 @@ describe("an order at a venue", () => {
       order({ quantity: "1.5" }),
       order({ limitPrice: "10.005" }),
       order({ limitPrice: null }),
+      order({ timeInForce: "GTC", expiresOn: "2026-02-31" }),
+      order({ timeInForce: "GTC", expiresOn: "2026-05-29" }),
     );
     const events = await on.venueEvents();
     expect(events.map((event) => (event.kind === "REJECTED" ? event.reason : event.kind))).toEqual([
@@ -139,6 +141,8 @@ describe("an order at a venue", () => {
       "The quantity must be a whole number of shares.",
       "The limit price is not a whole number of ticks.",
       "A limit order needs a limit price.",
+      "There is no trading day 2026-02-31.",
+      "The order's last day is over.",
       // Its gateway is the farthest away.
       "Rush Market Making does not trade TINY.",
     ]);

@@ -1,26 +1,16 @@
 import { venueFee } from "@/domain/routing/venue-fees";
-import type { VenueCommand, VenueEvent } from "@/domain/routing/messages";
+import type { VenueEvent } from "@/domain/routing/messages";
 import { momentOf, toPrice } from "@/domain/market/types";
 import { quantity } from "@/domain/money/money";
 import { type Instant, localDateOf, plus, toIso } from "@/domain/time/instant";
-import type { Arrived, Step } from "@/server/street/street";
+import type { Step } from "@/server/street/street";
 import { acceptOrder, arrivalAt, type NewOrder } from "@/server/street/venues/accept-order";
 import { Matching } from "@/server/street/venues/matching";
 import type { Happening, VenueOrderState } from "@/server/street/venues/order-book-state";
-import { TakenShares } from "@/server/street/venues/taken-shares";
-import {
-  insertOrders,
-  knownOrders,
-  openOrdersOf,
-  type TapePlace,
-  unreadOrders,
-  updateOrders,
-} from "@/server/street/venues/venue-order-rows";
+import type { TakenShares } from "@/server/street/venues/taken-shares";
+import { insertOrders, updateOrders } from "@/server/street/venues/venue-order-rows";
 import { recordTrades, type VenueTradeRow } from "@/server/street/venues/venue-trades";
 
-/** How many open orders are read from the table at once, and how much market reading one step may do for them. */
-const ORDERS_AT_ONCE = 2_000;
-const WORK_A_STEP = 40_000;
 /** An order at rest that nothing happened to is written back only when this much exchange time has gone by. */
 const WRITE_BACK_MS = 60_000;
 
@@ -69,7 +59,7 @@ function toldOf(happening: Happening): Told {
 }
 
 /** The open orders of one step, what happened to them, and what has to be written at its end. */
-class Desk {
+export class OrderDesk {
   readonly #told: Told[] = [];
   readonly #added = new Map<string, VenueOrderState>();
   readonly #changed = new Set<VenueOrderState>();
@@ -184,61 +174,4 @@ class Desk {
     );
     return told.length;
   }
-}
-
-/** Works off orders and cancels in the order in which they came. */
-export async function workVenueCommands(
-  step: Step,
-  commands: readonly Arrived<VenueCommand>[],
-): Promise<void> {
-  if (commands.length === 0) return;
-  const ids = commands.map(({ command }) => command.childOrderId);
-  const known = await knownOrders(step.tx, ids);
-  const symbols = new Set([...known.values()].map(({ symbol }) => symbol));
-  for (const { command } of commands) if (command.kind === "NEW_ORDER") symbols.add(command.symbol);
-  const open = await openOrdersOf(step.tx, [...symbols]);
-  const desk = new Desk(step, open, await takenFor(step, open, [...symbols], commands));
-  for (const { at, command } of commands) {
-    if (command.kind === "CANCEL_ORDER")
-      desk.cancel(command.childOrderId, at, known.get(command.childOrderId)?.venue);
-    else if (!known.has(command.childOrderId)) desk.place(command, at);
-  }
-  await desk.close();
-}
-
-function takenFor(
-  step: Step,
-  open: readonly VenueOrderState[],
-  symbols: readonly string[],
-  commands: readonly Arrived<VenueCommand>[],
-): Promise<TakenShares> {
-  let from: number = step.now;
-  for (const order of open) from = Math.min(from, order.checkedUntil);
-  for (const { at } of commands) from = Math.min(from, at);
-  return TakenShares.load(step.tx, symbols, momentOf(from as Instant), from);
-}
-
-/**
- * Reads the market for orders that stand, up to now. Returns where to go on (null when all are read) and how many
- * things happened. `keeps` writes every order's progress down, as at the close, where all must be seen to be read.
- */
-export async function readTape(
-  step: Step,
-  after: TapePlace,
-  keeps: boolean,
-): Promise<{ next: TapePlace; happened: number }> {
-  const orders = await unreadOrders(step.tx, step.now, after, ORDERS_AT_ONCE);
-  if (orders.length === 0) return { next: null, happened: 0 };
-  const symbols = [...new Set(orders.map((order) => order.symbol))];
-  const desk = new Desk(step, orders, await takenFor(step, orders, symbols, []));
-  let next: TapePlace = null;
-  for (const [index, order] of orders.entries()) {
-    desk.advance(order, step.now, keeps);
-    const isLast = index === orders.length - 1;
-    if (desk.matching.work > WORK_A_STEP || (isLast && orders.length === ORDERS_AT_ONCE)) {
-      next = { symbol: order.symbol, id: order.id };
-      break;
-    }
-  }
-  return { next, happened: await desk.close() };
 }

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { orNotFound } from "@/app/or-not-found";
+import { AccountDesk } from "@/components/admin/accounts/account-desk";
+import { AccountStatusPill } from "@/components/admin/accounts/account-status";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireStaff } from "@/server/auth/require";
+import { serverCaller } from "@/server/trpc/server-caller";
+
+export const metadata: Metadata = { title: "Account" };
+
+type AccountPageProps = { params: Promise<{ id: string }> };
+
+export default async function AccountPage({ params }: AccountPageProps) {
+  const { id } = await params;
+  await requireStaff(`/admin/accounts/${id}`);
+  const api = await serverCaller();
+  const account = await orNotFound(api.accounts.detail({ accountId: id }));
+  return (
+    <>
+      <PageHeader
+        title={account.number ?? "Account being opened"}
+        description={`${account.title} · ${account.typeTitle}`}
+        back={{ href: "/admin/accounts", label: "Accounts" }}
+        aside={<AccountStatusPill status={account.status} />}
+      />
+      <AccountDesk account={account} />
+    </>
+  );
+}

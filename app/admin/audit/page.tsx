@@ -1,0 +1,57 @@
+import { Lock } from "lucide-react";
+import type { Metadata } from "next";
+import { AuditTable } from "@/components/admin/audit/audit-table";
+import { VerifyPanel } from "@/components/admin/audit/verify-panel";
+import { SearchForm } from "@/components/admin/search-form";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { requireStaff } from "@/server/auth/require";
+import { serverCaller } from "@/server/trpc/server-caller";
+
+export const metadata: Metadata = { title: "Audit" };
+
+type AuditPageProps = { searchParams: Promise<{ search?: string; cursor?: string }> };
+
+export default async function AuditPage({ searchParams }: AuditPageProps) {
+  const me = await requireStaff("/admin/audit");
+  if (me.role !== "ADMIN")
+    return (
+      <EmptyState icon={<Lock size={20} />} title="For administrators">
+        The audit trail is read by administrators. What was done to an application or an account stands on its
+        page.
+      </EmptyState>
+    );
+  const query = await searchParams;
+  const search = String(query.search ?? "").slice(0, 100);
+  const api = await serverCaller();
+  const [page, state] = await Promise.all([
+    api.audit.list({ search, cursor: query.cursor ?? null }),
+    api.audit.state(),
+  ]);
+  const older = page.nextCursor && `/admin/audit?${new URLSearchParams({ search, cursor: page.nextCursor })}`;
+  return (
+    <>
+      <PageHeader
+        title="Audit"
+        description="Everything that people and machines did here. Nothing can be changed or removed without breaking the chain."
+        actions={
+          <SearchForm
+            action="/admin/audit"
+            label="Search the audit"
+            placeholder="Action, e-mail, id"
+            value={search}
+          />
+        }
+      />
+      <div className="grid gap-4">
+        <VerifyPanel state={state} />
+        <Card padding="none">
+          <AuditTable entries={page.entries} isSearch={search !== ""} />
+          <Pagination label="the audit" next={older ? { href: older } : undefined} />
+        </Card>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { HistoryList } from "@/components/admin/audit/history-list";
+import type { Outputs } from "@/components/shell/trpc-client";
+import { Card } from "@/components/ui/card";
+import { DataTable } from "@/components/ui/data-table";
+import { DescriptionList } from "@/components/ui/description-list";
+import { FigureList } from "@/components/ui/figure-list";
+import { PhoneRow } from "@/components/ui/phone-row";
+import { TextLink } from "@/components/ui/text-link";
+import { formatQuantity, formatUsd } from "@/domain/money/format";
+import { formatDate, formatDateTime } from "@/domain/time/format";
+
+type Account = Outputs["accounts"]["detail"];
+type Holding = Account["holdings"][number];
+
+/** What the staff see of one account: who owns it, what is in it, what was done to it. */
+export function AccountDesk({ account }: { account: Account }) {
+  const { balances } = account;
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid min-w-0 gap-4">
+        <Card title="Account">
+          <DescriptionList
+            columns={3}
+            items={[
+              ...account.owners.map((owner) => ({ term: "Owner", detail: owner.name, note: owner.email })),
+              { term: "Opened", detail: account.openedOn ? formatDate(account.openedOn) : "Not yet" },
+              { term: "Asked for", detail: formatDateTime(account.createdAt) },
+              {
+                term: "Application",
+                detail: account.application ? (
+                  <TextLink href={`/admin/applications/${account.application.id}`}>
+                    {account.application.number}
+                  </TextLink>
+                ) : null,
+              },
+            ]}
+          />
+        </Card>
+        <Card title="Positions" padding="none">
+          <Holdings holdings={account.holdings} />
+        </Card>
+      </div>
+      <div className="grid min-w-0 gap-4">
+        <Card title="Cash">
+          <FigureList
+            items={[
+              { label: "Settled", value: formatUsd(balances.settled) },
+              { label: "Sales not settled", value: formatUsd(balances.unsettledIn) },
+              { label: "Purchases not settled", value: formatUsd(balances.unsettledOut) },
+              { label: "Deposits not yet usable", value: formatUsd(balances.uncollected) },
+              { label: "Held for orders and withdrawals", value: formatUsd(balances.reserved) },
+              { label: "Available", value: formatUsd(balances.available), isStrong: true },
+            ]}
+          />
+        </Card>
+        <Card title="History">
+          <HistoryList entries={account.history} />
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+function Holdings({ holdings }: { holdings: Holding[] }) {
+  return (
+    <DataTable
+      caption="Positions"
+      columns={[
+        { id: "symbol", header: "Symbol", cell: (row) => row.symbol },
+        { id: "quantity", header: "Shares", align: "end", cell: (row) => formatQuantity(row.quantity) },
+        { id: "settled", header: "Settled", align: "end", cell: (row) => formatQuantity(row.settled) },
+        {
+          id: "reserved",
+          header: "Held for orders",
+          align: "end",
+          cell: (row) => formatQuantity(row.reserved),
+        },
+      ]}
+      rows={holdings}
+      rowKey={(row) => row.symbol}
+      phoneRow={(row) => (
+        <PhoneRow
+          start={row.symbol}
+          startSub={`${formatQuantity(row.settled)} settled`}
+          end={formatQuantity(row.quantity)}
+          endSub={`${formatQuantity(row.reserved)} held`}
+        />
+      )}
+      empty={<p className="px-4 pb-4 text-base text-muted">No shares.</p>}
+    />
+  );
+}

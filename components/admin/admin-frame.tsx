@@ -1,0 +1,61 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Building2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { signOut } from "@/components/auth/session-client";
+import { AdminShell } from "@/components/shell/admin-shell";
+import { LiveConnectionBar, LiveProvider, useExchangeClock } from "@/components/shell/live-provider";
+import { MarketClock } from "@/components/shell/market-clock";
+import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
+import { TRPCProvider } from "@/components/shell/trpc-provider";
+import { UserMenu } from "@/components/shell/user-menu";
+
+type Person = NonNullable<Outputs["auth"]["me"]>;
+type Clock = Outputs["market"]["clock"];
+type AdminFrameProps = { person: Person; clock: Clock; waiting: number; children: ReactNode };
+
+/** The staff's frame with its live parts: the exchange's time, and how many applications wait. */
+export function AdminFrame(props: AdminFrameProps) {
+  return (
+    <TRPCProvider>
+      <LiveProvider accountId={null}>
+        <Frame {...props} />
+      </LiveProvider>
+    </TRPCProvider>
+  );
+}
+
+function Frame({ person, clock, waiting, children }: AdminFrameProps) {
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.review.waiting.queryOptions(undefined, { initialData: waiting }));
+  return (
+    <AdminShell
+      clock={<DeskClock initial={clock} />}
+      connection={<LiveConnectionBar />}
+      counts={{ applications: data }}
+      userMenu={
+        <UserMenu
+          name={person.displayName}
+          email={person.email}
+          onSignOut={() => void signOut()}
+          settingsHref="/settings"
+          links={[
+            {
+              id: "portal",
+              label: "Customer portal",
+              icon: <Building2 aria-hidden size={16} />,
+              href: "/portfolio",
+            },
+          ]}
+        />
+      }
+    >
+      {children}
+    </AdminShell>
+  );
+}
+
+function DeskClock({ initial }: { initial: Clock }) {
+  return <MarketClock {...useExchangeClock(initial)} />;
+}

@@ -1,0 +1,25 @@
+import type { Outputs } from "@/components/shell/trpc-client";
+import type { Tone } from "@/components/ui/status-pill";
+
+export type Break = Outputs["clearing"]["breaks"]["breaks"][number];
+
+/** What kind of difference it is, in words. */
+export const TYPE_WORDS: Record<Break["type"], { text: string; tone: Tone }> = {
+  MISSING_HERE: { text: "Only theirs", tone: "caution" },
+  MISSING_THERE: { text: "Only ours", tone: "caution" },
+  AMOUNT: { text: "Differs", tone: "danger" },
+  DUPLICATE: { text: "Booked twice", tone: "danger" },
+  AS_OF: { text: "Other dates", tone: "caution" },
+};
+
+/** The parts of the books, in words. */
+export const AREA_WORDS: Record<Break["area"], string> = {
+  ACCOUNT: "Account",
+  CASH: "Cash",
+  POSITION: "Position",
+  TRADE: "Trade",
+  MONEY: "Money movement",
+};
+
+export const ageText = (days: number): string =>
+  days === 0 ? "today" : days === 1 ? "1 day" : `${days} days`;

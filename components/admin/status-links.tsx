@@ -1,0 +1,29 @@
+import Link from "next/link";
+import { tabStyle } from "@/components/ui/tab-style";
+
+type StatusLinksProps = {
+  label: string;
+  path: string;
+  current: string;
+  options: readonly { value: string; label: string }[];
+  /** What else the address keeps. */
+  keep?: Readonly<Record<string, string>>;
+};
+
+/** One list by status, the status in the address. */
+export function StatusLinks({ label, path, current, options, keep = {} }: StatusLinksProps) {
+  return (
+    <nav aria-label={label} className="scroll-thin flex gap-1 overflow-x-auto border-b border-line">
+      {options.map((option) => (
+        <Link
+          key={option.value}
+          href={`${path}?${new URLSearchParams({ ...keep, status: option.value })}`}
+          aria-current={option.value === current ? "page" : undefined}
+          className={tabStyle(option.value === current)}
+        >
+          {option.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,2 @@
+/** A wire decimal as the drawing libraries want it. Pictures only: what is reckoned never passes through here. */
+export const plotNumber = (decimal: string): number => Number(decimal);

@@ -1,0 +1,51 @@
+import { Search } from "lucide-react";
+import Link from "next/link";
+import {
+  DOCUMENT_FILTERS,
+  type DocumentFilter,
+  documentsHref,
+  type DocumentsPlace,
+} from "@/components/documents/documents-address";
+import { buttonStyle } from "@/components/ui/button-style";
+import { tabStyle } from "@/components/ui/tab-style";
+
+/** Kinds as links, words as a form: each choice has an address that can be kept. */
+export function DocumentsFilters({ place }: { place: DocumentsPlace }) {
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 border-b border-line px-4 pt-1">
+      <nav aria-label="Kinds of documents" className="scroll-thin flex max-w-full gap-1 overflow-x-auto">
+        {(Object.keys(DOCUMENT_FILTERS) as DocumentFilter[]).map((show) => (
+          <Link
+            key={show}
+            href={documentsHref(place, { show })}
+            aria-current={place.show === show ? "page" : undefined}
+            className={tabStyle(place.show === show)}
+          >
+            {DOCUMENT_FILTERS[show].label}
+          </Link>
+        ))}
+      </nav>
+      <form action="/documents" role="search" className="flex w-full items-center gap-2 pb-2 md:w-auto">
+        {place.account ? <input type="hidden" name="account" value={place.account} /> : null}
+        {place.show === "all" ? null : <input type="hidden" name="show" value={place.show} />}
+        <div className="field-box w-full min-w-0 md:w-56">
+          <span aria-hidden className="flex items-center pl-3 text-muted">
+            <Search size={16} />
+          </span>
+          <input
+            type="search"
+            name="search"
+            defaultValue={place.search}
+            aria-label="Search documents"
+            placeholder="October 2026, AAPL"
+            maxLength={60}
+            className="w-full min-w-0 bg-transparent px-3 text-form md:text-small"
+          />
+        </div>
+        <button type="submit" className={buttonStyle("secondary", "md")}>
+          Search
+        </button>
+      </form>
+    </div>
+  );
+}

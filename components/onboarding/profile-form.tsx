@@ -1,0 +1,141 @@
+"use client";
+
+import { StepFrame } from "@/components/onboarding/step-frame";
+import { type Application, type StepForm, useStepForm } from "@/components/onboarding/use-step-form";
+import { type Answer, YesNo } from "@/components/onboarding/yes-no";
+import { SelectField } from "@/components/ui/select-field";
+import { TextField } from "@/components/ui/text-field";
+import {
+  EXPERIENCE,
+  FUNDS_SOURCE,
+  INCOME,
+  LIQUID_WORTH,
+  RELATIONSHIP,
+} from "@/domain/onboarding/profile-choices";
+
+type Values = {
+  annualIncome: string;
+  liquidNetWorth: string;
+  fundsSource: string;
+  experience: string;
+  hasContact: Answer;
+  contactName: string;
+  relationship: string;
+  contactPhone: string;
+  contactEmail: string;
+};
+
+function initialOf({ answers: { profile } }: Application): Values {
+  const contact = profile?.trustedContact;
+  return {
+    annualIncome: profile?.annualIncome ?? "",
+    liquidNetWorth: profile?.liquidNetWorth ?? "",
+    fundsSource: profile?.fundsSource ?? "",
+    experience: profile?.experience ?? "",
+    hasContact: contact ? "yes" : "no",
+    contactName: contact?.name ?? "",
+    relationship: contact?.relationship ?? "",
+    contactPhone: contact?.phone ?? "",
+    contactEmail: contact?.email ?? "",
+  };
+}
+
+function answersOf(values: Values) {
+  const { annualIncome, liquidNetWorth, fundsSource, experience } = values;
+  const trustedContact =
+    values.hasContact === "yes"
+      ? {
+          name: values.contactName,
+          relationship: values.relationship,
+          phone: values.contactPhone || null,
+          email: values.contactEmail || null,
+        }
+      : null;
+  return { annualIncome, liquidNetWorth, fundsSource, experience, trustedContact };
+}
+
+/** Means and experience (FINRA 2090, 4512), and a trusted contact, who is asked for and may be left out. */
+export function ProfileForm({ application }: { application: Application }) {
+  const form = useStepForm(application, "profile", { initial: initialOf(application), toAnswers: answersOf });
+  const { values, errors, set } = form;
+  return (
+    <StepFrame form={form} label="Finances">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <SelectField
+          label="Yearly income"
+          value={values.annualIncome || null}
+          onChange={set("annualIncome")}
+          options={INCOME.options}
+          error={errors.annualIncome}
+        />
+        <SelectField
+          label="What you could turn into cash"
+          value={values.liquidNetWorth || null}
+          onChange={set("liquidNetWorth")}
+          options={LIQUID_WORTH.options}
+          error={errors.liquidNetWorth}
+        />
+        <SelectField
+          label="Where the money comes from"
+          value={values.fundsSource || null}
+          onChange={set("fundsSource")}
+          options={FUNDS_SOURCE.options}
+          error={errors.fundsSource}
+        />
+        <SelectField
+          label="Experience with stocks"
+          value={values.experience || null}
+          onChange={set("experience")}
+          options={EXPERIENCE.options}
+          error={errors.experience}
+        />
+      </div>
+      <YesNo
+        label="Would you like to name a trusted contact?"
+        description="Somebody over 18 whom we may call if we cannot reach you or worry that you are being exploited. They get no access to your account. You may leave this out."
+        value={values.hasContact}
+        onChange={set("hasContact")}
+      />
+      {values.hasContact === "yes" ? <TrustedContact form={form} /> : null}
+    </StepFrame>
+  );
+}
+
+function TrustedContact({ form: { values, errors, set } }: { form: StepForm<Values> }) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        label="Their name"
+        autoComplete="off"
+        value={values.contactName}
+        onChange={set("contactName")}
+        error={errors["trustedContact.name"]}
+      />
+      <SelectField
+        label="They are your"
+        value={values.relationship || null}
+        onChange={set("relationship")}
+        options={RELATIONSHIP.options}
+        error={errors["trustedContact.relationship"]}
+      />
+      <TextField
+        label="Their telephone"
+        type="tel"
+        autoComplete="off"
+        isOptional
+        value={values.contactPhone}
+        onChange={set("contactPhone")}
+        error={errors["trustedContact.phone"]}
+      />
+      <TextField
+        label="Their e-mail address"
+        type="email"
+        autoComplete="off"
+        isOptional
+        value={values.contactEmail}
+        onChange={set("contactEmail")}
+        error={errors["trustedContact.email"]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import type { ReactNode } from "react";
+import { EasternTime } from "@/components/market/eastern-time";
+import { CancelButton } from "@/components/orders/cancel-button";
+import { OrderStatusPill } from "@/components/orders/order-status";
+import { type Order, routeInWords, termsInWords } from "@/components/orders/order-words";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { PhoneRow } from "@/components/ui/phone-row";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { formatMoney, formatPrice, formatQuantity } from "@/domain/money/format";
+
+const NONE = "—";
+
+const filled = (order: Order) => `${formatQuantity(order.cumQty)} / ${formatQuantity(order.quantity)}`;
+const hasFees = (order: Order) => /[1-9]/.test(order.fees);
+
+const COLUMNS: readonly TableColumn<Order>[] = [
+  { id: "time", header: "Time, ET", cell: (order) => <EasternTime at={order.placedAt} /> },
+  {
+    id: "symbol",
+    header: "Symbol",
+    isRowHeader: true,
+    cell: (order) => (
+      <>
+        <span className="font-semibold">{order.symbol}</span>
+        <VisuallyHidden>, {termsInWords(order)}</VisuallyHidden>
+      </>
+    ),
+  },
+  { id: "order", header: "Order", cell: (order) => termsInWords(order) },
+  { id: "filled", header: "Filled", align: "end", cell: filled },
+  {
+    id: "average",
+    header: "Average, USD",
+    align: "end",
+    cell: (order) => (order.averagePrice ? formatPrice(order.averagePrice) : NONE),
+  },
+  {
+    id: "route",
+    header: "Route",
+    hideBelow: "lg",
+    cell: (order) => <span className="text-muted">{routeInWords(order.route) || NONE}</span>,
+  },
+  { id: "status", header: "Status", cell: (order) => <OrderStatusPill order={order} /> },
+  {
+    id: "fees",
+    header: "Fees, USD",
+    align: "end",
+    hideBelow: "lg",
+    cell: (order) => (hasFees(order) ? formatMoney(order.fees) : NONE),
+  },
+];
+
+const ACTIONS: TableColumn<Order> = {
+  id: "actions",
+  header: <VisuallyHidden>Actions</VisuallyHidden>,
+  align: "end",
+  cell: (order) => (
+    <span className="relative z-1">
+      <CancelButton order={order} />
+    </span>
+  ),
+};
+
+type OrdersTableProps = {
+  caption: string;
+  orders: readonly Order[];
+  empty: ReactNode;
+};
+
+/** Orders, newest first: dense rows on a desk, two lines each on a phone; each leads to its own page. */
+export function OrdersTable({ caption, orders, empty }: OrdersTableProps) {
+  return (
+    <DataTable
+      caption={caption}
+      density="dense"
+      columns={[...COLUMNS, ACTIONS]}
+      rows={orders}
+      rowKey={(order) => order.id}
+      rowHref={(order) => `/orders/${order.id}`}
+      phoneRow={(order) => <OrderPhoneRow order={order} />}
+      empty={empty}
+    />
+  );
+}
+
+/** One order in two lines. */
+export function OrderPhoneRow({ order, sub }: { order: Order; sub?: ReactNode }) {
+  const average = order.averagePrice ? ` at ${formatPrice(order.averagePrice)}` : "";
+  return (
+    <PhoneRow
+      start={
+        <>
+          {order.symbol} <span className="font-normal">{termsInWords(order)}</span>
+        </>
+      }
+      startSub={sub ?? <EasternTime at={order.placedAt} />}
+      end={`${filled(order)}${average}`}
+      endSub={<OrderStatusPill order={order} />}
+    />
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { CancelButton } from "@/components/orders/cancel-button";
+import { claimOrder } from "@/components/orders/order-watch";
+import { OrderStatusPill } from "@/components/orders/order-status";
+import { type Order, progressInWords, STATUS_WORDS, termsInWords } from "@/components/orders/order-words";
+import { useTRPC } from "@/components/shell/trpc-client";
+import { LiveRegion } from "@/components/ui/live-region";
+import { TextLink } from "@/components/ui/text-link";
+
+/** Should news get lost on its way, an open order is looked at again after so long. */
+const LOOK_AGAIN_MS = 5_000;
+
+/** What became of the order that was placed here last; live, and read out. */
+export function TicketOutcome({ placed }: { placed: Order }) {
+  const trpc = useTRPC();
+  const { data } = useQuery(
+    trpc.orders.detail.queryOptions(
+      { orderId: placed.id },
+      {
+        refetchInterval: ({ state }) =>
+          state.data && !STATUS_WORDS[state.data.status].isGoingOn ? false : LOOK_AGAIN_MS,
+      },
+    ),
+  );
+  // What the query remembers of an order may be older than the answer to placing it.
+  const order: Order = data && data.version >= placed.version ? data : placed;
+  useEffect(() => claimOrder(placed.id), [placed.id]);
+  const isRefused = order.status === "DENIED" || order.status === "REJECTED";
+  return (
+    <section
+      aria-label="Your last order"
+      className="grid gap-2 rounded-control border border-line px-3 py-2.5"
+    >
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p className="text-small font-medium">
+          {termsInWords(order)} {order.symbol}
+        </p>
+        <OrderStatusPill order={{ status: order.status, reasons: [] }} />
+      </div>
+      <p className="tabular text-small text-muted">{progressInWords(order)}</p>
+      <div className="flex items-center justify-between gap-2 text-small">
+        <TextLink href={`/orders/${order.id}`}>See the order</TextLink>
+        <CancelButton order={order} />
+      </div>
+      <LiveRegion
+        message={`${order.symbol}: ${progressInWords(order)}`}
+        urgency={isRefused ? "assertive" : "polite"}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { OrderWatch, useOpenOrders } from "@/components/orders/order-watch";
+import { AccountsProvider, useAccounts } from "@/components/portal-frame/accounts";
+import {
+  HeaderAccount,
+  HeaderClock,
+  HeaderPalette,
+  HeaderUser,
+  type Person,
+  PhoneUser,
+} from "@/components/portal-frame/header-parts";
+import type { PortalAccount } from "@/components/portal-frame/pick-account";
+import { LiveConnectionBar, LiveProvider } from "@/components/shell/live-provider";
+import type { ExchangeClock } from "@/components/shell/live-store";
+import { PortalShell } from "@/components/shell/portal-shell";
+import { useTRPC } from "@/components/shell/trpc-client";
+import { TRPCProvider } from "@/components/shell/trpc-provider";
+
+type PortalFrameProps = {
+  person: Person;
+  accounts: readonly PortalAccount[];
+  clock: ExchangeClock;
+  children: ReactNode;
+};
+
+/** The investor's frame, alive: one line to the server, one account in view, and the shell around the page. */
+export function PortalFrame({ accounts, ...frame }: PortalFrameProps) {
+  return (
+    <TRPCProvider>
+      <AccountsProvider accounts={accounts}>
+        <LiveFrame {...frame} />
+      </AccountsProvider>
+    </TRPCProvider>
+  );
+}
+
+function LiveFrame({ person, clock, children }: Omit<PortalFrameProps, "accounts">) {
+  const { current } = useAccounts();
+  const accountId = current?.id ?? null;
+  const counts = useCounts(accountId);
+  return (
+    <LiveProvider accountId={accountId}>
+      {accountId ? <OrderWatch key={accountId} accountId={accountId} /> : null}
+      <PortalShell
+        accountSwitcher={<HeaderAccount />}
+        palette={<HeaderPalette />}
+        clock={<HeaderClock initial={clock} />}
+        userMenu={<HeaderUser person={person} />}
+        connection={<LiveConnectionBar />}
+        userPanel={<PhoneUser person={person} />}
+        counts={counts}
+      >
+        {children}
+      </PortalShell>
+    </LiveProvider>
+  );
+}
+
+/** What waits in which room: open orders, unread papers. */
+function useCounts(accountId: string | null) {
+  const trpc = useTRPC();
+  const open = useOpenOrders(accountId);
+  const papers = useQuery(
+    trpc.documents.list.queryOptions({ accountId: accountId ?? "" }, { enabled: accountId !== null }),
+  ).data;
+  return { orders: open?.orders.length, documents: papers?.unread };
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { allProcedures, ask, wire } from "@/e2e/access/ask";
+import { portalRows } from "@/e2e/access/portal-rows";
+import { type Audience, type Entry, PROCEDURES } from "@/e2e/access/procedure-table";
+import { type Belongings, twoCustomers } from "@/e2e/access/two-customers";
+import type { Actor } from "@/server/platform/actor";
+import { newId } from "@/server/platform/ids";
+import { testDatabase } from "@/server/platform/testing/database";
+import { testDeps } from "@/server/platform/testing/deps";
+
+const database = await testDatabase();
+const standing = {
+  cycle: async () => false,
+  setRate: async () => {},
+  runTo: async () => {},
+  advanceTo: async () => {},
+};
+const base = testDeps(database);
+const deps = { ...base, controls: { ...base.controls, ...standing } };
+const world = await twoCustomers(deps);
+const { mine, theirs } = world;
+
+const entries = Object.entries(PROCEDURES);
+const withInput = (of: Belongings, entry: Entry): (string | null)[] =>
+  entry.inputs ? entry.inputs(of, world).map(wire) : [null];
+
+/** Who is sent away from each kind of procedure, and with which code. */
+const ROLE = "FORBIDDEN";
+const REFUSED: Record<Audience, [string, Actor | null, string][]> = {
+  anyone: [],
+  "signed-in": [["nobody", null, "UNAUTHORIZED"]],
+  customer: [
+    ["nobody", null, "UNAUTHORIZED"],
+    ["someone without a confirmed address", world.unverified, ROLE],
+  ],
+  reviewer: [
+    ["nobody", null, "UNAUTHORIZED"],
+    ["a customer", mine.actor, ROLE],
+  ],
+  admin: [
+    ["nobody", null, "UNAUTHORIZED"],
+    ["a customer", mine.actor, ROLE],
+    ["a reviewer", world.reviewer, ROLE],
+  ],
+};
+const ALLOWED: Record<Audience, Actor | null> = {
+  anyone: null,
+  "signed-in": mine.actor,
+  customer: mine.actor,
+  reviewer: world.reviewer,
+  admin: world.admin,
+};
+
+it("knows every procedure that there is, and no other", () => {
+  expect(Object.keys(PROCEDURES).sort()).toEqual(allProcedures().sort());
+});
+
+describe("who may ask", () => {
+  const refusals = entries.flatMap(([path, entry]) =>
+    REFUSED[entry.who].map(([who, actor, code]) => ({ path, entry, who, actor, code })),
+  );
+
+  it.each(refusals)("$path sends $who away with $code", async ({ path, entry, actor, code }) => {
+    const before = await portalRows(deps);
+    for (const body of withInput(mine, entry))
+      expect(await ask(deps, actor, path, body)).toMatchObject({ trpcCode: code, fields: [] });
+    expect(await portalRows(deps)).toEqual(before);
+  });
+});
+
+/** The fields of an input that name something of one customer: where the same input of another customer differs. */
+function ownedFields({ who, inputs }: Entry): string[] {
+  if (!inputs || who === "reviewer" || who === "admin") return [];
+  const [ours = {}, others = {}] = [inputs(mine, world)[0], inputs(theirs, world)[0]];
+  return Object.keys(ours).filter(
+    (field) => typeof ours[field] === "string" && ours[field] !== others[field],
+  );
+}
+
+/** The right input with one id exchanged, for each id, and with all of them. */
+function foreignInputs(entry: Entry, make: (field: string) => unknown): string[] {
+  const fields = ownedFields(entry);
+  const choices = fields.length > 1 ? [...fields.map((field) => [field]), fields] : [fields];
+  const inputs = entry.inputs?.(mine, world) ?? [];
+  return inputs.flatMap((input) =>
+    choices.map((chosen) =>
+      wire({ ...input, ...Object.fromEntries(chosen.map((field) => [field, make(field)])) }),
+    ),
+  );
+}
+
+describe("another customer's things", () => {
+  const owned = entries.filter(([, entry]) => ownedFields(entry).length > 0);
+
+  it("are asked for by most procedures of customers", () => {
+    expect(owned.length).toBeGreaterThan(15);
+  });
+
+  it.each(owned)("%s does not find them, whoever asks", async (path, entry) => {
+    const theirInput = entry.inputs?.(theirs, world)[0] ?? {};
+    const before = await portalRows(deps);
+    for (const body of foreignInputs(entry, (field) => theirInput[field]))
+      for (const actor of [mine.actor, world.reviewer, world.admin])
+        expect(await ask(deps, actor, path, body), body).toMatchObject({ code: "NOT_FOUND" });
+    expect(await portalRows(deps)).toEqual(before);
+  });
+
+  it.each(owned)("%s answers the same as for what does not exist", async (path, entry) => {
+    for (const body of foreignInputs(entry, () => newId()))
+      expect(await ask(deps, mine.actor, path, body), body).toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("one's own", () => {
+  /** What a use case may still say to a person who may ask. */
+  const BUSINESS = [
+    "OK",
+    "TOKEN_INVALID",
+    "APPLICATION_INCOMPLETE",
+    "CONFLICT",
+    "SIGN_IN_FAILED",
+    "BANK_LINK_REFUSED",
+    "INSUFFICIENT_FUNDS",
+    "AMOUNT_OVER_LIMIT",
+    "ORDER_NOT_CANCELABLE",
+  ];
+
+  // Those that end sessions or change what others need come last.
+  const LAST = ["auth.endSession", "auth.endOtherSessions", "applications.start", "applications.submit"];
+  const ordered = [...entries].sort(([a], [b]) => LAST.indexOf(a) - LAST.indexOf(b));
+
+  it.each(ordered)("%s answers those who may ask", async (path, entry) => {
+    for (const body of withInput(mine, entry))
+      expect(BUSINESS, `${path} ${body}`).toContain((await ask(deps, ALLOWED[entry.who], path, body)).code);
+  });
+});

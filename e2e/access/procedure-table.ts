@@ -1,0 +1,315 @@
+import { STEP_IDS } from "@/domain/onboarding/account-types";
+import type { Belongings, World } from "@/e2e/access/two-customers";
+import { applicationAnswers } from "@/prisma/factories/application-answers";
+
+/**
+ * Who may ask. Each kind may also do what is written for the kinds before it, but for "customer": there the staff's
+ * role does not matter, a confirmed e-mail address does.
+ */
+export type Audience = "anyone" | "signed-in" | "customer" | "reviewer" | "admin";
+
+export type Input = { [field: string]: unknown };
+
+export type Entry = {
+  who: Audience;
+  /** Inputs that are right, with every field that there is; none for a procedure without input. */
+  inputs?: (of: Belongings, world: World) => Input[];
+  /**
+   * Fields in which more than one certain form will do, by path: "line" takes any text, "search" an empty one, too,
+   * "name" a token of letters and digits, "digits" a number of them. Everything else in the malformed test's list must
+   * be refused.
+   */
+  loose?: Record<string, "line" | "search" | "name" | "digits" | "password">;
+  /** Fields that may be null, and those that may be left out. */
+  nullable?: string[];
+  optional?: string[];
+};
+
+const account = (of: Belongings) => [{ accountId: of.accountId }];
+const email = "someone@example.com";
+const token = "t".repeat(43);
+const password = "calm harbour lantern";
+const market = { symbol: "AAPL", side: "BUY", type: "MARKET", timeInForce: "DAY", quantity: "1" };
+const limit = { ...market, type: "LIMIT", timeInForce: "GTC", limitPrice: "1.00" };
+const transfer = (of: Belongings) => [
+  { accountId: of.accountId, bankLinkId: of.bankLinkId, clientTransferId: "t-1", amount: "25.00" },
+];
+
+const ANSWERS = {
+  ...applicationAnswers(),
+  profile: {
+    ...applicationAnswers().profile,
+    trustedContact: { name: "Ida Brandt", relationship: "PARENT", phone: "+15035550143", email },
+  },
+};
+/** Every shape that a step's answers may have. */
+const STEP_SHAPES = STEP_IDS.flatMap((step): { step: string; answers: object }[] => {
+  const answers = ANSWERS[step];
+  if (step === "identity") {
+    const passport = {
+      kind: "FOREIGN_PASSPORT",
+      number: "C01X00T47",
+      country: "DE",
+      expiresOn: "2031-05-01",
+    };
+    return [
+      { step, answers },
+      { step, answers: { ...answers, citizenship: "DE", identification: passport } },
+    ];
+  }
+  if (step === "address") {
+    const { state: _state, ...abroad } = { state: "", ...answers };
+    return [
+      { step, answers },
+      { step, answers: { ...abroad, country: "DE", region: "Bremen", postalCode: "28195" } },
+    ];
+  }
+  return [{ step, answers }];
+});
+
+/** Every procedure of the portal. One that is missing here fails the access test. */
+export const PROCEDURES: Record<string, Entry> = {
+  "auth.me": { who: "anyone" },
+  "auth.signUp": {
+    who: "anyone",
+    inputs: () => [{ email, displayName: "Someone", password }],
+    loose: { displayName: "line", password: "password" },
+  },
+  "auth.resendVerification": { who: "anyone", inputs: () => [{ email }] },
+  "auth.verifyEmail": { who: "anyone", inputs: () => [{ token }] },
+  "auth.requestPasswordReset": { who: "anyone", inputs: () => [{ email }] },
+  "auth.resetPassword": {
+    who: "anyone",
+    inputs: () => [{ token, password }],
+    loose: { password: "password" },
+  },
+  "auth.changePassword": {
+    who: "signed-in",
+    inputs: () => [{ currentPassword: password, password: "another harbour lantern" }],
+    loose: { currentPassword: "password", password: "password" },
+  },
+  "auth.rename": {
+    who: "signed-in",
+    inputs: () => [{ displayName: "Someone Else" }],
+    loose: { displayName: "line" },
+  },
+  "auth.sessions": { who: "signed-in" },
+  "auth.endSession": { who: "signed-in", inputs: (of) => [{ sessionId: of.sessionId }] },
+  "auth.endOtherSessions": { who: "signed-in" },
+  "auth.hasMailbox": { who: "anyone" },
+  "auth.mailbox": { who: "anyone", inputs: () => [{ address: email }] },
+
+  "applications.mine": { who: "customer" },
+  "applications.start": { who: "customer", inputs: () => [{ accountType: "INDIVIDUAL_CASH" }] },
+  "applications.saveStep": {
+    who: "customer",
+    inputs: (of) => STEP_SHAPES.map((shape) => ({ applicationId: of.applicationId, ...shape })),
+    loose: {
+      "answers.firstName": "line",
+      "answers.middleName": "search",
+      "answers.lastName": "line",
+      "answers.line1": "line",
+      "answers.line2": "search",
+      "answers.city": "line",
+      "answers.region": "search",
+      "answers.postalCode": "search",
+      "answers.phone": "digits",
+      "answers.occupation": "line",
+      "answers.employer": "line",
+      "answers.memberFirm": "line",
+      "answers.controlledCompany": "line",
+      "answers.signedName": "line",
+      "answers.identification.number": "name",
+      "answers.trustedContact.name": "line",
+      "answers.trustedContact.phone": "digits",
+    },
+    nullable: [
+      "answers.middleName",
+      "answers.line2",
+      "answers.region",
+      "answers.postalCode",
+      "answers.memberFirm",
+      "answers.controlledCompany",
+      "answers.identification.number",
+      "answers.trustedContact",
+      "answers.trustedContact.phone",
+      "answers.trustedContact.email",
+    ],
+  },
+  "applications.submit": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
+
+  "review.queue": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { status: "SUBMITTED", search: "holm", cursor: `1783000000000:${world.submittedId}` },
+    ],
+    loose: { search: "search" },
+    nullable: ["cursor"],
+    optional: ["status", "search", "cursor"],
+  },
+  "review.waiting": { who: "reviewer" },
+  "review.application": { who: "reviewer", inputs: (_of, world) => [{ applicationId: world.submittedId }] },
+  "review.decide": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { applicationId: world.submittedId, decision: "approve", reason: "All checks are clear." },
+    ],
+    loose: { reason: "line" },
+  },
+
+  "accounts.mine": { who: "signed-in" },
+  "accounts.list": {
+    who: "reviewer",
+    inputs: (of) => [{ search: "holm", status: "OPEN", cursor: `1783000000000:${of.accountId}` }],
+    loose: { search: "search" },
+    nullable: ["status", "cursor"],
+    optional: ["search", "status", "cursor"],
+  },
+  "accounts.detail": { who: "reviewer", inputs: (_of, world) => account(world.mine) },
+
+  "funding.links": { who: "customer", inputs: account },
+  "funding.linkBank": {
+    who: "customer",
+    inputs: (of) => [
+      {
+        accountId: of.accountId,
+        bankName: "First National",
+        routingNumber: "021000021",
+        accountNumber: "123456789",
+        kind: "CHECKING",
+      },
+    ],
+    loose: { bankName: "line", accountNumber: "digits" },
+  },
+  "funding.deposit": { who: "customer", inputs: transfer, loose: { clientTransferId: "name" } },
+  "funding.withdraw": { who: "customer", inputs: transfer, loose: { clientTransferId: "name" } },
+  "funding.transfers": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, cursor: of.transferId }],
+    nullable: ["cursor"],
+    optional: ["cursor"],
+  },
+  "funding.limits": { who: "customer", inputs: account },
+
+  "market.search": { who: "signed-in", inputs: () => [{ text: "apple" }], loose: { text: "line" } },
+  "market.instrument": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },
+  "market.quotes": { who: "signed-in", inputs: () => [{ symbols: ["AAPL", "MSFT"] }] },
+  "market.bars": { who: "signed-in", inputs: () => [{ symbol: "AAPL", interval: "5m" }] },
+  "market.clock": { who: "anyone" },
+  "market.live": {
+    who: "signed-in",
+    inputs: (of) => [{ symbols: ["AAPL"], accountId: of.accountId, lastEventId: "7" }],
+    loose: { lastEventId: "digits" },
+    nullable: ["accountId", "lastEventId"],
+    optional: ["lastEventId"],
+  },
+
+  "orders.place": {
+    who: "customer",
+    inputs: (of) => [
+      { accountId: of.accountId, clientOrderId: "c-1", ...market },
+      { accountId: of.accountId, clientOrderId: "c-2", ...limit },
+    ],
+    loose: { clientOrderId: "name" },
+  },
+  "orders.preview": {
+    who: "customer",
+    inputs: (of) => [
+      { accountId: of.accountId, ...market },
+      { accountId: of.accountId, ...limit },
+    ],
+  },
+  "orders.cancel": { who: "customer", inputs: (of) => [{ orderId: of.orderId }] },
+  "orders.list": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, show: "OPEN", symbol: "AAPL", cursor: of.orderId }],
+    optional: ["show", "symbol", "cursor"],
+  },
+  "orders.detail": { who: "customer", inputs: (of) => [{ orderId: of.orderId }] },
+  "orders.executions": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, cursor: of.executionId }],
+    optional: ["cursor"],
+  },
+  "orderDesk.list": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ show: "ALL", cursor: world.mine.orderId }],
+    optional: ["show", "cursor"],
+  },
+
+  "portfolio.get": { who: "customer", inputs: account },
+  "portfolio.history": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, range: "3M" }],
+  },
+  "activity.list": {
+    who: "customer",
+    inputs: (of) => [
+      {
+        accountId: of.accountId,
+        from: "2026-01-01",
+        to: "2026-12-31",
+        kinds: ["TRADE", "CASH"],
+        cursor: "1783000000000.1.7",
+      },
+    ],
+    nullable: ["cursor"],
+    optional: ["from", "to", "kinds", "cursor"],
+  },
+
+  "documents.list": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, kind: "STATEMENT", search: "June", cursor: of.documentId }],
+    loose: { search: "search" },
+    optional: ["kind", "search", "cursor"],
+  },
+  "documents.markRead": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
+  "documents.open": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
+
+  "clearing.desk": { who: "reviewer" },
+  "clearing.imports": {
+    who: "reviewer",
+    inputs: () => [{ before: "2026-07-14" }],
+    optional: ["before"],
+  },
+  "clearing.file": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ businessDate: world.businessDate, name: "trades", offset: 0 }],
+    optional: ["offset"],
+  },
+  "clearing.wholeFile": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ businessDate: world.businessDate, name: "trades" }],
+  },
+  "clearing.breaks": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ status: "OPEN", area: "CASH", cursor: world.breakId }],
+    optional: ["status", "area", "cursor"],
+  },
+  "clearing.setRate": { who: "admin", inputs: () => [{ rate: 10 }] },
+  "clearing.runTo": { who: "admin", inputs: () => [{ target: "CLOSE" }] },
+  "clearing.retryImport": {
+    who: "admin",
+    inputs: (_of, world) => [{ businessDate: world.businessDate }],
+  },
+  "clearing.claimBreak": { who: "admin", inputs: (_of, world) => [{ breakId: world.breakId }] },
+  "clearing.resolveBreak": {
+    who: "admin",
+    inputs: (_of, world) => [{ breakId: world.breakId, reason: "The other side corrected it." }],
+    loose: { reason: "line" },
+  },
+
+  "reports.tradeVolume": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
+
+  "audit.list": {
+    who: "admin",
+    inputs: (_of, world) => [
+      { search: "session", from: "2026-01-01", to: "2026-12-31", cursor: world.submittedId },
+    ],
+    loose: { search: "search" },
+    nullable: ["from", "to", "cursor"],
+    optional: ["search", "from", "to", "cursor"],
+  },
+  "audit.state": { who: "admin" },
+  "audit.verify": { who: "admin" },
+};

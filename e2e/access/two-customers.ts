@@ -1,0 +1,205 @@
+import { toColumn, localDate, plus, toDate } from "@/domain/time/instant";
+import { createAccount } from "@/prisma/factories/accounts";
+import { draftApplication, submittedApplication } from "@/prisma/factories/applications";
+import { createActor } from "@/prisma/factories/users";
+import type { Actor } from "@/server/platform/actor";
+import type { Deps } from "@/server/platform/deps";
+import { newId } from "@/server/platform/ids";
+
+/** Everything of one customer that has an id. */
+export type Belongings = {
+  accountId: string;
+  applicationId: string;
+  bankLinkId: string;
+  transferId: string;
+  orderId: string;
+  executionId: string;
+  documentId: string;
+  sessionId: string;
+};
+export type Customer = Belongings & { actor: Actor };
+
+/** Two customers who have one of everything, a person who never confirmed the e-mail address, and the staff. */
+export type World = {
+  mine: Customer;
+  theirs: Customer;
+  unverified: Actor;
+  reviewer: Actor;
+  admin: Actor;
+  /** A submitted application of somebody else, for the staff to read and decide on. */
+  submittedId: string;
+  breakId: string;
+  businessDate: string;
+};
+
+const DAY = "2026-07-13";
+
+async function order(
+  deps: Deps,
+  { actor, accountId }: { actor: Actor; accountId: string },
+): Promise<{ orderId: string; executionId: string }> {
+  const [orderId, childOrderId, executionId] = [newId(), newId(), newId()];
+  const now = toDate(deps.clock.now());
+  const terms = { symbol: "AAPL", quantity: "2", venue: "XNAS" };
+  await deps.db.order.create({
+    data: {
+      id: orderId,
+      accountId,
+      clientOrderId: orderId,
+      bodyHash: "none",
+      placedBy: actor.userId,
+      symbol: terms.symbol,
+      side: "BUY",
+      type: "LIMIT",
+      timeInForce: "GTC",
+      quantity: terms.quantity,
+      limitPrice: "1",
+      status: "PARTIALLY_FILLED",
+      cumQty: "1",
+      cumNotional: "1",
+      leavesQty: "1",
+      placedAt: now,
+      exchangeAt: now,
+    },
+  });
+  await deps.db.childOrder.create({
+    data: { id: childOrderId, orderId, venue: terms.venue, quantity: "2", status: "NEW", routedAt: now },
+  });
+  await deps.db.execution.create({
+    data: {
+      id: executionId,
+      venue: terms.venue,
+      execId: executionId,
+      orderId,
+      childOrderId,
+      accountId,
+      symbol: terms.symbol,
+      side: "BUY",
+      quantity: "1",
+      price: "1",
+      liquidity: "REMOVED",
+      venueFee: "0",
+      commission: "0",
+      secFee: "0",
+      tafFee: "0",
+      executedAt: now,
+      tradeDate: toColumn(localDate(DAY)),
+      settlementDate: toColumn(localDate("2026-07-14")),
+    },
+  });
+  return { orderId, executionId };
+}
+
+async function transfer(deps: Deps, accountId: string): Promise<{ bankLinkId: string; transferId: string }> {
+  const [bankLinkId, transferId] = [newId(), newId()];
+  const now = toDate(deps.clock.now());
+  await deps.db.bankLink.create({
+    data: {
+      id: bankLinkId,
+      accountId,
+      bankName: "First National",
+      routingNumber: "021000021",
+      numberCiphertext: deps.cipher.encrypt("987656789", `bank_link:${bankLinkId}`),
+      last4: "6789",
+      kind: "CHECKING",
+      status: "VERIFIED",
+      createdAt: now,
+    },
+  });
+  await deps.db.transfer.create({
+    data: {
+      id: transferId,
+      accountId,
+      bankLinkId,
+      clientTransferId: transferId,
+      direction: "DEPOSIT",
+      amount: "100",
+      status: "REQUESTED",
+      requestedAt: now,
+      requestedOn: toColumn(localDate(DAY)),
+    },
+  });
+  return { bankLinkId, transferId };
+}
+
+async function paper(deps: Deps, accountId: string): Promise<string> {
+  const id = newId();
+  await deps.db.document.create({
+    data: {
+      id,
+      accountId,
+      kind: "STATEMENT",
+      subject: "2026-06",
+      title: "Statement of June 2026",
+      onDate: toColumn(localDate("2026-06-30")),
+      model: {},
+      sha256: "0".repeat(64),
+      size: 5,
+      createdAt: toDate(deps.clock.now()),
+      content: { create: { bytes: new TextEncoder().encode("%PDF-") } },
+    },
+  });
+  return id;
+}
+
+async function customer(deps: Deps, email: string): Promise<Customer> {
+  const now = deps.clock.now();
+  const actor = await createActor(deps.db, { email }, now);
+  const { id: accountId } = await createAccount(deps.db, { owner: actor }, now);
+  await deps.db.cashBalance.update({ where: { accountId }, data: { settled: "100000" } });
+  await deps.db.session.create({
+    data: {
+      id: actor.sessionId,
+      userId: actor.userId,
+      createdAt: toDate(now),
+      expiresAt: toDate(plus(now, 3_600_000)),
+      ip: "192.0.2.1",
+      userAgent: "test",
+    },
+  });
+  const applicationId = await draftApplication(deps, actor);
+  return {
+    actor,
+    accountId,
+    ...(await order(deps, { actor, accountId })),
+    ...(await transfer(deps, accountId)),
+    applicationId,
+    documentId: await paper(deps, accountId),
+    sessionId: actor.sessionId,
+  };
+}
+
+/** Rows are written straight into the tables: what is tested is the door, not how they came to be. */
+export async function twoCustomers(deps: Deps): Promise<World> {
+  const now = deps.clock.now();
+  const person = (email: string, more: object = {}) => createActor(deps.db, { email, ...more }, now);
+  const applicant = await person("applicant@example.com");
+  const breakId = newId();
+  const day = toColumn(localDate(DAY));
+  await deps.db.reconciliationBreak.create({
+    data: {
+      id: breakId,
+      businessDate: day,
+      type: "AMOUNT",
+      area: "CASH",
+      item: "USD",
+      openedAt: toDate(now),
+    },
+  });
+  await deps.db.eodImport.create({
+    data: { businessDate: day, status: "IMPORTED", detail: {}, importedAt: toDate(now) },
+  });
+  await deps.db.eodFile.create({
+    data: { businessDate: day, name: "trades", sha256: "0".repeat(64), records: 0, content: "H\nT\n" },
+  });
+  return {
+    mine: await customer(deps, "mine@example.com"),
+    theirs: await customer(deps, "theirs@example.com"),
+    unverified: await person("unverified@example.com", { isVerified: false }),
+    reviewer: await person("reviewer@example.com", { role: "REVIEWER" }),
+    admin: await person("admin@example.com", { role: "ADMIN" }),
+    submittedId: await submittedApplication(deps, applicant),
+    breakId,
+    businessDate: DAY,
+  };
+}

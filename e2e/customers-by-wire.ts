@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import { STEP_IDS } from "@/domain/onboarding/account-types";
+import { eventually, type PortalClient, portalClient, signInByWire } from "@/e2e/portal-client";
+import { applicationAnswers } from "@/prisma/factories/application-answers";
+import { DEMO_LOGINS } from "@/prisma/seed/logins";
+
+/** The broker's staff in every portal under test. */
+export function staffLogin(role: "REVIEWER" | "ADMIN"): { email: string; password: string } {
+  const login = DEMO_LOGINS.find((candidate) => candidate.role === role);
+  if (!login) throw new Error(`there is no ${role}`);
+  return { email: login.email, password: login.password };
+}
+
+export const staffClient = async (baseUrl: string, role: "REVIEWER" | "ADMIN"): Promise<PortalClient> =>
+  portalClient(baseUrl, await signInByWire(baseUrl, staffLogin(role)));
+
+export type WiredCustomer = {
+  email: string;
+  password: string;
+  cookie: string;
+  client: PortalClient;
+  accountId: string;
+};
+
+const PASSWORD = "calm harbour lantern";
+let people = 0;
+
+/** A nine-digit number that no other person of this run has, and that can be a Social Security number. */
+const nextSsn = (): string =>
+  `2${String(Date.now() % 10_000_000)
+    .padStart(7, "1")
+    .slice(0, 4)}${String(1001 + ++people)}`;
+
+/** Signs a person up, has an account opened and approved: everything that the pages do, without the pages. */
+export async function openedCustomer(
+  baseUrl: string,
+  name: { first: string; last: string },
+): Promise<WiredCustomer> {
+  const nobody = portalClient(baseUrl);
+  const email = `${name.first}.${name.last}.${randomUUID().slice(0, 8)}@example.com`.toLowerCase();
+  const displayName = `${name.first} ${name.last}`;
+  await nobody.auth.signUp.mutate({ email, displayName, password: PASSWORD });
+  const [mail] = await nobody.auth.mailbox.query({ address: email });
+  const token = new URL(mail?.href ?? "", baseUrl).searchParams.get("token") ?? "";
+  await nobody.auth.verifyEmail.mutate({ token });
+  const cookie = await signInByWire(baseUrl, { email, password: PASSWORD });
+  const client = portalClient(baseUrl, cookie);
+  const application = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
+  const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
+  for (const step of STEP_IDS) {
+    const save = { applicationId: application.id, step, answers: answers[step] };
+    await client.applications.saveStep.mutate(
+      save as Parameters<typeof client.applications.saveStep.mutate>[0],
+    );
+  }
+  await client.applications.submit.mutate({ applicationId: application.id });
+  const reviewer = await staffClient(baseUrl, "REVIEWER");
+  const reason = "All checks clear; identity and address agree.";
+  await reviewer.review.decide.mutate({ applicationId: application.id, decision: "approve", reason });
+  const account = await eventually("the clearing firm opens the account", async () =>
+    (await client.accounts.mine.query()).find(({ number }) => number !== null),
+  );
+  return { email, password: PASSWORD, cookie, client, accountId: account.id };
+}
+
+/** Links a bank and asks for a deposit of so many dollars; it becomes available days later. */
+export async function deposit({ client, accountId }: WiredCustomer, amount: string): Promise<void> {
+  const { id: bankLinkId } = await client.funding.linkBank.mutate({
+    accountId,
+    bankName: "First National",
+    routingNumber: "021000021",
+    // The simulated bank keeps endings such as 0001 for special cases.
+    accountNumber: `88${String(++people).padStart(6, "0")}77`,
+    kind: "CHECKING",
+  });
+  await eventually("the bank confirms the account", async () =>
+    (await client.funding.links.query({ accountId })).find(({ status }) => status === "VERIFIED"),
+  );
+  await client.funding.deposit.mutate({ accountId, bankLinkId, clientTransferId: "first", amount });
+}
+
+/** Lets the street end a day and begin the next. */
+export async function nextDay(admin: PortalClient): Promise<void> {
+  const before = await admin.clearing.desk.query();
+  await admin.clearing.runTo.mutate({ target: "NEXT_DAY" });
+  await eventually("the next day", async () => {
+    const { clock, lastImport } = await admin.clearing.desk.query();
+    return (
+      clock.runUntil === null &&
+      clock.exchangeNow > before.clock.exchangeNow &&
+      lastImport !== before.lastImport
+    );
+  });
+}
+
+/** Days pass until everybody can trade with what they deposited. */
+export async function untilFunded(admin: PortalClient, customers: readonly WiredCustomer[]): Promise<void> {
+  const isFunded = async ({ client, accountId }: WiredCustomer) =>
+    (await client.funding.transfers.query({ accountId })).transfers.every(
+      ({ status }) => status === "AVAILABLE",
+    );
+  for (let days = 0; days < 12; days++) {
+    if ((await Promise.all(customers.map(isFunded))).every(Boolean)) return;
+    await nextDay(admin);
+  }
+  throw new Error("a deposit is not available after twelve days");
+}

@@ -1,0 +1,586 @@
+import { createHash, randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { EodRow } from "@/domain/clearing/eod-files";
+import { cashJournal } from "@/domain/ledger/posting-rules";
+import { money } from "@/domain/money/money";
+import { exchangeCalendar } from "@/domain/time/calendar";
+import { instantAt, type LocalDate, localDate, toColumn, toDate } from "@/domain/time/instant";
+import { createAccount } from "@/prisma/factories/accounts";
+import { publishedDay, tradeRow } from "@/prisma/factories/end-of-day";
+import { createFill } from "@/prisma/factories/fills";
+import { createActor } from "@/prisma/factories/users";
+import { claimBreak, listBreaks, resolveBreak } from "@/server/clearing/breaks";
+import { fetchEndOfDay } from "@/server/clearing/fetch-end-of-day";
+import { importEndOfDay } from "@/server/clearing/import-end-of-day";
+import { desk, filePage, listImports, wholeFile } from "@/server/clearing/queries";
+import type { EndOfDayEvent, EndOfDayFiles } from "@/server/clearing/read-files";
+import { retryImport } from "@/server/clearing/retry-import";
+import { postJournals } from "@/server/ledger";
+import type { Actor } from "@/server/platform/actor";
+import { testDatabase } from "@/server/platform/testing/database";
+import { type TestDeps, testDeps } from "@/server/platform/testing/deps";
+import { AppError } from "@/domain/errors";
+
+const database = await testDatabase();
+const publishedFiles = new Map<string, EndOfDayFiles>();
+let deps: TestDeps;
+let admin: Actor;
+let counter = 0;
+
+beforeAll(async () => {
+  deps = testDeps(database, {
+    ports: {
+      venues: { send: async () => {}, events: async () => [] },
+      bank: { send: async () => {}, events: async () => [] },
+      clearing: {
+        send: async () => {},
+        events: async () => [],
+        file: async (date, name) => {
+          const text = publishedFiles.get(date)?.[name];
+          if (text === null || text === undefined) throw new AppError("NOT_FOUND");
+          return text;
+        },
+      },
+    },
+  });
+  admin = await createActor(
+    deps.db,
+    { email: "desk@example.com", role: "ADMIN", displayName: "Desk" },
+    deps.clock.now(),
+  );
+});
+
+type Customer = { actor: Actor; accountId: string; number: string };
+
+async function customer(): Promise<Customer> {
+  const actor = await createActor(deps.db, { email: `books${++counter}@example.com` }, deps.clock.now());
+  const account = await createAccount(deps.db, { owner: actor }, deps.clock.now());
+  await deps.db.account.update({
+    where: { id: account.id },
+    data: { openedOn: toColumn(localDate("2026-01-02")) },
+  });
+  return { actor, accountId: account.id, number: account.number ?? "" };
+}
+
+/** Accounts of other tests are closed, so that each test's files hold all that is open. */
+async function alone(): Promise<void> {
+  await deps.db.account.updateMany({ where: { status: "OPEN" }, data: { status: "CLOSED" } });
+  await deps.db.reconciliationBreak.deleteMany({});
+}
+
+/** Each test has a week of its own. */
+let week = 0;
+const nextDay = (): LocalDate => exchangeCalendar.addTradingDays(localDate("2026-02-02"), 5 * week++);
+
+async function fund(who: Customer, day: LocalDate, amount: string, source = randomUUID()): Promise<string> {
+  const posting = {
+    source,
+    accountId: who.accountId,
+    amount: money(amount),
+    on: day,
+    exchangeAt: instantAt(day, "09:30"),
+  };
+  await postJournals(deps.db, [cashJournal("DEPOSIT", posting), cashJournal("DEPOSIT_RELEASE", posting)]);
+  return source;
+}
+
+const importDay = (event: EndOfDayEvent, files: EndOfDayFiles) =>
+  deps.db.$transaction((tx) => importEndOfDay(tx, deps, event, files));
+
+const balance = (
+  who: Customer,
+  cash: string,
+  more: Partial<EodRow<"balances">> = {},
+): EodRow<"balances"> => ({
+  accountNumber: who.number,
+  tradeDateCash: cash,
+  settledCash: cash,
+  uncollected: "0",
+  positionValue: "0",
+  equity: cash,
+  ...more,
+});
+
+const breaksNow = async () => {
+  const { breaks } = await listBreaks(deps, { status: "OPEN" });
+  return breaks.map(({ type, area, item, ours, theirs }) => ({ type, area, item, ours, theirs }));
+};
+
+const booksOf = async (day: LocalDate) => ({
+  files: await deps.db.eodFile.count({ where: { businessDate: toColumn(day) } }),
+  balances: await deps.db.eodBalance.count({ where: { businessDate: toColumn(day) } }),
+  movements: await deps.db.eodMovement.count({ where: { businessDate: toColumn(day) } }),
+  positions: await deps.db.eodPosition.count({ where: { businessDate: toColumn(day) } }),
+  jobs: await deps.db.documentJob.count({ where: { subject: { contains: day } } }),
+});
+
+describe("a day's files that agree with our books", () => {
+  it("are loaded under our account ids, kept byte for byte, and open no break", async () => {
+    await alone();
+    const who = await customer();
+    const day = nextDay();
+    const transferId = await fund(who, day, "10000");
+    await deps.db.transfer.create({ data: await transferOf(who, transferId, day, "10000") });
+    const fill = {
+      symbol: "BAC",
+      side: "BUY" as const,
+      quantity: "100",
+      price: "12.34",
+    };
+    const { orderId } = await createFill(deps.db, {
+      ...fill,
+      accountId: who.accountId,
+      placedBy: who.actor.userId,
+      execId: "agree-1",
+      at: instantAt(day, "10:00"),
+    });
+    const trade = tradeRow(day, {
+      ...fill,
+      accountNumber: who.number,
+      orderReference: orderId,
+      execId: "agree-1",
+    });
+    const { event, files } = publishedDay(day, {
+      trades: [trade],
+      money: [
+        { reference: transferId, accountNumber: who.number, kind: "DEPOSIT", amount: "10000", postedOn: day },
+      ],
+      positions: [
+        {
+          accountNumber: who.number,
+          symbol: "BAC",
+          tradeDateQty: "100",
+          settledQty: "0",
+          closePrice: "12.5",
+          value: "1250",
+        },
+      ],
+      balances: [balance(who, "8765", { settledCash: "10000", positionValue: "1250", equity: "10015" })],
+    });
+    await importDay(event, files);
+
+    expect(await breaksNow()).toEqual([]);
+    const stored = await deps.db.eodBalance.findUniqueOrThrow({
+      where: { accountId_businessDate: { accountId: who.accountId, businessDate: toColumn(day) } },
+    });
+    expect([stored.settledCash, stored.unsettledCash, stored.equity, stored.netDeposits].map(String)).toEqual(
+      ["10000", "-1235", "10015", "10000"],
+    );
+    expect((await wholeFile(deps, { businessDate: day, name: "trades" })).content).toBe(files.trades);
+    const jobs = await deps.db.documentJob.findMany({ where: { accountId: who.accountId } });
+    expect(jobs.map((job) => [job.kind, job.subject])).toEqual([["CONFIRM", `${orderId}:${day}`]]);
+    const [imported] = await listImports(deps, {});
+    expect(imported).toMatchObject({
+      businessDate: day,
+      status: "IMPORTED",
+      openBreaks: 0,
+      balancesCompared: true,
+    });
+    const page = await filePage(deps, { businessDate: day, name: "positions", offset: 2 });
+    expect(page.lines[0]).toBe(`ROW|${who.number}|BAC|100|0|12.5|1250`);
+  });
+
+  it("may come after reports of the next day were applied", async () => {
+    await alone();
+    const who = await customer();
+    const day = nextDay();
+    await fund(who, day, "500");
+    await createFill(deps.db, {
+      accountId: who.accountId,
+      placedBy: who.actor.userId,
+      execId: "early-1",
+      symbol: "BAC",
+      side: "BUY",
+      quantity: "10",
+      price: "12",
+      at: instantAt(exchangeCalendar.nextTradingDay(day), "09:31"),
+    });
+    const { event, files } = publishedDay(day, { balances: [balance(who, "500")] });
+    await importDay(event, files);
+    expect(await breaksNow()).toEqual([]);
+  });
+});
+
+async function transferOf(who: Customer, id: string, day: LocalDate, amount: string) {
+  const link = await deps.db.bankLink.create({
+    data: {
+      id: randomUUID(),
+      accountId: who.accountId,
+      bankName: "First National",
+      routingNumber: "021000021",
+      numberCiphertext: "sealed",
+      last4: "0000",
+      kind: "CHECKING",
+      status: "VERIFIED",
+      createdAt: toDate(deps.clock.now()),
+    },
+  });
+  return {
+    id,
+    accountId: who.accountId,
+    bankLinkId: link.id,
+    clientTransferId: id,
+    direction: "DEPOSIT",
+    amount,
+    status: "AVAILABLE",
+    requestedAt: toDate(deps.clock.now()),
+    requestedOn: toColumn(day),
+    settlesOn: toColumn(day),
+  };
+}
+
+describe("files that are refused", () => {
+  const refusals: [
+    string,
+    (day: LocalDate, good: ReturnType<typeof publishedDay>) => ReturnType<typeof publishedDay>,
+    string,
+  ][] = [
+    [
+      "missing",
+      (_day, good) => ({ ...good, files: { ...good.files, positions: null } }),
+      "The positions file of",
+    ],
+    [
+      "cut off",
+      (_day, good) => {
+        const trades = good.files.trades?.slice(0, 60) ?? "";
+        return withText(good, trades);
+      },
+      "cut off",
+    ],
+    [
+      "altered on the way",
+      (_day, good) => ({ ...good, files: { ...good.files, trades: `${good.files.trades} ` } }),
+      "is not the one that was announced",
+    ],
+    [
+      "of another day",
+      (day, good) =>
+        withText(good, publishedDay(exchangeCalendar.previousTradingDay(day), {}).files.trades ?? ""),
+      "it is for",
+    ],
+    [
+      "another file under its name",
+      (_day, good) => withText(good, good.files.money ?? ""),
+      'it calls itself "money"',
+    ],
+    [
+      "of a day that has not ended",
+      (day, good) => ({
+        ...good,
+        event: { ...good.event, at: `${exchangeCalendar.previousTradingDay(day)}T21:00:00.000Z` },
+      }),
+      "has not ended",
+    ],
+    [
+      "fewer rows than announced",
+      (_day, good) => ({
+        ...good,
+        event: {
+          ...good.event,
+          files: good.event.files.map((file) => (file.name === "balances" ? { ...file, records: 7 } : file)),
+        },
+      }),
+      "7 were announced",
+    ],
+  ];
+
+  it.each(refusals)("%s: nothing is changed but the reason noted", async (_name, spoil, words) => {
+    await alone();
+    const who = await customer();
+    const day = nextDay();
+    const good = publishedDay(day, { balances: [balance(who, "0")] });
+    const { event, files } = spoil(day, good);
+    await importDay(event, files);
+    expect(await booksOf(day)).toEqual({ files: 0, balances: 0, movements: 0, positions: 0, jobs: 0 });
+    expect(await breaksNow()).toEqual([]);
+    const [refused] = await listImports(deps, { before: exchangeCalendar.nextTradingDay(day) });
+    expect(refused).toMatchObject({ businessDate: day, status: "REFUSED" });
+    expect(refused?.reason).toContain(words);
+
+    // The good files come later: the day is fetched again and imported once.
+    publishedFiles.set(day, good.files);
+    await deps.db.eodImport.update({
+      where: { businessDate: toColumn(day) },
+      data: { detail: { event: good.event, reason: refused?.reason ?? "" } },
+    });
+    const retried = await retryImport(deps, admin, { businessDate: day });
+    expect(retried).toMatchObject({ status: "IMPORTED", balancesCompared: false });
+    await expect(retryImport(deps, admin, { businessDate: day })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  function withText(good: ReturnType<typeof publishedDay>, trades: string): ReturnType<typeof publishedDay> {
+    const spoilt = publishedDay(localDate(good.event.businessDate), {});
+    const sha = spoilt.event.files.map((file) => file.sha256);
+    expect(sha).toHaveLength(4);
+    return {
+      files: { ...good.files, trades },
+      event: {
+        ...good.event,
+        files: good.event.files.map((file) =>
+          file.name === "trades" ? { ...file, sha256: digestOf(trades) } : file,
+        ),
+      },
+    };
+  }
+
+  it("contradictory figures are refused with their account", async () => {
+    await alone();
+    const who = await customer();
+    const day = nextDay();
+    const { event, files } = publishedDay(day, { balances: [balance(who, "100", { equity: "101" })] });
+    await importDay(event, files);
+    const [refused] = await listImports(deps, { before: exchangeCalendar.nextTradingDay(day) });
+    expect(refused?.reason).toBe(
+      `The equity of account ${who.number} is not its cash and positions. Nothing was changed.`,
+    );
+    const now = deps.clock.now();
+    deps.clock.set(instantAt(exchangeCalendar.nextTradingDay(day), "10:00"));
+    expect((await desk(deps)).missingDays).toContain(day);
+    deps.clock.set(now);
+  });
+
+  it("a day that comes a second time stays as it was", async () => {
+    await alone();
+    const who = await customer();
+    const day = nextDay();
+    await fund(who, day, "100");
+    const first = publishedDay(day, { balances: [balance(who, "100")] });
+    await importDay(first.event, first.files);
+    const second = publishedDay(day, { balances: [balance(who, "999")] });
+    await importDay(second.event, second.files);
+    const stored = await deps.db.eodBalance.findFirstOrThrow({ where: { accountId: who.accountId } });
+    expect(String(stored.equity)).toBe("100");
+    expect((await listImports(deps, { before: exchangeCalendar.nextTradingDay(day) }))[0]?.status).toBe(
+      "IMPORTED",
+    );
+    const noted = await deps.db.auditEvent.findMany({
+      where: { subjectId: day, action: "clearing.day_refused" },
+    });
+    expect(noted).toHaveLength(1);
+  });
+
+  it("are fetched as missing when the clearing firm does not have them", async () => {
+    const { event } = publishedDay(nextDay(), {});
+    expect(await fetchEndOfDay(deps, event)).toEqual({
+      trades: null,
+      positions: null,
+      balances: null,
+      money: null,
+    });
+  });
+});
+
+const digestOf = (text: string) => createHash("sha256").update(text).digest("hex");
+
+describe("differences", () => {
+  it("are typed, named with both sides, and change nothing of ours", async () => {
+    await alone();
+    const who = await customer();
+    const unknownHere = await customer();
+    const day = nextDay();
+    await fund(who, day, "1000");
+    const ours = {
+      accountId: who.accountId,
+      placedBy: who.actor.userId,
+      symbol: "BAC",
+      side: "BUY" as const,
+      at: instantAt(day, "11:00"),
+    };
+    const both = await createFill(deps.db, { ...ours, execId: "d-price", quantity: "10", price: "10" });
+    const onlyOurs = await createFill(deps.db, { ...ours, execId: "d-ours", quantity: "5", price: "10" });
+    const late = await createFill(deps.db, { ...ours, execId: "d-late", quantity: "1", price: "10" });
+    const onlyTheirs = randomUUID();
+    const theirs = { accountNumber: who.number, symbol: "BAC", side: "BUY" as const };
+    const transferId = randomUUID();
+    const before = await deps.db.cashBalance.findUniqueOrThrow({ where: { accountId: who.accountId } });
+    const { event, files } = publishedDay(day, {
+      trades: [
+        tradeRow(day, {
+          ...theirs,
+          orderReference: both.orderId,
+          execId: "d-price",
+          quantity: "10",
+          price: "10.01",
+        }),
+        tradeRow(day, {
+          ...theirs,
+          orderReference: onlyTheirs,
+          execId: "d-theirs",
+          quantity: "7",
+          price: "10",
+        }),
+        {
+          ...tradeRow(day, {
+            ...theirs,
+            orderReference: late.orderId,
+            execId: "d-late",
+            quantity: "1",
+            price: "10",
+          }),
+          settlementDate: exchangeCalendar.addTradingDays(day, 5),
+        },
+      ],
+      money: [
+        { reference: transferId, accountNumber: who.number, kind: "DEPOSIT", amount: "50", postedOn: day },
+      ],
+      positions: [
+        {
+          accountNumber: who.number,
+          symbol: "AIG",
+          tradeDateQty: "3",
+          settledQty: "3",
+          closePrice: "1",
+          value: "3",
+        },
+        {
+          accountNumber: who.number,
+          symbol: "BAC",
+          tradeDateQty: "18",
+          settledQty: "0",
+          closePrice: "1",
+          value: "18",
+        },
+      ],
+      balances: [
+        balance(who, "900", { settledCash: "1050", uncollected: "50", positionValue: "21", equity: "921" }),
+        { ...balance(who, "0"), accountNumber: "RT-00000001" },
+      ],
+    });
+    await importDay(event, files);
+
+    const fee = ", commission 1, fees 0";
+    expect(await breaksNow()).toEqual(
+      expect.arrayContaining([
+        { area: "ACCOUNT", type: "MISSING_HERE", item: "RT-00000001", ours: null, theirs: "in the files" },
+        { area: "ACCOUNT", type: "MISSING_THERE", item: unknownHere.number, ours: "open", theirs: null },
+        { area: "CASH", type: "AMOUNT", item: `${who.number} uncollected`, ours: "0", theirs: "50" },
+        { area: "CASH", type: "AMOUNT", item: `${who.number} unsettled`, ours: "-163", theirs: "-150" },
+        { area: "POSITION", type: "MISSING_HERE", item: `${who.number} AIG`, ours: null, theirs: "3" },
+        {
+          area: "POSITION",
+          type: "MISSING_HERE",
+          item: `${who.number} AIG settled`,
+          ours: null,
+          theirs: "3",
+        },
+        { area: "POSITION", type: "AMOUNT", item: `${who.number} BAC`, ours: "16", theirs: "18" },
+        {
+          area: "TRADE",
+          type: "AMOUNT",
+          item: "d-price",
+          ours: `BUY 10 BAC at 10${fee}`,
+          theirs: `BUY 10 BAC at 10.01${fee}`,
+        },
+        {
+          area: "TRADE",
+          type: "MISSING_HERE",
+          item: "d-theirs",
+          ours: null,
+          theirs: `BUY 7 BAC at 10${fee}`,
+        },
+        { area: "TRADE", type: "MISSING_THERE", item: "d-ours", ours: `BUY 5 BAC at 10${fee}`, theirs: null },
+        expect.objectContaining({ area: "TRADE", type: "AS_OF", item: "d-late" }),
+        { area: "MONEY", type: "MISSING_HERE", item: transferId, ours: null, theirs: "deposit of 50" },
+      ]),
+    );
+    expect((await breaksNow()).length).toBe(12);
+    expect(await deps.db.cashBalance.findUniqueOrThrow({ where: { accountId: who.accountId } })).toEqual(
+      before,
+    );
+    expect(onlyOurs.orderId).not.toBe(both.orderId);
+  });
+
+  it("that stay as they are age; one that grows is a new break; a trade booked twice is a duplicate", async () => {
+    await alone();
+    const who = await customer();
+    const day = nextDay();
+    const second = exchangeCalendar.nextTradingDay(day);
+    const third = exchangeCalendar.nextTradingDay(second);
+    await fund(who, day, "100");
+    const { orderId } = await createFill(deps.db, {
+      accountId: who.accountId,
+      placedBy: who.actor.userId,
+      execId: "twice",
+      symbol: "BAC",
+      side: "BUY",
+      quantity: "1",
+      price: "10",
+      at: instantAt(day, "11:00"),
+    });
+    const trade = tradeRow(day, {
+      accountNumber: who.number,
+      orderReference: orderId,
+      execId: "twice",
+      symbol: "BAC",
+      side: "BUY",
+      quantity: "1",
+      price: "10",
+    });
+    const held = {
+      accountNumber: who.number,
+      symbol: "BAC",
+      tradeDateQty: "1",
+      settledQty: "0",
+      closePrice: "10",
+      value: "10",
+    };
+    const rows = (settled: string) => ({
+      positions: [held],
+      balances: [
+        balance(who, String(Number(settled) - 11), {
+          settledCash: settled,
+          positionValue: "10",
+          equity: String(Number(settled) - 1),
+        }),
+      ],
+    });
+    const days = [
+      publishedDay(day, { ...rows("95"), trades: [trade] }),
+      publishedDay(second, { ...rows("95"), trades: [trade] }),
+      publishedDay(third, rows("90")),
+    ];
+    for (const { event, files } of days) await importDay(event, files);
+    const { breaks } = await listBreaks(deps, { status: "OPEN" });
+    expect(breaks.map((row) => [row.businessDate, row.area, row.type, row.ours, row.theirs])).toEqual([
+      [day, "CASH", "AMOUNT", "100", "95"],
+      [second, "TRADE", "DUPLICATE", `booked ${day}`, `booked again ${second}`],
+      [third, "CASH", "AMOUNT", "100", "90"],
+    ]);
+  });
+
+  it("are resolved once, by a person, with a reason", async () => {
+    await alone();
+    const who = await customer();
+    const day = nextDay();
+    const { event, files } = publishedDay(day, { balances: [balance(who, "5")] });
+    await importDay(event, files);
+    const [found] = (await listBreaks(deps, { status: "OPEN", area: "CASH" })).breaks;
+    if (!found) throw new Error("there is a break");
+    await claimBreak(deps, admin, { breakId: found.id });
+    expect((await listBreaks(deps, { status: "OPEN" })).breaks[0]?.assignedTo).toBe("Desk");
+    const reason = "Interest credited by the carrying firm in error; they reverse it tomorrow.";
+    const both = await Promise.allSettled([
+      resolveBreak(deps, admin, { breakId: found.id, reason }),
+      resolveBreak(deps, admin, { breakId: found.id, reason }),
+    ]);
+    expect(both.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+    expect(await breaksNow()).toEqual([]);
+    const [resolved] = (await listBreaks(deps, { status: "RESOLVED" })).breaks;
+    expect(resolved).toMatchObject({
+      id: found.id,
+      resolution: reason,
+      assignedTo: "Desk",
+      ours: "0",
+      theirs: "5",
+    });
+    await expect(resolveBreak(deps, admin, { breakId: randomUUID(), reason })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    const audited = await deps.db.auditEvent.findMany({
+      where: { subjectId: found.id },
+      orderBy: { at: "asc" },
+    });
+    expect(audited.map((row) => row.action).sort()).toEqual(["break.claimed", "break.resolved"]);
+  });
+});
