@@ -10,8 +10,10 @@ const ROOMS = "app|bench|components|domain|e2e|prisma|scripts|server";
 /** A module of the server: not the shared ground, not the street, not tRPC's own room. */
 const MODULE = "^server/(?!platform/|street/|trpc/)([^/]+)/";
 const COMPOSE = "^server/compose\\.ts$";
-/** The caller with which pages ask tRPC in-process, and the courtesy checks made with it. */
-const CALLER = "^server/trpc/(server-caller|require)\\.ts$";
+/** The caller with which pages ask tRPC in-process. */
+const CALLER = "^server/trpc/server-caller\\.ts$";
+/** What pages ask first, through the caller: who is signed in. */
+const REQUIRE = "^server/auth/require\\.ts$";
 const CLIENT = "^prisma/generated/";
 
 /** A rule that names all that a room may import of ours; the rest of our rooms is forbidden. */
@@ -63,7 +65,7 @@ module.exports = {
     only(
       "modules-by-their-doors",
       "A module sees the domain, the platform, itself, and other modules by their index.ts.",
-      { path: MODULE, pathNot: ["/router\\.ts$", TEST] },
+      { path: MODULE, pathNot: ["/router\\.ts$", REQUIRE, TEST] },
       ["^domain/", "^server/platform/", "^server/$1/", `${MODULE}index\\.ts$`, CLIENT],
     ),
     only(
@@ -130,10 +132,15 @@ module.exports = {
       { pathNot: ["^app/api/", CALLER, "^server/main\\.ts$", "^(bench|scripts|prisma/seed)/", TEST] },
       { path: COMPOSE },
     ),
+    only("page-checks", "The check of a page goes through the caller, like the page.", { path: REQUIRE }, [
+      "^domain/",
+      "^server/auth/",
+      CALLER,
+    ]),
     forbid(
       "caller-is-for-pages",
       "Only pages and route handlers ask through the caller; the server's own code calls its modules.",
-      { pathNot: ["^app/", TEST] },
+      { pathNot: ["^app/", REQUIRE, TEST] },
       { path: CALLER },
     ),
     only("server-entries", "The server's own entries stay in the server.", { path: "^server/[^/]+\\.ts$" }, [
@@ -174,6 +181,7 @@ module.exports = {
       "^components/",
       "^domain/",
       CALLER,
+      REQUIRE,
     ]),
     only(
       "route-handlers",
@@ -203,19 +211,31 @@ module.exports = {
       `${MODULE}index\\.ts$`,
       CLIENT,
     ]),
-    only("browser-tests", "Browser tests use the portal as a customer does.", { path: "^e2e/(?!access/)" }, [
-      "^e2e/",
-      "^domain/",
-      "^prisma/factories/",
-      "^prisma/seed/logins\\.ts$",
-    ]),
-    only("access-tests", "Access tests also enumerate the root router.", { path: "^e2e/access/" }, [
-      "^e2e/",
-      "^domain/",
-      "^prisma/factories/",
-      "^prisma/seed/logins\\.ts$",
-      "^server/trpc/",
-    ]),
+    only(
+      "browser-tests",
+      "Browser tests use the portal as a customer does, and the scripts that start, kill and verify it.",
+      { path: "^e2e/(?!access/)" },
+      [
+        "^e2e/",
+        "^domain/",
+        "^prisma/factories/",
+        "^prisma/seed/logins\\.ts$",
+        "^scripts/",
+        "^server/trpc/root\\.ts$",
+      ],
+    ),
+    forbid(
+      "browser-tests-take-types-only",
+      "A program that speaks with the portal knows its procedures by type.",
+      { path: "^e2e/(?!access/)" },
+      { path: "^server/", dependencyTypesNot: ["type-only"] },
+    ),
+    only(
+      "access-tests",
+      "Access tests also call the root router, as anybody they like.",
+      { path: "^e2e/access/" },
+      ["^e2e/", "^domain/", "^prisma/factories/", "^server/trpc/", "^server/platform/"],
+    ),
     forbid(
       "no-tests-in-the-product",
       "What only tests need stays with the tests.",

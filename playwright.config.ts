@@ -53,6 +53,8 @@ const replay = fs.existsSync(REPLAY_FOLDER)
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const REPLAY_SPECS = /\.replay\.spec\.ts$/;
+/** Tests that kill portals of their own; they open no page, so one project is enough. */
+const CRASH_SPECS = /\/crash\//;
 
 function replayProject({ baseURL, state }: ReturnType<typeof portal>) {
   return { name: "replay", use: { ...DESKTOP, baseURL }, testMatch: REPLAY_SPECS, metadata: { state } };
@@ -83,8 +85,19 @@ export default defineConfig({
   },
   // metadata.state: the file in which a fixture finds { baseUrl, databaseUrl } of its portal, for the verify at the end.
   projects: [
-    { name: "desktop", use: DESKTOP, testIgnore: REPLAY_SPECS, metadata: { state: synthetic.state } },
-    { name: "phone", use: PHONE, testIgnore: REPLAY_SPECS, metadata: { state: synthetic.state } },
+    {
+      name: "desktop",
+      use: DESKTOP,
+      testIgnore: [REPLAY_SPECS, CRASH_SPECS],
+      metadata: { state: synthetic.state },
+    },
+    {
+      name: "phone",
+      use: PHONE,
+      testIgnore: [REPLAY_SPECS, CRASH_SPECS],
+      metadata: { state: synthetic.state },
+    },
+    { name: "crash", testMatch: CRASH_SPECS, metadata: { state: synthetic.state } },
     ...(replay ? [replayProject(replay)] : []),
   ],
   webServer: [synthetic.server, ...(replay ? [replay.server] : [])],

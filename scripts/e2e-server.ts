@@ -37,9 +37,12 @@ async function serve(undoing: Undoing): Promise<number> {
   undoing.add(() => server.stop());
   await waitUntilHealthy(settings.values.PORT, server, log);
   fs.mkdirSync(path.dirname(run.E2E_STATE), { recursive: true });
-  fs.writeFileSync(run.E2E_STATE, JSON.stringify({ baseUrl: settings.address, databaseUrl: database.url }), {
-    mode: 0o600,
-  });
+  const state = {
+    baseUrl: settings.address,
+    databaseUrl: database.url,
+    clearingKey: settings.env.CLEARING_HMAC_KEY,
+  };
+  fs.writeFileSync(run.E2E_STATE, JSON.stringify(state), { mode: 0o600 });
   undoing.add(async () => fs.rmSync(run.E2E_STATE, { force: true }));
 
   const { code } = await server.ended;

@@ -5,7 +5,7 @@
 // It brings Node 24 if the machine's Node is older, brings node_modules in line with package-lock.json,
 // and then runs scripts/<task>.ts under both.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -38,8 +38,24 @@ async function step(label, work) {
   console.log(`✓ ${label} (${seconds()} s)`);
 }
 
+const INSTALLER_NOTE = path.join(ROOT, ".node", "installer.pid");
+
+/** Ends an npm that goes on though the set-up that started it was killed: two of them would spoil each other's work. */
+function endEarlierInstaller() {
+  if (!existsSync(INSTALLER_NOTE)) return;
+  const pid = Number(readFileSync(INSTALLER_NOTE, "utf8"));
+  if (pid > 0 && /npm/.test(look(pid)?.command ?? "")) process.kill(pid, "SIGKILL");
+  rmSync(INSTALLER_NOTE, { force: true });
+}
+
+function noteInstaller(pid) {
+  mkdirSync(path.dirname(INSTALLER_NOTE), { recursive: true });
+  writeFileSync(INSTALLER_NOTE, String(pid ?? 0));
+}
+
 /** Runs npm quietly. When it fails, npm's own first explanation becomes the sentence that is shown. */
 async function npm(args, purpose) {
+  endEarlierInstaller();
   const ours = process.env.npm_execpath?.endsWith("npm-cli.js") ? process.env.npm_execpath : undefined;
   const [command, ...prefix] = ours ? [process.execPath, ours] : ["npm"];
   const child = spawn(command, [...prefix, ...args], {
@@ -49,6 +65,7 @@ async function npm(args, purpose) {
     // Not every set-up step is a build for production: the development tools are needed too.
     env: { ...process.env, NODE_ENV: "development", npm_config_update_notifier: "false" },
   });
+  noteInstaller(child.pid);
   // npm would first roll back, for minutes on a slow machine. A half install is swept away by the next one anyway.
   const stop = () => {
     child.kill("SIGKILL");
@@ -64,6 +81,7 @@ async function npm(args, purpose) {
     child.on("close", resolve);
   });
   for (const signal of SIGNALS) process.off(signal, stop);
+  rmSync(INSTALLER_NOTE, { force: true });
   if (code === 0) return;
   const reasons = said
     .split("\n")

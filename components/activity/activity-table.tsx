@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { formatBankDay } from "@/domain/funding/bank-day";
 import { formatPrice, formatQuantity, formatSigned } from "@/domain/money/format";
 import { formatDate, formatDateTime } from "@/domain/time/format";
 import type { Outputs } from "@/components/shell/trpc-client";
@@ -95,20 +96,27 @@ export function ActivityTable({ items, empty }: { items: readonly ActivityItem[]
   );
 }
 
-const phoneRow = (item: ActivityItem) => (
-  <PhoneRow
-    start={item.title}
-    startSub={
-      <>
-        {/* What has no figure at its end says it here. */}
-        {item.kind === "CASH" && !item.amount && item.detail ? <>{item.detail} · </> : null}
-        {formatDateTime(item.at)}
-        {item.settlementDate && item.kind === "TRADE" ? (
-          <> · settles {shortDay(item.settlementDate)}</>
-        ) : null}
-      </>
-    }
-    end={item.amount ? formatSigned(item.amount) : undefined}
-    endSub={item.quantity ? `${signedShares(item.quantity)} sh` : undefined}
-  />
-);
+/** "14 Dec 10:28" */
+const shortTime = (at: string): string => formatDateTime(at).replace(/^\w+ (.*):\d\d ET$/, "$1");
+
+/** Two lines: an order's second line is its terms, anything else's is when it happened. */
+const phoneRow = (item: ActivityItem) =>
+  item.kind === "ORDER" ? (
+    <PhoneRow start={item.title} startSub={item.detail} endSub={shortTime(item.at)} />
+  ) : (
+    <PhoneRow
+      start={item.title}
+      startSub={
+        // What has no figure at its end says it here.
+        item.kind === "CASH" && !item.amount && item.detail
+          ? `${shortTime(item.at)} · ${item.detail}`
+          : formatDateTime(item.at)
+      }
+      end={item.amount ? formatSigned(item.amount) : undefined}
+      endSub={
+        item.kind === "TRADE" && item.settlementDate
+          ? `settles ${formatBankDay(item.settlementDate)}`
+          : undefined
+      }
+    />
+  );

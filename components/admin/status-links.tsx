@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { tabStyle } from "@/components/ui/tab-style";
+import { cx } from "@/components/ui/cx";
 
 type StatusLinksProps = {
   label: string;
@@ -19,7 +19,12 @@ export function StatusLinks({ label, path, current, options, keep = {} }: Status
           key={option.value}
           href={`${path}?${new URLSearchParams({ ...keep, status: option.value })}`}
           aria-current={option.value === current ? "page" : undefined}
-          className={tabStyle(option.value === current)}
+          className={cx(
+            "-mb-px flex min-h-11 items-center rounded-t-control border-b-2 px-3 text-base whitespace-nowrap md:min-h-9",
+            option.value === current
+              ? "border-accent font-medium text-ink"
+              : "border-transparent text-muted hover:text-ink",
+          )}
         >
           {option.label}
         </Link>

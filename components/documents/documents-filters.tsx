@@ -7,7 +7,7 @@ import {
   type DocumentsPlace,
 } from "@/components/documents/documents-address";
 import { buttonStyle } from "@/components/ui/button-style";
-import { tabStyle } from "@/components/ui/tab-style";
+import { cx } from "@/components/ui/cx";
 
 /** Kinds as links, words as a form: each choice has an address that can be kept. */
 export function DocumentsFilters({ place }: { place: DocumentsPlace }) {
@@ -19,7 +19,12 @@ export function DocumentsFilters({ place }: { place: DocumentsPlace }) {
             key={show}
             href={documentsHref(place, { show })}
             aria-current={place.show === show ? "page" : undefined}
-            className={tabStyle(place.show === show)}
+            className={cx(
+              "-mb-px inline-flex min-h-11 shrink-0 items-center border-b-2 px-2.5 text-base whitespace-nowrap md:min-h-9.5 md:text-small",
+              place.show === show
+                ? "border-accent font-medium text-ink"
+                : "border-transparent text-muted hover:border-line-strong hover:text-ink",
+            )}
           >
             {DOCUMENT_FILTERS[show].label}
           </Link>

@@ -1,5 +1,5 @@
 import type { Bar, Interval } from "@/components/market/market-types";
-import type { CandleBar } from "@/components/charts/candles";
+import type { CandleBar } from "@/components/charts/candle-data";
 
 /** A bar as charts take it: its start in seconds. */
 const toCandle = ({ time, ...bar }: Bar): CandleBar => ({ ...bar, time: Math.floor(time / 1000) });

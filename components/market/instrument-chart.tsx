@@ -2,12 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { type CandleLine, Candles } from "@/components/charts/candles";
+import type { CandleLine } from "@/components/charts/candle-data";
+import { Candles } from "@/components/charts/candles";
 import { plotNumber } from "@/components/charts/plot-number";
 import { grow, INTERVALS, REFRESH_MS, splitBars } from "@/components/market/candle-series";
-import type { Bar, Interval, Position } from "@/components/market/market-types";
-import type { Order } from "@/components/orders/order-words";
-import { SIDE_WORDS } from "@/components/orders/order-words";
+import type { Bar, Interval } from "@/components/market/market-types";
+import { type Order, SIDE_WORDS } from "@/components/orders/order-words";
 import { useQuote } from "@/components/shell/live-provider";
 import type { Quote } from "@/components/shell/live-store";
 import { useTRPC } from "@/components/shell/trpc-client";
@@ -28,15 +28,13 @@ type InstrumentChartProps = {
   heightClass?: string;
 };
 
-export type Held = Pick<Position, "symbol" | "quantity" | "cost">;
-
 const NO_BARS: Bar[] = [];
 
 /** Candles of one instrument with volume; the last bar moves with the market. */
 export function InstrumentChart(props: InstrumentChartProps) {
   const { symbol, initial, averageCost, orders, heightClass } = props;
   const trpc = useTRPC();
-  const [interval, setInterval] = useState(initial.interval);
+  const [interval, chooseInterval] = useState(initial.interval);
   const quote = useQuote(symbol, props.quote);
   const query = useQuery(
     trpc.market.bars.queryOptions(
@@ -64,7 +62,7 @@ export function InstrumentChart(props: InstrumentChartProps) {
           label="Bars of"
           size="sm"
           value={interval}
-          onChange={setInterval}
+          onChange={chooseInterval}
           options={INTERVALS}
         />
       }

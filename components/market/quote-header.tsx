@@ -2,12 +2,12 @@
 
 import { type Instrument, KIND_WORDS } from "@/components/market/market-types";
 import { changeOf, sideInWords } from "@/components/market/quote-words";
+import { venueName } from "@/components/market/venue-name";
 import { useIsStale, useQuote } from "@/components/shell/live-provider";
 import type { Quote } from "@/components/shell/live-store";
 import { Change } from "@/components/ui/change";
 import { FlashCell } from "@/components/ui/flash-cell";
 import { formatPercent, formatPrice } from "@/domain/money/format";
-import { VENUE_FACTS } from "@/domain/routing/venues";
 
 type QuoteHeaderProps = { instrument: Instrument; quote: Quote | null };
 
@@ -23,7 +23,7 @@ export function QuoteHeader({ instrument, quote: initial }: QuoteHeaderProps) {
           {instrument.symbol} <span className="font-normal text-muted">{instrument.name}</span>
         </h1>
         <p className="text-small text-muted">
-          {KIND_WORDS[instrument.kind]} · {VENUE_FACTS[instrument.primaryListing].name} · {instrument.sector}
+          {KIND_WORDS[instrument.kind]} · {venueName(instrument.primaryListing)} · {instrument.sector}
         </p>
       </div>
       <div className="flex flex-wrap items-baseline gap-x-5 gap-y-1">

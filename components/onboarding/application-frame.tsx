@@ -49,7 +49,7 @@ export function ApplicationFrame({
       <div className="grid gap-6 md:grid-cols-[13rem_minmax(0,1fr)] md:gap-8">
         <Stepper label="Steps of the application" steps={stepsOf(application, current)} />
         <Card>
-          <div className="grid gap-1 pt-4 pb-5">
+          <div className="grid gap-1 pb-5">
             <h2 className="text-title">{title}</h2>
             <p className="text-base text-muted">{description}</p>
           </div>

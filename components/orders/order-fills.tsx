@@ -1,4 +1,5 @@
 import { EasternTime } from "@/components/market/eastern-time";
+import { venueName } from "@/components/market/venue-name";
 import type { Fill } from "@/components/orders/order-words";
 import { Card } from "@/components/ui/card";
 import { Change } from "@/components/ui/change";
@@ -6,15 +7,10 @@ import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PhoneRow } from "@/components/ui/phone-row";
 import { formatMoney, formatPrice, formatQuantity, formatSigned } from "@/domain/money/format";
-import { VENUE_FACTS } from "@/domain/routing/venues";
 import { formatDate } from "@/domain/time/format";
 
 const NONE = "—";
 const LIQUIDITY = { ADDED: "Added", REMOVED: "Removed" } as const;
-
-/** "Nasdaq", or the code of a venue that we do not know. */
-const venueName = (mic: string): string =>
-  Object.entries(VENUE_FACTS).find(([code]) => code === mic)?.[1].name ?? mic;
 
 const quoteAtRouting = ({ nbboBid, nbboAsk }: Fill) =>
   nbboBid || nbboAsk

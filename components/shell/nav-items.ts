@@ -1,7 +1,6 @@
 import {
   ArrowDownUp,
   ArrowLeftRight,
-  Building2,
   ChartPie,
   ClipboardCheck,
   FileText,
@@ -36,13 +35,6 @@ export const ADMIN_NAV = [
   { id: "clearing", href: "/admin/clearing", label: "Clearing", Icon: Landmark },
   { id: "audit", href: "/admin/audit", label: "Audit", Icon: ScrollText },
 ] as const satisfies readonly NavItem[];
-
-export const PORTAL_LINK: NavItem = {
-  id: "portal",
-  href: "/portfolio",
-  label: "Customer portal",
-  Icon: Building2,
-};
 
 /** How many things wait in a room, by the id of its item; zero and absent show nothing. */
 export type NavCounts = Readonly<Record<string, number | undefined>>;

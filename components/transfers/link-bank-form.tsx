@@ -41,16 +41,10 @@ export function LinkBankForm({ accountId, onLinked }: { accountId: string; onLin
         link.mutate({ ...values, accountId, kind: kind === "SAVINGS" ? "SAVINGS" : "CHECKING" });
     },
   });
-  const { values, errors, set } = form;
+  const { ref, values, errors, set, onSubmit } = form;
 
   return (
-    <form
-      ref={form.ref}
-      noValidate
-      aria-label="Link a bank account"
-      className="grid gap-4"
-      onSubmit={form.onSubmit}
-    >
+    <form ref={ref} noValidate aria-label="Link a bank account" className="grid gap-4" onSubmit={onSubmit}>
       <TextField
         label="Name of the bank"
         value={values.bankName}

@@ -67,7 +67,7 @@ export function MoveMoneyForm({ accountId, banks, limits, direction, onDirection
       move.mutate({ ...values, accountId, clientTransferId });
     },
   });
-  const { values, errors } = form;
+  const { ref, values, errors, onSubmit } = form;
 
   /** What was said of other terms no longer holds. */
   function change(part: Partial<typeof values>) {
@@ -77,7 +77,7 @@ export function MoveMoneyForm({ accountId, banks, limits, direction, onDirection
   }
 
   return (
-    <form ref={form.ref} noValidate aria-label="Move money" className="grid gap-4" onSubmit={form.onSubmit}>
+    <form ref={ref} noValidate aria-label="Move money" className="grid gap-4" onSubmit={onSubmit}>
       <SegmentedControl
         label="Direction"
         fullWidth

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { CountBadge } from "@/components/ui/count-badge";
-import { tabStyle } from "@/components/ui/tab-style";
+import { cx } from "@/components/ui/cx";
 
 export type TabItem = { id: string; label: string; count?: number; content: ReactNode };
 
@@ -21,7 +21,7 @@ const MOVES: Record<string, (at: number, count: number) => number> = {
   End: (_at, count) => count - 1,
 };
 
-/** Views of one thing, of which one is shown. Pages that deserve an address of their own use TabLinks. */
+/** Views of one thing, of which one is shown. */
 export function Tabs({ label, items, selected, onSelect }: TabsProps) {
   const id = useId();
   const buttons = useRef<(HTMLButtonElement | null)[]>([]);
@@ -84,5 +84,15 @@ export function Tabs({ label, items, selected, onSelect }: TabsProps) {
         {items[current]?.content}
       </div>
     </div>
+  );
+}
+
+/** The classes of one tab. */
+function tabStyle(isCurrent: boolean): string {
+  return cx(
+    "-mb-px inline-flex min-h-11 shrink-0 items-center gap-1.5 border-b-2 px-2.5 text-base whitespace-nowrap md:min-h-9.5 md:text-small",
+    isCurrent
+      ? "border-accent font-medium text-ink"
+      : "border-transparent text-muted hover:border-line-strong hover:text-ink",
   );
 }

@@ -98,12 +98,10 @@ test("every acknowledged order survives ten kills at random points, none twice",
     await eventually("orders flow after the last kill", async () => answers > KILLS);
     over = true;
     const acknowledged = new Map((await Promise.all(senders)).flatMap((each) => [...each]));
-    test
-      .info()
-      .annotations.push({
-        type: "kills",
-        description: `after ${moments.join(", ")} ms; ${acknowledged.size} orders`,
-      });
+    test.info().annotations.push({
+      type: "kills",
+      description: `after ${moments.join(", ")} ms; ${acknowledged.size} orders`,
+    });
 
     await withConnection(portal.databaseUrl, async (client) => {
       await eventually("every order reached its venue and the audit is sealed", async () => {

@@ -10,10 +10,6 @@ function tryPort(port: number, host: string): Promise<string | undefined> {
   });
 }
 
-export async function isPortFree(port: number, host = "127.0.0.1"): Promise<boolean> {
-  return (await tryPort(port, host)) === undefined;
-}
-
 /** Throws a SetupFailure in one sentence when the portal could not listen there. */
 export async function requirePort(port: number, host: string): Promise<void> {
   const code = await tryPort(port, host);

@@ -179,10 +179,10 @@ describe("what happened in an account", () => {
   it("is one list of books, orders and refusals, newest first", () => {
     expect(items.map((item) => [item.kind, item.title])).toEqual([
       ["SETTLEMENT", "Purchase of 100 AAPL settled"],
-      ["ORDER", "Order refused: Buy 100 AAPL, limit 187.50, day"],
+      ["ORDER", "Order refused"],
       ["TRADE", "Bought 100 AAPL at 187.40"],
-      ["ORDER", "Order accepted: Buy 100 AAPL, limit 187.50, day"],
-      ["ORDER", "Order received: Buy 100 AAPL, limit 187.50, day"],
+      ["ORDER", "Order accepted"],
+      ["ORDER", "Order received"],
       ["CASH", "Deposit usable for trading"],
       ["CASH", "Deposit booked, not yet usable"],
     ]);
@@ -190,7 +190,10 @@ describe("what happened in an account", () => {
 
   it("says what each did to cash and shares, and on which dates", () => {
     expect(items[0]).toMatchObject({ amount: null, at: "2026-11-23T21:00:00.000Z" });
-    expect(items[1]).toMatchObject({ detail: "There is not enough buying power.", amount: null });
+    expect(items[1]).toMatchObject({
+      detail: "Buy 100 AAPL, limit 187.50, day · There is not enough buying power.",
+      amount: null,
+    });
     expect(items[2]).toMatchObject({
       amount: "-18741.00",
       quantity: "100",
@@ -200,7 +203,7 @@ describe("what happened in an account", () => {
       tradeDate: "2026-11-20",
       settlementDate: "2026-11-23",
     });
-    expect(items[3]).toMatchObject({ detail: "noted NEW", orderId: items[2]?.orderId });
+    expect(items[3]).toMatchObject({ detail: "Buy 100 AAPL, limit 187.50, day", orderId: items[2]?.orderId });
     expect(items[5]).toMatchObject({ amount: null, detail: "$25,000.00 · From First National ••6789" });
     expect(items[6]).toMatchObject({
       amount: "25000.00",
@@ -233,11 +236,13 @@ describe("what happened in an account", () => {
         accountId: who.accountId,
         execType: "EXPIRED",
         toStatus: "EXPIRED",
-        detail: {},
+        detail: { note: "noted EXPIRED" },
         exchangeAt: new Date("2026-11-22T04:59:59.999Z"),
       },
     });
-    expect((await day("2026-11-21", "2026-11-21")).items).toHaveLength(1);
+    expect((await day("2026-11-21", "2026-11-21")).items).toMatchObject([
+      { title: "Order expired", detail: "Buy 100 AAPL, limit 187.50, day · noted EXPIRED" },
+    ]);
     expect((await day("2026-11-22", "2026-11-22")).items).toHaveLength(0);
   });
 

@@ -60,24 +60,28 @@ const item = (
   orderId: order?.id ?? null,
 });
 
+/** Events whose own name says it all. */
+const NOTHING_TO_ADD: ReadonlySet<string> = new Set(["PENDING_NEW", "NEW"]);
+
+const joined = (...parts: readonly (string | null | undefined)[]): string | null =>
+  parts.filter(Boolean).join(" · ") || null;
+
 export function orderEventItem(event: EventRow, order: OrderRow | undefined): ActivityItem {
-  const what = EVENT_TITLES[event.execType] ?? "Order changed";
-  const title = order ? `${what}: ${terms(order)}` : what;
-  return item(order, { id: String(event.id), title, detail: noteOf(event.detail) }, event.exchangeAt);
+  const note = NOTHING_TO_ADD.has(event.execType) ? null : noteOf(event.detail);
+  const words = {
+    id: String(event.id),
+    title: EVENT_TITLES[event.execType] ?? "Order changed",
+    detail: joined(order && terms(order), note),
+  };
+  return item(order, words, event.exchangeAt);
 }
 
 /** An order that we refused ourselves: it has no events, but it happened. */
 export function denialItem(order: OrderRow): ActivityItem {
   const reasons = Array.isArray(order.reasons) ? order.reasons : [];
-  const detail = reasons
-    .map((reason) =>
-      reason && typeof reason === "object" && "message" in reason ? String(reason.message) : "",
-    )
-    .filter(Boolean)
-    .join(" ");
-  return item(
-    order,
-    { id: order.id, title: `Order refused: ${terms(order)}`, detail: detail || null },
-    order.exchangeAt,
+  const sentences = reasons.map((reason) =>
+    reason && typeof reason === "object" && "message" in reason ? String(reason.message) : "",
   );
+  const words = { id: order.id, title: "Order refused", detail: joined(terms(order), sentences.join(" ")) };
+  return item(order, words, order.exchangeAt);
 }

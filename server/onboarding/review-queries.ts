@@ -110,20 +110,24 @@ const checkViews = (rows: readonly CheckRow[]): CheckView[] =>
   }));
 
 const titleOf = (key: string): string => AGREEMENT_TEXTS.find((text) => text.key === key)?.title ?? key;
+/** Texts stand in the order in which they are signed. */
+const rankOf = (key: string): number => AGREEMENT_TEXTS.findIndex((text) => text.key === key);
 
 type AcceptanceRow = Omit<AcceptanceView, "title" | "acceptedAt"> & {
   agreementKey: string;
   acceptedAt: Date;
 };
 const acceptanceViews = (rows: readonly AcceptanceRow[]): AcceptanceView[] =>
-  rows.map((row) => ({
-    title: titleOf(row.agreementKey),
-    version: row.version,
-    sha256: row.sha256,
-    signedName: row.signedName,
-    acceptedAt: row.acceptedAt.toISOString(),
-    ip: row.ip,
-  }));
+  [...rows]
+    .sort((a, b) => rankOf(a.agreementKey) - rankOf(b.agreementKey))
+    .map((row) => ({
+      title: titleOf(row.agreementKey),
+      version: row.version,
+      sha256: row.sha256,
+      signedName: row.signedName,
+      acceptedAt: row.acceptedAt.toISOString(),
+      ip: row.ip,
+    }));
 
 function reviewAnswers(form: ApplicationForm): ReviewView["answers"] {
   const { identity, address, employment, profile } = form;
@@ -160,7 +164,7 @@ export async function reviewApplication(
 ): Promise<ReviewView> {
   const row = await deps.db.application.findFirst({
     where: { id: input.applicationId, NOT: { status: "DRAFT" } },
-    include: { checks: true, acceptances: { orderBy: { id: "asc" } } },
+    include: { checks: true, acceptances: true },
   });
   if (!row?.submittedAt) throw new AppError("NOT_FOUND");
   const answers = reviewAnswers(formOf(row));

@@ -1,13 +1,13 @@
 import type { Numbered } from "@/domain/clearing/ports";
-import { feeIncrement, type TradeFees } from "@/domain/fees/trade-fees";
+import { feeIncrement } from "@/domain/fees/trade-fees";
 import { netOf, tradeJournal } from "@/domain/ledger/posting-rules";
 import { add, type Money, NO_SHARES, type Quantity, subtract, ZERO } from "@/domain/money/money";
 import { buyHold } from "@/domain/orders/order-cost";
 import { isOpen } from "@/domain/orders/order-machine";
-import { applyVenueEvent, type Fill, leavesQty } from "@/domain/orders/order-state";
+import { applyVenueEvent, leavesQty } from "@/domain/orders/order-state";
 import type { VenueEvent } from "@/domain/routing/messages";
 import { settlementCalendar } from "@/domain/time/calendar";
-import { type Instant, instantFromIso, type LocalDate, localDateOf } from "@/domain/time/instant";
+import { type Instant, instantFromIso, localDateOf } from "@/domain/time/instant";
 import {
   applyToLots,
   type HoldChange,
@@ -17,23 +17,17 @@ import {
   releaseHolds,
 } from "@/server/ledger";
 import { accountClassOf } from "@/server/orders/trading-facts";
-import { loadBook, type OrderBook, type WorkingOrder, writeBook } from "@/server/orders/working-orders";
+import {
+  type BookedFill,
+  loadBook,
+  type OrderBook,
+  type WorkingOrder,
+  writeBook,
+} from "@/server/orders/working-orders";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { idFrom } from "@/server/platform/ids";
 import { publish } from "@/server/platform/news";
-
-/** One fill, ready for the books. */
-export type BookedFill = {
-  id: string;
-  order: WorkingOrder;
-  event: Extract<VenueEvent, { kind: "FILL" }>;
-  fill: Fill;
-  fees: TradeFees;
-  at: Instant;
-  tradeDate: LocalDate;
-  settlementDate: LocalDate;
-};
 
 /**
  * Applies a batch of venue events in one transaction, in their order: order states, executions, journals, lots and

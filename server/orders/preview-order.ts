@@ -89,6 +89,7 @@ function routeOf(deps: Deps, input: PreviewInput, facts: TradingFacts): OrderPre
     },
     deps.market.book(input.symbol, facts.at),
     instrument,
+    facts.tradeDate,
   );
   return legs.map((leg) => ({ venue: leg.venue, quantity: String(leg.quantity) }));
 }

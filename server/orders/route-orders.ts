@@ -6,6 +6,7 @@ import type { VenueCommand } from "@/domain/routing/messages";
 import { planRoute } from "@/domain/routing/plan-route";
 import { type Instant, localDateFromColumn, toDate } from "@/domain/time/instant";
 import { releaseHolds } from "@/server/ledger";
+import { tradeDateOf } from "@/server/orders/trading-facts";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
@@ -82,6 +83,7 @@ function plan(deps: Deps, order: Waiting, at: Instant): Child[] {
     },
     deps.market.book(order.symbol, at),
     instrument,
+    tradeDateOf(at),
   );
   return route.map((leg) => {
     const id = newId();

@@ -1,4 +1,5 @@
-import type { Traded } from "@/domain/fees/trade-fees";
+import type { Traded, TradeFees } from "@/domain/fees/trade-fees";
+import type { VenueEvent } from "@/domain/routing/messages";
 import {
   add,
   type Money,
@@ -11,9 +12,14 @@ import {
 } from "@/domain/money/money";
 import type { OrderStatus } from "@/domain/orders/order-machine";
 import { isOpen } from "@/domain/orders/order-machine";
-import { type ChildState, leavesQty, type OrderRecord, type OrderState } from "@/domain/orders/order-state";
+import {
+  type ChildState,
+  type Fill,
+  leavesQty,
+  type OrderRecord,
+  type OrderState,
+} from "@/domain/orders/order-state";
 import { type Instant, type LocalDate, localDateFromColumn, toColumn, toDate } from "@/domain/time/instant";
-import type { BookedFill } from "@/server/orders/apply-venue-events";
 import { type Prisma, type Tx } from "@/server/platform/db";
 
 /** An order taken into hand while a batch of events is applied to it; written back once at the end. */
@@ -41,6 +47,18 @@ export type WorkingOrder = {
 };
 
 export type OrderBook = { orders: Map<string, WorkingOrder>; byChild: Map<string, WorkingOrder> };
+
+/** One fill, ready for the books. */
+export type BookedFill = {
+  id: string;
+  order: WorkingOrder;
+  event: Extract<VenueEvent, { kind: "FILL" }>;
+  fill: Fill;
+  fees: TradeFees;
+  at: Instant;
+  tradeDate: LocalDate;
+  settlementDate: LocalDate;
+};
 
 /** Loads and locks the orders of these children, with all their children, in key order. */
 export async function loadBook(tx: Tx, childIds: readonly string[]): Promise<OrderBook> {

@@ -27,17 +27,18 @@ const NAMED_AT_MOST = 300;
  * order's one statement costs more than running it. Statements that vary (lists of changing length) stay unnamed, and
  * the number of names is bounded, because each is kept by every connection.
  */
-function statementNames(): (query: { sql: string }) => string | undefined {
+function statementNames(): (query: { sql: string }) => string {
+  const UNNAMED = "";
   const seen = new Map<string, number>();
   const names = new Map<string, string>();
   return ({ sql }) => {
     const known = names.get(sql);
     if (known) return known;
-    if (names.size >= NAMED_AT_MOST) return undefined;
+    if (names.size >= NAMED_AT_MOST) return UNNAMED;
     const times = (seen.get(sql) ?? 0) + 1;
     if (seen.size > 5_000) seen.clear();
     seen.set(sql, times);
-    if (times < SEEN_BEFORE_NAMED) return undefined;
+    if (times < SEEN_BEFORE_NAMED) return UNNAMED;
     const name = `rt_${names.size}`;
     names.set(sql, name);
     seen.delete(sql);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { instantAt, type LocalDate, localDate, toColumn, toDate } from "@/domain/time/instant";
+import { instantAt, instantFromIso, type LocalDate, localDate, toColumn, toDate } from "@/domain/time/instant";
 import { createAccount } from "@/prisma/factories/accounts";
 import { createFill } from "@/prisma/factories/fills";
 import { createActor } from "@/prisma/factories/users";
@@ -47,6 +47,7 @@ const fill = (execId: string, day: string, quantity: string, orderId?: string) =
 
 beforeAll(async () => {
   deps = testDeps(database);
+  deps.clock.set(instantFromIso("2026-11-20T15:00:00Z"));
   const owner = await createActor(deps.db, { email: "volume@example.com" }, deps.clock.now());
   const account = await createAccount(deps.db, { owner }, deps.clock.now());
   [accountId, userId] = [account.id, owner.userId];

@@ -1,3 +1,3 @@
 export { ensureExchangeClock } from "@/server/street/exchange-clock";
 export { openMarket } from "@/server/street/market/open-market";
-export { type OpenStreet, openStreet, type StreetDoors } from "@/server/street/open-street";
+export { openStreet, type StreetDoors } from "@/server/street/open-street";

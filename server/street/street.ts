@@ -1,4 +1,3 @@
-import type { Party } from "@/domain/clearing/ports";
 import type { MarketData } from "@/domain/market/types";
 import type { Instant, LocalDate } from "@/domain/time/instant";
 import type { Clock } from "@/server/platform/clock";
@@ -31,9 +30,3 @@ export type Step = {
 
 /** A request as the door recorded it; `at` is the exchange instant at which it arrived. */
 export type Arrived<Command> = { id: bigint; at: Instant; command: Command };
-
-/** The name of a party in an address. */
-export const PARTY_PATH = { VENUES: "venues", CLEARING: "clearing", BANK: "bank" } as const satisfies Record<
-  Party,
-  string
->;

@@ -30,9 +30,7 @@ export default async function OpenAccountPage({
           description="Your answers are saved at every step; stop and come back whenever you like."
         />
         <Card>
-          <div className="pt-4">
-            <AccountTypeForm />
-          </div>
+          <AccountTypeForm />
         </Card>
       </div>
     );
@@ -43,9 +41,7 @@ export default async function OpenAccountPage({
         description={`Application ${application.number} · ${application.accountTypeTitle}`}
       />
       <Card>
-        <div className="pt-4">
-          <ApplicationProgress application={application} />
-        </div>
+        <ApplicationProgress application={application} />
       </Card>
       {application.status === "REJECTED" ? (
         <div className="mt-4">

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { PublishedReport } from "@/components/admin/reports/published-report";
 import { VolumeChart } from "@/components/admin/reports/volume-chart";
 import { VolumeTable } from "@/components/admin/reports/volume-table";
+import { YearLinks } from "@/components/admin/reports/year-links";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
-import { tabStyle } from "@/components/ui/tab-style";
 import { tradeVolumeInput } from "@/domain/reports/trade-volume";
 import { formatDate } from "@/domain/time/format";
 import { requireStaff } from "@/server/auth/require";
@@ -32,18 +31,7 @@ export default async function ReportsPage({ searchParams }: ReportsPageProps) {
             : "No end-of-day books have been imported yet: the report fills at the first close."
         }
       />
-      <nav aria-label="Years" className="scroll-thin flex gap-1 overflow-x-auto border-b border-line">
-        {report.years.map((option) => (
-          <Link
-            key={option}
-            href={`/admin/reports?year=${option}`}
-            aria-current={option === report.year ? "page" : undefined}
-            className={tabStyle(option === report.year)}
-          >
-            {option}
-          </Link>
-        ))}
-      </nav>
+      <YearLinks years={report.years} current={report.year} />
       <div className="mt-4 grid gap-4 xl:grid-cols-2">
         <Card
           title={`${report.year} by month`}

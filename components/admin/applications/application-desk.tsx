@@ -80,7 +80,7 @@ function Answers({ review }: { review: Review }) {
   const { identity, address, employment, profile } = review.answers;
   return (
     <Card>
-      <div className="flex flex-wrap items-start justify-between gap-3 pt-4 pb-4">
+      <div className="flex flex-wrap items-start justify-between gap-3 pb-4">
         <div className="grid gap-0.5">
           <h2 className="text-title">{review.name}</h2>
           <p className="text-base text-muted wrap-anywhere">

@@ -6,7 +6,7 @@ export function FileLines({ lines, firstNumber, label }: FileLinesProps) {
     <section aria-label={label} tabIndex={0} className="scroll-thin overflow-x-auto">
       <ol start={firstNumber} className="min-w-max py-2 font-mono text-label leading-6">
         {lines.map((line, index) => (
-          <li key={firstNumber + index} className="flex gap-4 px-4 hover:bg-sunk">
+          <li key={firstNumber + index} className="flex gap-4 px-4 hover:bg-tint">
             <span aria-hidden className="num w-14 shrink-0 text-faint select-none">
               {firstNumber + index}
             </span>

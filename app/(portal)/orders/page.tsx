@@ -1,0 +1,63 @@
+import { ListOrdered } from "lucide-react";
+import type { Metadata } from "next";
+import { OrdersBlotter } from "@/components/orders/orders-blotter";
+import { pickAccount } from "@/components/portal-frame/pick-account";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireSignedIn } from "@/server/auth/require";
+import { serverCaller } from "@/server/trpc/server-caller";
+
+export const metadata: Metadata = { title: "Orders" };
+
+type OrdersPageProps = { searchParams: Promise<{ account?: string; show?: string }> };
+
+/** `?account=` chooses the account, `?show=open` or `all` the list. */
+export default async function OrdersPage({ searchParams }: OrdersPageProps) {
+  await requireSignedIn("/orders");
+  const api = await serverCaller();
+  const [query, accounts] = await Promise.all([searchParams, api.accounts.mine()]);
+  const account = pickAccount(accounts, query.account);
+  const show = query.show === "open" ? "OPEN" : "ALL";
+  return (
+    <>
+      <PageHeader
+        title="Orders"
+        actions={
+          account ? (
+            <LinkButton href="/trade" variant="primary">
+              New order
+            </LinkButton>
+          ) : undefined
+        }
+      />
+      {account ? (
+        <Card padding="none">
+          <OrdersBlotter
+            key={account.id}
+            accountId={account.id}
+            initial={{ show, list: await api.orders.list({ accountId: account.id, show }) }}
+            isAddressed
+          />
+        </Card>
+      ) : (
+        <NoAccount />
+      )}
+    </>
+  );
+}
+
+const NoAccount = () => (
+  <EmptyState
+    icon={<ListOrdered size={20} />}
+    title="First, an account"
+    action={
+      <LinkButton href="/open-account" variant="primary">
+        Open an account
+      </LinkButton>
+    }
+  >
+    Every order that you place is kept here, with each fill, its venue, its fees and its price improvement.
+  </EmptyState>
+);

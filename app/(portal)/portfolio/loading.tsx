@@ -1,0 +1,23 @@
+import { Card } from "@/components/ui/card";
+import { Skeleton, SkeletonRows, SkeletonText } from "@/components/ui/skeleton";
+
+export default function PortfolioLoading() {
+  return (
+    <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21.25rem]">
+      <Card>
+        <Skeleton className="h-3.5 w-24" />
+        <Skeleton className="mt-2 h-10 w-60" />
+        <Skeleton className="mt-2.5 h-4 w-48" />
+        <Skeleton className="mt-6 h-56 md:h-80" />
+      </Card>
+      <Card title="Cash and buying power" className="max-md:order-last">
+        <SkeletonText lines={6} />
+      </Card>
+      <div className="min-w-0 lg:col-span-2">
+        <Card title="Positions" padding="none">
+          <SkeletonRows rows={6} />
+        </Card>
+      </div>
+    </div>
+  );
+}

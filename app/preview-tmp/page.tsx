@@ -1,2 +1,0 @@
-import { Preview } from "./preview";
-export default function P() { return <Preview />; }

@@ -1,0 +1,38 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import type { Portfolio } from "@/components/portfolio/portfolio-sums";
+import { useLiveQuotes } from "@/components/shell/live-provider";
+import { useTRPC } from "@/components/shell/trpc-client";
+
+/** Prices move all the time; the whole is valued again at most so often. */
+const REVALUE_MS = 2_000;
+
+/**
+ * The portfolio, valued as one whole: equity, the change of the day and every position come from the same answer, so
+ * they always add up. It is asked for again when a held price has moved, and upon news of the account.
+ */
+export function usePortfolio(initial: Portfolio): Portfolio {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const { accountId } = initial;
+  const portfolio = useQuery(trpc.portfolio.get.queryOptions({ accountId }, { initialData: initial })).data;
+
+  const symbols = portfolio.positions.map(({ symbol }) => symbol);
+  const quotes = useLiveQuotes(symbols);
+  const prices = symbols.map((symbol) => quotes.get(symbol)?.last ?? "").join(" ");
+
+  const valuedAt = useRef(0);
+  useEffect(() => {
+    if (prices.trim() === "") return;
+    const wait = Math.max(0, valuedAt.current + REVALUE_MS - performance.now());
+    const timer = setTimeout(() => {
+      valuedAt.current = performance.now();
+      void queryClient.invalidateQueries(trpc.portfolio.get.queryFilter({ accountId }));
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [prices, accountId, queryClient, trpc]);
+
+  return portfolio;
+}
