@@ -2,8 +2,8 @@ import fs from "node:fs";
 import { defineConfig } from "@playwright/test";
 import { findFreePort } from "@/scripts/setup/port";
 
-/** The replayed market week that the replay journey runs on; where it is missing, so is its server. */
-const REPLAY_FOLDER = "e2e/market-data";
+/** The replayed market week that the replay journey runs on; where it is missing, so are its server and its journey. */
+const REPLAY_FOLDER = process.env.REPLAY_FOLDER || "../shared/market-data";
 const CHROMIUM_FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
@@ -49,19 +49,30 @@ const synthetic = portal("synthetic", await chosenPort("E2E_PORT"), { MARKET_DAT
 const replay = fs.existsSync(REPLAY_FOLDER)
   ? portal("replay", await chosenPort("E2E_REPLAY_PORT"), { MARKET_DATA: `replay:${REPLAY_FOLDER}` })
   : undefined;
+if (!replay && process.env.TEST_WORKER_INDEX === undefined)
+  console.log(
+    `The journey on replayed data is left out: there is no folder ${REPLAY_FOLDER} (REPLAY_FOLDER).`,
+  );
 
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const REPLAY_SPECS = /\.replay\.spec\.ts$/;
-/** Tests that kill portals of their own; they open no page, so one project is enough. */
-const CRASH_SPECS = /\/crash\//;
+/** Tests that speak with the portal without a page, or kill portals of their own: one project is enough. */
+const WIRE_SPECS = /\/(access|crash)\//;
 
 function replayProject({ baseURL, state }: ReturnType<typeof portal>) {
-  return { name: "replay", use: { ...DESKTOP, baseURL }, testMatch: REPLAY_SPECS, metadata: { state } };
+  return {
+    name: "replay",
+    use: { ...DESKTOP, baseURL },
+    testMatch: REPLAY_SPECS,
+    metadata: { state, folder: REPLAY_FOLDER },
+  };
 }
 
 export default defineConfig({
   testDir: "e2e",
+  // The others, *.db.test.ts, are Vitest's.
+  testMatch: "**/*.spec.ts",
   outputDir: "test-results/browser",
   // One exchange clock and one street for each portal: tests that ran side by side would move it under each other.
   workers: 1,
@@ -88,16 +99,16 @@ export default defineConfig({
     {
       name: "desktop",
       use: DESKTOP,
-      testIgnore: [REPLAY_SPECS, CRASH_SPECS],
+      testIgnore: [REPLAY_SPECS, WIRE_SPECS],
       metadata: { state: synthetic.state },
     },
     {
       name: "phone",
       use: PHONE,
-      testIgnore: [REPLAY_SPECS, CRASH_SPECS],
+      testIgnore: [REPLAY_SPECS, WIRE_SPECS],
       metadata: { state: synthetic.state },
     },
-    { name: "crash", testMatch: CRASH_SPECS, metadata: { state: synthetic.state } },
+    { name: "wire", testMatch: WIRE_SPECS, metadata: { state: synthetic.state } },
     ...(replay ? [replayProject(replay)] : []),
   ],
   webServer: [synthetic.server, ...(replay ? [replay.server] : [])],

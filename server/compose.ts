@@ -1,5 +1,5 @@
 import { type FirmEvent, firmCommand } from "@/domain/clearing/messages";
-import type { Numbered, Ports, StreetControls } from "@/domain/clearing/ports";
+import type { Numbered, Ports } from "@/domain/clearing/ports";
 import { InvariantError } from "@/domain/errors";
 import { venueCommand } from "@/domain/routing/messages";
 import { exchangeCalendar } from "@/domain/time/calendar";
@@ -216,4 +216,3 @@ export function installation(): Promise<Installation> {
 
 export const portal = async (): Promise<Deps> => (await installation()).deps;
 export const streetDoors = async (): Promise<StreetDoors> => (await installation()).doors;
-export const streetControls = async (): Promise<StreetControls> => (await installation()).deps.controls;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import next from "next";
 import { sealAudit } from "@/server/audit";
-import { actorFromCookies, originFromHeaders } from "@/server/auth";
+import { actorFromCookies, originFromHeaders, removeOldCounters } from "@/server/auth";
 import { type Installation, installation } from "@/server/compose";
 import { runPaperMill } from "@/server/documents";
 import { EnvError, readEnv } from "@/server/platform/env";
@@ -16,6 +16,7 @@ const TRPC_PATH = "/api/trpc/";
 const MAX_BODY_BYTES = 256 * 1024;
 const PUMP_EVERY_MS = 250;
 const CHORES_EVERY_MS = 1000;
+const TIDY_EVERY_MS = 3_600_000;
 
 /** A page of another site may not make a signed-in browser act: its requests name their origin. */
 function isForeign(request: IncomingMessage): boolean {
@@ -91,7 +92,8 @@ async function start(): Promise<void> {
   });
   server.headersTimeout = 20_000;
   server.requestTimeout = 60_000;
-  server.on("upgrade", app.getUpgradeHandler());
+  const upgrade = app.getUpgradeHandler();
+  server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
   await new Promise<void>((resolve, reject) =>
     server.once("error", reject).listen(env.PORT, env.HOST, resolve),
   );
@@ -101,6 +103,7 @@ async function start(): Promise<void> {
     every(PUMP_EVERY_MS, () => installed.pump.run(), onError),
     every(CHORES_EVERY_MS, () => sealAudit(installed.deps), onError),
     every(CHORES_EVERY_MS, () => runPaperMill(installed.deps, { max: 20 }), onError),
+    every(TIDY_EVERY_MS, () => removeOldCounters(installed.deps), onError),
   ];
   process.stdout.write(`${JSON.stringify({ ready: true, port: env.PORT })}\n`);
 
@@ -114,8 +117,8 @@ async function start(): Promise<void> {
     await installed.close();
     process.exit(0);
   };
-  process.on("SIGTERM", leave);
-  process.on("SIGINT", leave);
+  process.on("SIGTERM", () => void leave());
+  process.on("SIGINT", () => void leave());
 }
 
 start().catch((error: unknown) => {

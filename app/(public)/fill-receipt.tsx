@@ -10,15 +10,18 @@ type Fill = {
   quantity: string;
   price: string;
   improved: string;
-  fee: string;
-  latency: string;
+  fees: string;
+  venueFee: string;
 };
 
-/** One sweep of three books: 300 shares for 48,686.00, where the best offer at arrival was 162.30. */
+/**
+ * One sweep of three books: 300 shares for 48,686.00, where the best offer was 162.30. The commission is half a cent a
+ * share; the venues charge RushTrade 0.0009, 0.0030 and 0.0028.
+ */
 const FILLS: readonly Fill[] = [
-  { venue: "IEXG", quantity: "100", price: "162.28", improved: "+2.00", fee: "0.09", latency: "7 ms" },
-  { venue: "XNAS", quantity: "120", price: "162.29", improved: "+1.20", fee: "0.36", latency: "8 ms" },
-  { venue: "EDGX", quantity: "80", price: "162.29", improved: "+0.80", fee: "0.24", latency: "9 ms" },
+  { venue: "IEXG", quantity: "100", price: "162.28", improved: "+2.00", fees: "0.50", venueFee: "0.09" },
+  { venue: "XNAS", quantity: "120", price: "162.29", improved: "+1.20", fees: "0.60", venueFee: "0.36" },
+  { venue: "EDGX", quantity: "80", price: "162.29", improved: "+0.80", fees: "0.40", venueFee: "0.22" },
 ];
 
 const COLUMNS: readonly TableColumn<Fill>[] = [
@@ -31,8 +34,8 @@ const COLUMNS: readonly TableColumn<Fill>[] = [
     align: "end",
     cell: (fill) => <Change text={fill.improved} hasMark={false} />,
   },
-  { id: "fee", header: "Venue fee", align: "end", cell: (fill) => fill.fee },
-  { id: "latency", header: "After", align: "end", cell: (fill) => fill.latency },
+  { id: "fees", header: "Fees", align: "end", cell: (fill) => fill.fees },
+  { id: "venue-fee", header: "Venue fee", align: "end", cell: (fill) => fill.venueFee },
 ];
 
 const PLACES = [
@@ -73,13 +76,13 @@ export function FillReceipt() {
         title="Bought 300 AMD"
         aside={
           <StatusPill tone="gain" dot>
-            Filled in 9 ms
+            Filled
           </StatusPill>
         }
         className="shadow-overlay"
       >
         <p className="border-b border-line px-4 pb-3 text-small text-muted">
-          Limit 162.30, good for the day, smart route. Best offer at arrival 162.30.
+          Limit 162.30, good for the day. Best offer when it was routed: 162.30.
         </p>
         <RouteStrip />
         <DataTable
@@ -91,7 +94,7 @@ export function FillReceipt() {
           phoneRow={(fill) => (
             <PhoneRow
               start={fill.venue}
-              startSub={`${fill.quantity} shares, fee ${fill.fee}`}
+              startSub={`${fill.quantity} shares, fees ${fill.fees}`}
               end={fill.price}
               endSub={<Change text={fill.improved} />}
             />
@@ -103,14 +106,14 @@ export function FillReceipt() {
             items={[
               { label: "Average price", value: "162.2867" },
               { label: "Better than the best offer by", value: <Change text="+4.00" hasMark={false} /> },
-              { label: "Fees of the venues", value: "0.69" },
-              { label: "Cost of the shares, USD", value: "48,686.00", isStrong: true },
+              { label: "Commission", value: "1.50" },
+              { label: "Paid, USD", value: "48,687.50", isStrong: true },
             ]}
           />
         </div>
       </Card>
       <figcaption className="mt-3 text-small text-muted">
-        An order as the portal shows it. The figures are an example.
+        What you see of a filled order. The figures are an example; the venue fee is what we pay, not you.
       </figcaption>
     </figure>
   );

@@ -1,34 +1,34 @@
-/** The stations of the order in the picture, with the time since it was sent. */
+/** The stations of an order, and when it passes them. */
 const STATIONS = [
   {
-    at: "0 ms",
+    at: "First",
     title: "You send it",
     text: "The ticket has said in words what the button does, what it costs and what is left afterwards.",
   },
   {
-    at: "1 ms",
+    at: "At once",
     title: "It is checked",
-    text: "Buying power, price collar, duplicate, restricted symbol. A refusal says which check and by how much.",
+    text: "Buying power, price, tick, size. An order that we refuse is kept, with the reason and by how much it missed.",
   },
   {
-    at: "2 ms",
-    title: "DART reads the books",
-    text: "Seven exchanges, by price and then by what they charge. Or you name the venue, and it goes there.",
+    at: "A moment later",
+    title: "Our router reads the books",
+    text: "DART looks at seven exchanges, by price first and then by what they charge, and splits the order among them.",
   },
   {
-    at: "7 to 9 ms",
+    at: "Within milliseconds, or when the price is met",
     title: "The venues fill it",
     text: "Never through a better protected quote elsewhere. Each fill is written down as it comes, and you see it.",
   },
   {
-    at: "next day",
+    at: "The next business day",
     title: "It settles",
     text: "At the clearing firm that carries your account. Your books and theirs are compared every evening.",
   },
   {
-    at: "month end",
+    at: "At the end of the month",
     title: "It is in your statement",
-    text: "With its confirm, its lots and its fees. What you saw on the screen is what is on the paper.",
+    text: "Each trade has its confirm, each month its statement. What you saw on the screen is what is on the paper.",
   },
 ];
 

@@ -31,9 +31,8 @@ function Hero() {
       <div>
         <h1 className="text-hero font-[640] tracking-[-0.035em]">See where every order went.</h1>
         <p className="mt-5 max-w-[34rem] text-form text-muted md:text-[1.125rem] md:leading-[1.55]">
-          RushTrade takes your orders straight to the exchanges, by our router or to the venue that you name.
-          Then it shows you what most brokers keep to themselves: the route, the fee and the price improvement
-          of each fill.
+          RushTrade takes your orders straight to the exchanges. Then it shows you what most brokers keep to
+          themselves: the route, the fee and the price improvement of each fill.
         </p>
         <div className="mt-8 flex flex-wrap gap-3">
           <LinkButton href="/sign-up" variant="primary" size="lg">
@@ -70,7 +69,7 @@ function Section({ title, intro, ground = "raised", children }: SectionProps) {
 const AUDIENCE = [
   {
     title: "You trade most days",
-    text: "Level II by venue, hot keys, a blotter that keeps up, and a ticket that answers before you press. Direct orders go where you send them.",
+    text: "Live quotes, a blotter that keeps up by itself, every place one key away, and a ticket that shows cost, fees and buying power before you press.",
   },
   {
     title: "You look in now and then",
@@ -78,7 +77,7 @@ const AUDIENCE = [
   },
   {
     title: "You keep records",
-    text: "Statements, confirms and lots that agree with one another to the cent, and with the firm that holds your shares.",
+    text: "Confirms and statements that agree with one another to the cent, and with the books of the firm that holds your shares.",
   },
 ];
 

@@ -6,7 +6,7 @@ import {
   activityHref,
 } from "@/components/activity/activity-address";
 import { Button } from "@/components/ui/button";
-import { tabStyle } from "@/components/ui/tab-style";
+import { cx } from "@/components/ui/cx";
 
 /** Kinds as links, days as a form: each choice has an address that can be kept. */
 export function ActivityFilters({ place }: { place: ActivityPlace }) {
@@ -18,7 +18,12 @@ export function ActivityFilters({ place }: { place: ActivityPlace }) {
             key={show}
             href={activityHref(place, { show })}
             aria-current={place.show === show ? "page" : undefined}
-            className={tabStyle(place.show === show)}
+            className={cx(
+              "-mb-px inline-flex min-h-11 shrink-0 items-center border-b-2 px-2.5 text-base whitespace-nowrap md:min-h-9.5 md:text-small",
+              place.show === show
+                ? "border-accent font-medium text-ink"
+                : "border-transparent text-muted hover:border-line-strong hover:text-ink",
+            )}
           >
             {ACTIVITY_FILTERS[show].label}
           </Link>

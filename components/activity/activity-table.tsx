@@ -115,7 +115,7 @@ const phoneRow = (item: ActivityItem) =>
       end={item.amount ? formatSigned(item.amount) : undefined}
       endSub={
         item.kind === "TRADE" && item.settlementDate
-          ? `settles ${formatBankDay(item.settlementDate)}`
+          ? `settles ${formatBankDay(item.settlementDate).replace(/^\w+ /, "")}`
           : undefined
       }
     />

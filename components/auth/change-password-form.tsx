@@ -27,7 +27,7 @@ export function ChangePasswordForm() {
       onError: (error) => form.showErrors(errorsOfAnswer(error)),
     }),
   );
-  const form = useForm({
+  const { attach, ...form } = useForm({
     initial: EMPTY,
     schema: async () => (await import("@/domain/auth/inputs")).changePasswordInput,
     onValid: (values) => change.mutate(values),
@@ -35,7 +35,7 @@ export function ChangePasswordForm() {
   const isFieldError = Object.keys(form.errors).length > 0;
   return (
     <form
-      ref={form.ref}
+      ref={attach}
       noValidate
       aria-label="Change password"
       className="grid gap-4"

@@ -16,7 +16,7 @@ export function ForgotPasswordForm({ hasMailbox }: { hasMailbox: boolean }) {
       onError: (error) => form.showErrors(errorsOfAnswer(error)),
     }),
   );
-  const form = useForm({
+  const { attach, ...form } = useForm({
     initial: { email: "" },
     schema: async () => (await import("@/domain/auth/inputs")).emailOnlyInput,
     onValid: (values) => request.mutate(values),
@@ -29,7 +29,7 @@ export function ForgotPasswordForm({ hasMailbox }: { hasMailbox: boolean }) {
     );
   return (
     <form
-      ref={form.ref}
+      ref={attach}
       noValidate
       aria-label="Forgotten password"
       className="grid gap-4"

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
+import { DescriptionList } from "@/components/ui/description-list";
 import { TextField } from "@/components/ui/text-field";
 import { showToast } from "@/components/ui/toast-store";
 
@@ -24,13 +25,13 @@ export function ProfileForm({ displayName, email }: { displayName: string; email
       },
     }),
   );
-  const form = useForm({
+  const { attach, ...form } = useForm({
     initial: { displayName },
     schema: async () => (await import("@/domain/auth/inputs")).renameInput,
     onValid: (values) => rename.mutate(values),
   });
   return (
-    <form ref={form.ref} noValidate aria-label="Profile" className="grid gap-4" onSubmit={form.onSubmit}>
+    <form ref={attach} noValidate aria-label="Profile" className="grid gap-4" onSubmit={form.onSubmit}>
       <TextField
         label="Name"
         description="How we greet you. The name on your accounts is the one in your papers."
@@ -39,7 +40,12 @@ export function ProfileForm({ displayName, email }: { displayName: string; email
         onChange={form.set("displayName")}
         error={form.errors.displayName}
       />
-      <TextField label="E-mail address" type="email" isReadOnly value={email} onChange={() => {}} />
+      <DescriptionList
+        columns={1}
+        items={[
+          { term: "E-mail address", detail: email, note: "You sign in with it. It cannot be changed here." },
+        ]}
+      />
       <div>
         <Button type="submit" isPending={rename.isPending}>
           Save

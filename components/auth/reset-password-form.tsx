@@ -14,7 +14,7 @@ export function ResetPasswordForm({ token }: { token: string }) {
   const reset = useMutation(
     trpc.auth.resetPassword.mutationOptions({ onError: (error) => form.showErrors(errorsOfAnswer(error)) }),
   );
-  const form = useForm({
+  const { attach, ...form } = useForm({
     initial: { password: "" },
     toInput: ({ password }) => ({ token, password }),
     schema: async () => (await import("@/domain/auth/inputs")).resetPasswordInput,
@@ -38,7 +38,7 @@ export function ResetPasswordForm({ token }: { token: string }) {
     );
   const problem = form.errors.token ?? (form.errors.password ? undefined : reset.error?.message);
   return (
-    <form ref={form.ref} noValidate aria-label="New password" className="grid gap-4" onSubmit={form.onSubmit}>
+    <form ref={attach} noValidate aria-label="New password" className="grid gap-4" onSubmit={form.onSubmit}>
       {problem ? (
         <Callout
           tone="danger"

@@ -28,5 +28,6 @@ export async function signIn(credentials: { email: string; password: string }): 
 /** Ends the session, here and in the books, and leaves for the public page. */
 export async function signOut(): Promise<void> {
   await post("/api/auth/signout", {}).catch(() => undefined);
-  window.location.assign("/");
+  const front = new URL("/", window.location.href);
+  window.location.assign(front);
 }

@@ -23,21 +23,22 @@ const SENTENCES: Partial<Record<Failure, string>> = {
 export function SignInForm({ email = "", next }: { email?: string; next: string | null }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isPending, setPending] = useState(false);
-  const form = useForm({
+  const { attach, ...form } = useForm({
     initial: { email, password: "" },
     schema: async () => (await import("@/domain/auth/inputs")).signInInput,
-    async onValid(values) {
+    onValid(values) {
       setFailure(null);
       setPending(true);
-      const result = await signIn(values);
-      // A full load: nothing of who was here before stays in the browser's memory.
-      if (result.ok) return window.location.assign(next ?? "/sign-in");
-      setPending(false);
-      setFailure(result.code);
+      void signIn(values).then((result) => {
+        // A full load: nothing of who was here before stays in the browser's memory.
+        if (result.ok) return window.location.assign(next ?? "/sign-in");
+        setPending(false);
+        setFailure(result.code);
+      });
     },
   });
   return (
-    <form ref={form.ref} noValidate aria-label="Sign in" className="grid gap-4" onSubmit={form.onSubmit}>
+    <form ref={attach} noValidate aria-label="Sign in" className="grid gap-4" onSubmit={form.onSubmit}>
       {failure === "EMAIL_NOT_VERIFIED" ? <NotVerified email={form.values.email} /> : null}
       {failure && failure !== "EMAIL_NOT_VERIFIED" ? (
         <Callout tone="danger" title="You are not signed in" isLive>

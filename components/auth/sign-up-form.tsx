@@ -15,7 +15,7 @@ export function SignUpForm({ hasMailbox }: { hasMailbox: boolean }) {
   const signUp = useMutation(
     trpc.auth.signUp.mutationOptions({ onError: (error) => form.showErrors(errorsOfAnswer(error)) }),
   );
-  const form = useForm({
+  const { attach, ...form } = useForm({
     initial: { displayName: "", email: "", password: "" },
     schema: async () => (await import("@/domain/auth/inputs")).signUpInput,
     onValid: (values) => signUp.mutate(values),
@@ -28,7 +28,7 @@ export function SignUpForm({ hasMailbox }: { hasMailbox: boolean }) {
     );
   const isFieldError = Object.keys(form.errors).length > 0;
   return (
-    <form ref={form.ref} noValidate aria-label="Sign up" className="grid gap-4" onSubmit={form.onSubmit}>
+    <form ref={attach} noValidate aria-label="Sign up" className="grid gap-4" onSubmit={form.onSubmit}>
       {signUp.error && !isFieldError ? (
         <Callout tone="danger" title="You are not signed up yet" isLive>
           {isUnanswered(signUp.error) ? "No answer came. Please try again." : signUp.error.message}

@@ -54,9 +54,9 @@ export function Allocation({ slices, label }: AllocationProps) {
         rows: slices.map((slice) => [slice.label, formatMoney(slice.value), formatWeight(slice.weight)]),
       }}
     >
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-4 px-4 pt-1 pb-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-4 px-4 pt-1 pb-2">
         <Plot slices={legend} />
-        <ul className="min-w-40 flex-1 text-small">
+        <ul className="min-w-32 flex-1 text-small">
           {legend.map((entry, place) => (
             <li key={entry.name} className="flex items-center gap-2.5 py-1">
               <svg width="10" height="10" className="shrink-0">

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, type RefObject, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { ApiError } from "@/components/shell/trpc-client";
 
 /** One sentence a field, by its path in the values: "trustedContact.phone". */
@@ -24,11 +24,18 @@ export function errorsOfAnswer(error: ApiError | null, prefix = ""): FieldErrors
   return errors;
 }
 
+/** Whether an error belongs to a field that has just changed: forms are flat, inputs may nest ("address.city"). */
+const isAbout = (path: string, part: object): boolean => {
+  const segments = path.split(".");
+  return Object.keys(part).some((field) => field === segments[0] || field === segments.at(-1));
+};
+
 export type FormState<Values> = {
   values: Values;
   errors: FieldErrors;
-  ref: RefObject<HTMLFormElement | null>;
-  /** `set("city")` is an onChange for that field; changing a field takes its error away. */
+  /** The form element's `ref`. */
+  attach: (element: HTMLFormElement | null) => void;
+  /** `set("city")` is an onChange for that field; changing a field takes its error away (by its last name). */
   set: <Field extends keyof Values & string>(field: Field) => (value: Values[Field]) => void;
   change: (part: Partial<Values>) => void;
   showErrors: (errors: FieldErrors) => void;
@@ -48,21 +55,21 @@ type FormOptions<Values> = {
 /** Holds what is typed into a form, checks it on submit, and leads to the first field that is wrong. */
 export function useForm<Values extends object>(options: FormOptions<Values>): FormState<Values> {
   const { initial, schema, toInput = (values: Values): unknown => values, onValid } = options;
-  const ref = useRef<HTMLFormElement>(null);
+  const [element, attach] = useState<HTMLFormElement | null>(null);
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<FieldErrors>({});
 
   function showErrors(found: FieldErrors) {
     setErrors(found);
     if (Object.keys(found).length === 0) return;
-    requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    requestAnimationFrame(() => element?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
   }
 
   function change(part: Partial<Values>) {
     setValues((before) => ({ ...before, ...part }));
-    const isOld = (path: string) =>
-      Object.keys(part).some((field) => path === field || path.startsWith(`${field}.`));
-    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([path]) => !isOld(path))));
+    setErrors((before) =>
+      Object.fromEntries(Object.entries(before).filter(([path]) => !isAbout(path, part))),
+    );
   }
 
   async function submit() {
@@ -75,7 +82,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
   return {
     values,
     errors,
-    ref,
+    attach,
     set: (field) => (value) => change({ [field]: value } as unknown as Partial<Values>),
     change,
     showErrors,

@@ -18,7 +18,7 @@ type Values = {
   citizenship: string;
   kind: IdKind;
   number: string;
-  issuedBy: string;
+  country: string;
   expiresOn: string;
 };
 
@@ -34,19 +34,17 @@ function initialOf({ answers: { identity } }: Application): Values {
     citizenship: identity?.citizenship ?? "US",
     kind: id?.kind ?? "SSN",
     number: "",
-    issuedBy: id?.kind === "FOREIGN_PASSPORT" ? id.country : "",
+    country: id?.kind === "FOREIGN_PASSPORT" ? id.country : "",
     expiresOn: id?.kind === "FOREIGN_PASSPORT" ? id.expiresOn : "",
   };
 }
 
 /** An empty number keeps the one on file, if it is of the kind that is chosen. */
 function answersOf(values: Values, kindOnFile: IdKind | null) {
-  const { number, kind, issuedBy, expiresOn, middleName, ...rest } = values;
+  const { number, kind, country, expiresOn, middleName, ...rest } = values;
   const kept = number === "" && kind === kindOnFile ? null : number;
   const identification =
-    kind === "FOREIGN_PASSPORT"
-      ? { kind, number: kept, country: issuedBy, expiresOn }
-      : { kind, number: kept };
+    kind === "FOREIGN_PASSPORT" ? { kind, number: kept, country, expiresOn } : { kind, number: kept };
   return { ...rest, middleName: middleName || null, identification };
 }
 
@@ -145,8 +143,8 @@ function IdentificationNumber({ form, application }: { form: StepForm<Values>; a
       />
       <SelectField
         label="Issued by"
-        value={values.issuedBy || null}
-        onChange={set("issuedBy")}
+        value={values.country || null}
+        onChange={set("country")}
         options={countryOptions}
         error={errors["identification.country"]}
       />

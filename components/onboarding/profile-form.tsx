@@ -19,10 +19,10 @@ type Values = {
   fundsSource: string;
   experience: string;
   hasContact: Answer;
-  contactName: string;
+  name: string;
   relationship: string;
-  contactPhone: string;
-  contactEmail: string;
+  phone: string;
+  email: string;
 };
 
 function initialOf({ answers: { profile } }: Application): Values {
@@ -33,10 +33,10 @@ function initialOf({ answers: { profile } }: Application): Values {
     fundsSource: profile?.fundsSource ?? "",
     experience: profile?.experience ?? "",
     hasContact: contact ? "yes" : "no",
-    contactName: contact?.name ?? "",
+    name: contact?.name ?? "",
     relationship: contact?.relationship ?? "",
-    contactPhone: contact?.phone ?? "",
-    contactEmail: contact?.email ?? "",
+    phone: contact?.phone ?? "",
+    email: contact?.email ?? "",
   };
 }
 
@@ -45,10 +45,10 @@ function answersOf(values: Values) {
   const trustedContact =
     values.hasContact === "yes"
       ? {
-          name: values.contactName,
+          name: values.name,
           relationship: values.relationship,
-          phone: values.contactPhone || null,
-          email: values.contactEmail || null,
+          phone: values.phone || null,
+          email: values.email || null,
         }
       : null;
   return { annualIncome, liquidNetWorth, fundsSource, experience, trustedContact };
@@ -107,8 +107,8 @@ function TrustedContact({ form: { values, errors, set } }: { form: StepForm<Valu
       <TextField
         label="Their name"
         autoComplete="off"
-        value={values.contactName}
-        onChange={set("contactName")}
+        value={values.name}
+        onChange={set("name")}
         error={errors["trustedContact.name"]}
       />
       <SelectField
@@ -123,8 +123,8 @@ function TrustedContact({ form: { values, errors, set } }: { form: StepForm<Valu
         type="tel"
         autoComplete="off"
         isOptional
-        value={values.contactPhone}
-        onChange={set("contactPhone")}
+        value={values.phone}
+        onChange={set("phone")}
         error={errors["trustedContact.phone"]}
       />
       <TextField
@@ -132,8 +132,8 @@ function TrustedContact({ form: { values, errors, set } }: { form: StepForm<Valu
         type="email"
         autoComplete="off"
         isOptional
-        value={values.contactEmail}
-        onChange={set("contactEmail")}
+        value={values.email}
+        onChange={set("email")}
         error={errors["trustedContact.email"]}
       />
     </div>

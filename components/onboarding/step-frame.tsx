@@ -6,16 +6,21 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 
 type StepFrameProps = {
-  form: Pick<StepForm<object>, "ref" | "onSubmit" | "isPending" | "problem">;
+  form: Pick<StepForm<object>, "attach" | "onSubmit" | "isPending" | "problem">;
   label: string;
   children: ReactNode;
   submitLabel?: string;
 };
 
 /** Around every step's fields: what went wrong, and the one button that saves and goes on. */
-export function StepFrame({ form, label, children, submitLabel = "Save and continue" }: StepFrameProps) {
+export function StepFrame({
+  form: { attach, ...form },
+  label,
+  children,
+  submitLabel = "Save and continue",
+}: StepFrameProps) {
   return (
-    <form ref={form.ref} noValidate aria-label={label} className="grid gap-5" onSubmit={form.onSubmit}>
+    <form ref={attach} noValidate aria-label={label} className="grid gap-5" onSubmit={form.onSubmit}>
       {form.problem ? (
         <Callout tone="danger" title="This step is not saved" isLive>
           {form.problem}

@@ -3,9 +3,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ListOrdered } from "lucide-react";
 import { useState } from "react";
+import { useOpenOrders } from "@/components/orders/order-watch";
 import type { Order } from "@/components/orders/order-words";
 import { OrdersTable } from "@/components/orders/orders-table";
-import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
+import { type Outputs, useTRPC, useTRPCClient } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -26,6 +27,7 @@ type OrdersBlotterProps = {
 /** The orders of an account, open ones or all, live. */
 export function OrdersBlotter({ accountId, initial, isAddressed = false }: OrdersBlotterProps) {
   const [show, setShow] = useState<OrdersShown>(initial.show);
+  const open = useOpenOrders(accountId);
 
   function choose(id: string) {
     const chosen = id === "ALL" ? "ALL" : "OPEN";
@@ -50,7 +52,7 @@ export function OrdersBlotter({ accountId, initial, isAddressed = false }: Order
       selected={show}
       onSelect={choose}
       items={[
-        { id: "OPEN", label: "Open", content: list("OPEN") },
+        { id: "OPEN", label: "Open", count: open?.orders.length, content: list("OPEN") },
         { id: "ALL", label: "All", content: list("ALL") },
       ]}
     />
@@ -65,15 +67,17 @@ type OrderPagesProps = {
 
 function OrderPages({ accountId, show, first }: OrderPagesProps) {
   const trpc = useTRPC();
-  const pages = useInfiniteQuery(
-    trpc.orders.list.infiniteQueryOptions(
-      { accountId, show },
-      {
-        getNextPageParam: (page) => page.nextCursor,
-        ...(first ? { initialData: { pages: [first], pageParams: [null] } } : {}),
-      },
-    ),
-  );
+  const client = useTRPCClient();
+  const input = { accountId, show };
+  // By hand: the made-up options add a field to the input, which takes no unknown ones.
+  const pages = useInfiniteQuery({
+    queryKey: [...trpc.orders.list.queryKey(input), "pages"],
+    queryFn: ({ pageParam, signal }) =>
+      client.orders.list.query({ ...input, cursor: pageParam ?? undefined }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    ...(first ? { initialData: { pages: [first], pageParams: [null] } } : {}),
+  });
   if (pages.isPending) return <SkeletonRows rows={5} />;
   if (pages.isError && !pages.data) {
     return (

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { ClipboardCheck } from "lucide-react";
 import { useCallback, useMemo } from "react";
+import { signOut } from "@/components/auth/session-client";
 import { useAccounts } from "@/components/portal-frame/accounts";
 import { accountLabel, shortAccountLabel } from "@/components/portal-frame/pick-account";
 import { asHit, hitHref, portalCommands, readQuery } from "@/components/portal-frame/portal-commands";
@@ -18,11 +19,6 @@ import { UserPanel } from "@/components/shell/user-panel";
 import { LinkButton } from "@/components/ui/link-button";
 
 export type Person = NonNullable<Outputs["auth"]["me"]>;
-
-async function signOut(): Promise<void> {
-  const auth = await import("next-auth/react");
-  await auth.signOut({ callbackUrl: "/" });
-}
 
 /** Which account the pages speak of, or the way to the first one. */
 export function HeaderAccount() {

@@ -70,6 +70,14 @@ test("today stands at the end of the curve, with what was paid in since the last
   expect(points[2]).toEqual({ date: "2026-07-14", equity: "10000.00", contributions: "9500.00" });
 });
 
+test("the curve begins with the first money", () => {
+  const history = [
+    { date: "2026-07-10", equity: "0.00", contributions: "0.00" },
+    { date: "2026-07-13", equity: "9400.00", contributions: "9000.00" },
+  ];
+  expect(withToday(history, portfolio({})).map(({ date }) => date)).toEqual(["2026-07-13", "2026-07-14"]);
+});
+
 test("a day that has ended already is not drawn twice", () => {
   const history = [{ date: "2026-07-14", equity: "9400.00", contributions: "9000.00" }];
   const points = withToday(history, portfolio({ equity: "9401.00" }));

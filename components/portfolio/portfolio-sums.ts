@@ -10,21 +10,24 @@ export type Position = Portfolio["positions"][number];
 
 const NEW_YORK_DAY = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" });
 
+/** Days before the first money came: the curve begins with it. */
+function sinceFunded(history: History): History {
+  const first = history.findIndex(({ equity, contributions }) => /[1-9]/.test(equity + contributions));
+  return first < 0 ? [] : history.slice(first);
+}
+
 /**
  * The curve of the ended days with today at its end. What was paid in since the last close follows from what the
  * server reckons: equity = equity then + paid in since + change of the day.
  */
 export function withToday(history: History, now: Portfolio): EquityPoint[] {
   const today = NEW_YORK_DAY.format(now.asOf);
-  const ended = history.filter((point) => point.date < today);
-  const last = history.at(-1);
+  const days = sinceFunded(history);
+  const last = days.at(-1);
   if (!last) return [];
-  if (last.date >= today) return [...history.slice(0, -1), { ...last, equity: now.equity }];
+  if (last.date >= today) return [...days.slice(0, -1), { ...last, equity: now.equity }];
   const paidIn = sumWire([now.equity, negateWire(now.dayChange), negateWire(last.equity)]);
-  return [
-    ...ended,
-    { date: today, equity: now.equity, contributions: sumWire([last.contributions, paidIn]) },
-  ];
+  return [...days, { date: today, equity: now.equity, contributions: sumWire([last.contributions, paidIn]) }];
 }
 
 const byValue = (a: Slice, b: Slice) => compareWire(b.value, a.value);

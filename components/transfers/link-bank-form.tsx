@@ -41,10 +41,10 @@ export function LinkBankForm({ accountId, onLinked }: { accountId: string; onLin
         link.mutate({ ...values, accountId, kind: kind === "SAVINGS" ? "SAVINGS" : "CHECKING" });
     },
   });
-  const { ref, values, errors, set, onSubmit } = form;
+  const { attach, values, errors, set, onSubmit } = form;
 
   return (
-    <form ref={ref} noValidate aria-label="Link a bank account" className="grid gap-4" onSubmit={onSubmit}>
+    <form ref={attach} noValidate aria-label="Link a bank account" className="grid gap-4" onSubmit={onSubmit}>
       <TextField
         label="Name of the bank"
         value={values.bankName}

@@ -67,7 +67,7 @@ export function MoveMoneyForm({ accountId, banks, limits, direction, onDirection
       move.mutate({ ...values, accountId, clientTransferId });
     },
   });
-  const { ref, values, errors, onSubmit } = form;
+  const { attach, values, errors, onSubmit } = form;
 
   /** What was said of other terms no longer holds. */
   function change(part: Partial<typeof values>) {
@@ -77,7 +77,7 @@ export function MoveMoneyForm({ accountId, banks, limits, direction, onDirection
   }
 
   return (
-    <form ref={ref} noValidate aria-label="Move money" className="grid gap-4" onSubmit={onSubmit}>
+    <form ref={attach} noValidate aria-label="Move money" className="grid gap-4" onSubmit={onSubmit}>
       <SegmentedControl
         label="Direction"
         fullWidth

@@ -4,12 +4,14 @@ import { PASSWORD_MAX, PASSWORD_MIN, passwordProblem } from "@/domain/auth/passw
 const about = { email: "margaret.holm@example.com", displayName: "Margaret Holm" };
 
 describe("passwordProblem", () => {
-  it.each(["calm harbour lantern", "ørsted grønn båt 7", "xK4!pW9zQ2mL7vR", "日本語のとても長い合言葉です。はい"])(
-    "takes %s",
-    (password) => {
-      expect(passwordProblem(password, about)).toBeNull();
-    },
-  );
+  it.each([
+    "calm harbour lantern",
+    "ørsted grønn båt 7",
+    "xK4!pW9zQ2mL7vR",
+    "日本語のとても長い合言葉です。はい",
+  ])("takes %s", (password) => {
+    expect(passwordProblem(password, about)).toBeNull();
+  });
 
   it.each([
     ["too short", "a".repeat(PASSWORD_MIN - 1), /15 characters/],

@@ -28,10 +28,24 @@ const refusal = z.object({
   }),
 });
 
-export type Kind = "query" | "mutation" | "subscription";
-const procedures: Record<string, { _def: { type: Kind } }> = appRouter._def.procedures;
+const kinds = z.enum(["query", "mutation", "subscription"]);
+export type Kind = z.infer<typeof kinds>;
+/** A procedure is a function with its definition hung on it. */
+const procedureShape = z.custom<{ _def: { type: Kind } }>(
+  (value) =>
+    typeof value === "function" &&
+    "_def" in value &&
+    kinds.safeParse((value as { _def: { type?: unknown } })._def.type).success,
+);
+const procedures = new Map(
+  // The router's own type knows its procedures by nesting only; at run time they stand under their dotted paths.
+  Object.entries<unknown>(appRouter._def.procedures).map(([path, procedure]) => [
+    path,
+    procedureShape.parse(procedure),
+  ]),
+);
 
-export const allProcedures = (): string[] => Object.keys(procedures);
+export const allProcedures = (): string[] => [...procedures.keys()];
 
 /** The text that superjson would put on the wire. */
 export const wire = (input: unknown): string => superjson.stringify(input);
@@ -43,7 +57,7 @@ export async function ask(
   path: string,
   body: string | null,
 ): Promise<Answer> {
-  const kind = procedures[path]?._def.type;
+  const kind = procedures.get(path)?._def.type;
   const url = new URL(`http://portal.test/api/trpc/${path}`);
   if (kind !== "mutation" && body !== null) url.searchParams.set("input", body);
   const stop = new AbortController();

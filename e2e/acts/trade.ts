@@ -9,6 +9,9 @@ export type Ticket = {
   until?: "Day" | "Until cancelled (GTC)";
 };
 
+const PHONE_WIDTH = 768;
+export const isPhone = (page: Page): boolean => (page.viewportSize()?.width ?? PHONE_WIDTH) < PHONE_WIDTH;
+
 export const ticketFor = (page: Page, symbol: string): Locator =>
   page.getByRole("form", { name: `Order for ${symbol}` });
 
@@ -29,6 +32,9 @@ export async function fillTicket(
   { symbol, side, quantity, limit, until }: Ticket,
 ): Promise<Locator> {
   const form = ticketFor(page, symbol);
+  // On a phone the ticket lies behind two buttons.
+  if (isPhone(page) && !(await form.isVisible()))
+    await page.getByRole("button", { name: `${side} ${symbol}`, exact: true }).click();
   await form.getByRole("radio", { name: side }).check();
   await form.getByRole("combobox", { name: "Type" }).selectOption({ label: limit ? "Limit" : "Market" });
   if (limit) await form.getByRole("textbox", { name: "Limit price" }).fill(limit);
@@ -49,8 +55,7 @@ export async function place(page: Page, ticket: Ticket): Promise<void> {
 
 /** A list of things as this screen shows it: rows of a table on a desk, items of a list on a phone. */
 export function rowsOf(page: Page, caption: string): Locator {
-  const wide = (page.viewportSize()?.width ?? 0) >= 768;
-  return wide
-    ? page.getByRole("table", { name: caption }).getByRole("row")
-    : page.getByRole("list", { name: caption }).getByRole("listitem");
+  return isPhone(page)
+    ? page.getByRole("list", { name: caption }).getByRole("listitem")
+    : page.getByRole("table", { name: caption }).getByRole("row");
 }

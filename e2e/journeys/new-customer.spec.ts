@@ -58,12 +58,10 @@ test("a new customer opens an account, funds it, trades, and reads the papers", 
   });
 
   await test.step("is refused an order that costs too much, and can read why later", async () => {
-    const tooMuch = { symbol: steered, side: "Buy", quantity: "90000", limit: "10.00" } as const;
-    await fillTicket(page, { ...tooMuch, quantity: "90000" });
-    await placeButton(page.getByRole("form", { name: `Order for ${steered}` }), {
-      ...tooMuch,
-      quantity: "90,000",
-    }).click();
+    const tooMuch = { symbol: steered, side: "Buy", quantity: "90,000", limit: "10.00" } as const;
+    const form = await fillTicket(page, { ...tooMuch, quantity: "90000" });
+    await expect(form.getByText("We would refuse this order")).toBeVisible();
+    await placeButton(form, tooMuch).click();
     await expect(lastOrder(page)).toContainText("Refused");
     await page.goto("/orders?show=all");
     const row = rowsOf(page, "All orders").filter({ hasText: "90,000" });

@@ -17,6 +17,7 @@ export async function checkEverything(options: { browser: boolean }): Promise<vo
   const undoing = new Undoing();
   const everything = async () => {
     const results = await setUpAndCheck(undoing, options);
+    if (undoing.begun) return STOPPED;
     await undoing.finish();
     console.log(summaryLine(results));
     return results.some(({ failed }) => failed > 0) ? 1 : 0;

@@ -103,10 +103,13 @@ export interface Finished {
 
 const OUTPUT_LIMIT = 4_000_000;
 const quietRuns = new Set<ChildProcess>();
+let noMoreRuns = false;
 
-/** Asks every command that runs quietly at this moment to end: nobody waits for it any more. */
-export function endQuietRuns(): void {
-  for (const child of quietRuns) child.kill("SIGTERM");
+/** Ends every command that runs quietly, and lets none begin any more: the task is over. */
+export async function endQuietRuns(): Promise<void> {
+  noMoreRuns = true;
+  const running = [...quietRuns].flatMap(({ pid }) => (pid === undefined ? [] : (identify(pid) ?? [])));
+  await Promise.all(running.map((identity) => endProcess(identity)));
 }
 
 /** Runs a command to its end and keeps what it said. */
@@ -115,6 +118,7 @@ export async function runQuietly(
   args: readonly string[],
   options: { cwd: string; env?: NodeJS.ProcessEnv },
 ): Promise<Finished> {
+  if (noMoreRuns) return { code: 1, output: "The task was stopped before this." };
   const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   quietRuns.add(child);
   let output = "";

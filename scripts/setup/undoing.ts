@@ -64,7 +64,7 @@ export class Undoing {
   }
 
   private async runSteps(): Promise<void> {
-    endQuietRuns();
+    await endQuietRuns();
     for (let step = this.steps.pop(); step; step = this.steps.pop()) await step();
   }
 }

@@ -1,4 +1,3 @@
 export { auditOf } from "@/server/audit/queries";
 export { sealAudit } from "@/server/audit/seal-audit";
-export { type AuditVerdict, verifyAudit } from "@/server/audit/verify-audit";
 export type { AuditEntryView } from "@/server/audit/views";

@@ -336,7 +336,11 @@ describe("files that are refused", () => {
     );
     const now = deps.clock.now();
     deps.clock.set(instantAt(exchangeCalendar.nextTradingDay(day), "10:00"));
-    expect((await desk(deps)).missingDays).toContain(day);
+    expect(await desk(deps)).toMatchObject({ missingDays: expect.arrayContaining([day]), awaiting: null });
+    deps.clock.set(instantAt(exchangeCalendar.addTradingDays(day, 2), "10:00"));
+    const following = exchangeCalendar.nextTradingDay(day);
+    expect((await desk(deps)).awaiting).toBe(following);
+    expect((await desk(deps)).missingDays).not.toContain(following);
     deps.clock.set(now);
   });
 

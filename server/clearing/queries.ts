@@ -57,22 +57,30 @@ export async function desk(deps: Deps): Promise<DeskView> {
   return {
     clock: clockView(state, deps.env.EXCHANGE_CLOCK === "real"),
     lastImport: last as LocalDate | null,
-    missingDays:
-      first === null ? [] : await missingDays(deps, first as LocalDate, localDateOf(state.exchangeNow)),
+    ...(first === null
+      ? { awaiting: null, missingDays: [] }
+      : await daysWithoutBooks(deps, first as LocalDate, localDateOf(state.exchangeNow))),
     openBreaks,
     papers,
   };
 }
 
-/** Trading days from the first import to yesterday that are not imported, newest last. */
-async function missingDays(deps: Deps, first: LocalDate, today: LocalDate): Promise<LocalDate[]> {
-  const rows = await deps.db.eodImport.findMany({
-    where: { status: "IMPORTED" },
-    select: { businessDate: true },
-  });
-  const imported = new Set(rows.map((row) => localDateFromColumn(row.businessDate)));
-  const expected = first < today ? exchangeCalendar.tradingDays(first, addDays(today, -1)) : [];
-  return expected.filter((day) => !imported.has(day)).slice(-MISSING_SHOWN);
+/** Trading days from the first import to yesterday that are not imported; the last of them may still be coming. */
+async function daysWithoutBooks(
+  deps: Deps,
+  first: LocalDate,
+  today: LocalDate,
+): Promise<Pick<DeskView, "awaiting" | "missingDays">> {
+  const rows = await deps.db.eodImport.findMany({ select: { businessDate: true, status: true } });
+  const statuses = new Map(rows.map((row) => [localDateFromColumn(row.businessDate), row.status]));
+  const ended = first < today ? exchangeCalendar.tradingDays(first, addDays(today, -1)) : [];
+  const missing = ended.filter((day) => statuses.get(day) !== "IMPORTED");
+  const latest = ended.at(-1);
+  const isComing = latest !== undefined && latest === missing.at(-1) && !statuses.has(latest);
+  return {
+    awaiting: isComing ? latest : null,
+    missingDays: missing.slice(0, isComing ? -1 : undefined).slice(-MISSING_SHOWN),
+  };
 }
 
 /** Days imported or refused, newest first, a page at a time. */

@@ -24,7 +24,9 @@ export type ClockView = {
 export type DeskView = {
   clock: ClockView;
   lastImport: LocalDate | null;
-  /** Trading days since the first import that were refused or never came. */
+  /** The day that has just ended and whose books are on their way, or null. */
+  awaiting: LocalDate | null;
+  /** Trading days since the first import that were refused or never came; the latest ten. */
   missingDays: LocalDate[];
   openBreaks: number;
   papers: PaperProgress;

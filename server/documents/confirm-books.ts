@@ -8,9 +8,6 @@ import { paperAccounts } from "@/server/documents/paper-accounts";
 /** What a confirm is about: an order and one of its trade dates, written "ORDER:2026-11-20" in a job's subject. */
 export type ConfirmSubject = { accountId: string; orderReference: string; tradeDate: LocalDate };
 
-export const confirmSubject = (orderReference: string, tradeDate: string): string =>
-  `${orderReference}:${tradeDate}`;
-
 export function parseConfirmSubject(accountId: string, subject: string): ConfirmSubject {
   const cut = subject.lastIndexOf(":");
   if (cut < 0) throw new InvariantError(`"${subject}" names no order and day`);

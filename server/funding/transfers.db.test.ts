@@ -340,7 +340,7 @@ describe("what the clearing firm says", () => {
           held,
         ]);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

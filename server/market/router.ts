@@ -31,7 +31,10 @@ export const marketRouter = router({
       z.strictObject({
         symbols,
         accountId: z.uuid("Choose an account.").nullable(),
-        lastEventId: z.string().regex(/^\d{1,20}$/, "This is not the number of an event.").nullish(),
+        lastEventId: z
+          .string()
+          .regex(/^\d{1,20}$/, "This is not the number of an event.")
+          .nullish(),
       }),
     )
     .subscription(({ ctx, input, signal }) =>

@@ -1,4 +1,3 @@
-export { decideApplication } from "@/server/onboarding/decide-application";
 export { saveStep } from "@/server/onboarding/save-step";
 export { startApplication } from "@/server/onboarding/start-application";
 export { submitApplication } from "@/server/onboarding/submit-application";

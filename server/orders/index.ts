@@ -1,5 +1,4 @@
 export { applyVenueEvents } from "./apply-venue-events";
-export { cancelOrder } from "./cancel-order";
 export { placeOrder } from "./place-order";
 export { routeOrders } from "./route-orders";
 export { settleTrades } from "./settle-trades";

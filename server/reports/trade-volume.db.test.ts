@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { instantAt, instantFromIso, type LocalDate, localDate, toColumn, toDate } from "@/domain/time/instant";
+import {
+  instantAt,
+  instantFromIso,
+  type LocalDate,
+  localDate,
+  toColumn,
+  toDate,
+} from "@/domain/time/instant";
 import { createAccount } from "@/prisma/factories/accounts";
 import { createFill } from "@/prisma/factories/fills";
 import { createActor } from "@/prisma/factories/users";

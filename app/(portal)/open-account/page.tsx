@@ -1,3 +1,4 @@
+import { TextLink } from "@/components/ui/text-link";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AccountTypeForm } from "@/components/onboarding/account-type-form";
@@ -46,11 +47,7 @@ export default async function OpenAccountPage({
       {application.status === "REJECTED" ? (
         <div className="mt-4">
           <Callout title="Did something change?">
-            You can{" "}
-            <a className="text-accent underline" href="/open-account?again">
-              apply again
-            </a>
-            .
+            You can <TextLink href="/open-account?again">apply again</TextLink>.
           </Callout>
         </div>
       ) : null}

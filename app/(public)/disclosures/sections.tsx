@@ -1,5 +1,8 @@
 import type { ReactNode } from "react";
 import { BROKER, CARRYING_FIRM } from "@/components/shell/legal-text";
+import { AFFILIATED_SYMBOLS } from "@/domain/statements/firms";
+
+const AFFILIATES = [...AFFILIATED_SYMBOLS].join(", ");
 
 export type DisclosureSection = { id: string; title: string; body: ReactNode };
 
@@ -21,14 +24,14 @@ export const SECTIONS: readonly DisclosureSection[] = [
           them to you. We do not monitor your account, we have no authority over it, and we recommend nothing.
         </p>
         <p>
-          <strong>What you pay.</strong> A commission for each order that trades, fees that regulators and
-          venues charge, and interest if you borrow. The order ticket shows all of it before you send an
-          order, and the order itself afterwards. You pay these whether you make or lose money; they reduce
-          what you earn over time.
+          <strong>What you pay.</strong> A commission for each order that trades, and on sales the fees that
+          regulators charge. The order ticket shows them before you send an order, and the order itself
+          afterwards. You pay these whether you make or lose money; they reduce what you earn over time.
         </p>
         <p>
-          <strong>Our conflict of interest.</strong> We earn more when you trade more. That is why we do not
-          nudge you to trade.
+          <strong>Our conflicts of interest.</strong> We earn more when you trade more, and venues pay us
+          rebates for some orders: see order routing below. Our parent&rsquo;s stock, {AFFILIATES}, can be
+          traded here; its confirms say so.
         </p>
         <p>
           <strong>To ask about us.</strong> BrokerCheck, at brokercheck.finra.org, has the background of firms
@@ -63,13 +66,14 @@ export const SECTIONS: readonly DisclosureSection[] = [
             its own people, and prepares statements and confirms from the carrying firm&rsquo;s books.
           </li>
           <li>
-            {CARRYING_FIRM} holds cash and securities, settles trades, extends margin and calls for it, pays
-            dividends and interest, and keeps the official record of your account.
+            {CARRYING_FIRM} holds cash and securities, settles trades, moves money to and from your bank, pays
+            dividends, and keeps the official record of your account.
           </li>
         </ul>
         <p>
           If something in a statement or a confirm is wrong, tell both firms at once, and confirm it in
           writing: that protects your rights, including those under the Securities Investor Protection Act.
+          The addresses are on each paper.
         </p>
       </>
     ),
@@ -79,11 +83,10 @@ export const SECTIONS: readonly DisclosureSection[] = [
     title: "SIPC protection",
     body: (
       <p>
-        {CARRYING_FIRM} is a member of the Securities Investor Protection Corporation. Should it fail, SIPC
-        protects the securities customers of its members up to $500,000, of which up to $250,000 for claims
-        for cash. It does not protect against a loss in market value. An explanatory brochure is at
-        www.sipc.org or under +1 202 371 8300. Securities are not insured by the FDIC and are no deposits of a
-        bank.
+        {BROKER} and {CARRYING_FIRM} are members of the Securities Investor Protection Corporation. Should a
+        member fail, SIPC protects its customers up to $500,000, of which up to $250,000 for claims for cash.
+        It does not protect against a loss in market value. An explanatory brochure is at www.sipc.org or
+        under +1 202 371 8300. Securities are not insured by the FDIC and are no deposits of a bank.
       </p>
     ),
   },
@@ -93,22 +96,33 @@ export const SECTIONS: readonly DisclosureSection[] = [
     body: (
       <>
         <p>
-          You choose the route of each order: a venue by name, or our router, which looks for the best price
-          first and the lowest net cost second. No order trades through a better protected quote of another
-          exchange, as Regulation NMS requires. Stocks that are not listed on an exchange go to a market
-          maker.
+          Our router looks for the best price first and the lowest net cost second. No order trades through a
+          better protected quote of another exchange, as Regulation NMS requires. Stocks that are not listed
+          on an exchange go to a market maker.
         </p>
         <p>
-          {BROKER} takes no payment for order flow. Exchanges charge a fee for orders that take what is on
-          their books and pay a rebate for some that add to them. The fee or rebate of each fill is shown on
-          your order, with the venue, the best bid and offer when the order arrived, and the improvement over
-          it.
+          Exchanges charge us a fee for orders that take what is on their books, and pay us a rebate for some
+          that add to them. These rebates count as payment for order flow, and they are an incentive to prefer
+          the venues that pay them. You neither pay the fees nor receive the rebates, but you see both: each
+          fill shows the venue, its fee or rebate, the best bid and offer when the order was routed, and the
+          improvement over it.
         </p>
         <p>
-          On request we tell you where your orders of the past six months were sent, whether that was by your
-          own instruction, and when the resulting trades took place (SEC Rule 606).
+          On request we tell you where your orders of the past six months were sent, and when the resulting
+          trades took place (SEC Rule 606).
         </p>
       </>
+    ),
+  },
+  {
+    id: "account",
+    title: "Cash accounts",
+    body: (
+      <p>
+        Accounts here are cash accounts under Regulation T: you pay for what you buy in full and deliver what
+        you sell. There is no borrowing and no short selling. A security that is sold before it was paid for
+        freezes the account for 90 days.
+      </p>
     ),
   },
   {
@@ -128,10 +142,9 @@ export const SECTIONS: readonly DisclosureSection[] = [
     body: (
       <>
         <p>
-          You can lose all that you invest, and with margin more than that. Prices move quickly; a market
-          order fills at what the market pays, not at what the screen showed a moment ago; a stop order may
-          fill far from its stop. Stocks that trade for little or outside of exchanges can be hard to sell and
-          easy to manipulate.
+          You can lose all that you invest. Prices move quickly: a market order fills at what the market pays,
+          not at what the screen showed a moment ago, and a limit order may never fill. Stocks that trade for
+          little or outside of exchanges can be hard to sell and easy to manipulate.
         </p>
         <p>
           Orders travel through computers and networks that can fail. When they do, an order may be late,

@@ -37,7 +37,7 @@ export default async function ReportsPage({ searchParams }: ReportsPageProps) {
           title={`${report.year} by month`}
           aside={`growth against ${report.year - 1}`}
           padding="none"
-          className="xl:row-span-2"
+          className="xl:col-span-2"
         >
           <VolumeTable report={report} />
         </Card>

@@ -39,7 +39,7 @@ const WORDS = {
 /** A typed letter is a command only where nobody types: not in fields, not with other keys held. */
 function isCommand(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement | null;
-  const isTyping = target?.closest("input, textarea, select, dialog, [contenteditable]") != null;
+  const isTyping = Boolean(target?.closest("input, textarea, select, dialog, [contenteditable]"));
   return !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
 }
 

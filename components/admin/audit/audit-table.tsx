@@ -61,7 +61,7 @@ function When({ entry }: { entry: Entry }) {
 
 function Who({ entry }: { entry: Entry }) {
   return (
-    <span className="wrap-anywhere">
+    <span className="block max-w-[16rem] truncate" title={entry.actor}>
       {entry.actor}{" "}
       {entry.actorRole === "SYSTEM" ? null : (
         <span className="text-muted">{entry.actorRole.toLowerCase()}</span>

@@ -1,5 +1,6 @@
 import type { Outputs } from "@/components/shell/trpc-client";
 import type { Tone } from "@/components/ui/status-pill";
+import { formatMoney, formatQuantity } from "@/domain/money/format";
 
 export type Break = Outputs["clearing"]["breaks"]["breaks"][number];
 
@@ -23,3 +24,10 @@ export const AREA_WORDS: Record<Break["area"], string> = {
 
 export const ageText = (days: number): string =>
   days === 0 ? "today" : days === 1 ? "1 day" : `${days} days`;
+
+/** One side's figure as people read it; a dash where that side has nothing. */
+export function sideText(area: Break["area"], value: string | null): string {
+  if (value === null) return "\u2014";
+  if (area === "CASH") return formatMoney(value);
+  return area === "POSITION" ? formatQuantity(value) : value;
+}

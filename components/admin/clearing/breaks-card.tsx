@@ -9,7 +9,6 @@ import { ResolveDialog } from "@/components/admin/clearing/resolve-dialog";
 import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
 
 type BreaksCardProps = { initial: Outputs["clearing"]["breaks"]; canAct: boolean };
@@ -60,10 +59,11 @@ export function BreaksCard({ initial, canAct }: BreaksCardProps) {
         isOpen
         actions={canAct ? actions : undefined}
         empty={
-          <EmptyState icon={<Scale size={20} />} title="No open breaks">
-            Cash, positions, trades and money movements are compared with the carrying firm&rsquo;s books at
-            each end of day. A difference stands here until a person has explained it.
-          </EmptyState>
+          <p className="flex items-start gap-2 px-4 pb-4 text-base text-muted">
+            <Scale aria-hidden size={16} className="mt-1 shrink-0" />
+            None is open. At each end of day, cash, positions, trades and money movements are compared with
+            the carrying firm&rsquo;s books; a difference stands here until a person has explained it.
+          </p>
         }
       />
       {resolving ? (

@@ -1,5 +1,11 @@
 import type { ReactNode } from "react";
-import { ageText, AREA_WORDS, type Break, TYPE_WORDS } from "@/components/admin/clearing/break-words";
+import {
+  ageText,
+  AREA_WORDS,
+  type Break,
+  sideText,
+  TYPE_WORDS,
+} from "@/components/admin/clearing/break-words";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/phone-row";
 import { StatusPill } from "@/components/ui/status-pill";
@@ -37,8 +43,8 @@ const ITEM: TableColumn<Break> = {
   ),
 };
 const SIDES: readonly TableColumn<Break>[] = [
-  { id: "theirs", header: "Carrying firm", cell: (found) => found.theirs ?? "—" },
-  { id: "ours", header: "Ours", cell: (found) => found.ours ?? "—" },
+  { id: "theirs", header: "Carrying firm", cell: (found) => sideText(found.area, found.theirs) },
+  { id: "ours", header: "Ours", cell: (found) => sideText(found.area, found.ours) },
 ];
 const DAY: TableColumn<Break> = {
   id: "day",
@@ -80,7 +86,8 @@ export function BreaksTable({ breaks, isOpen, actions, empty }: BreaksTableProps
           start={`${AREA_WORDS[found.area]} ${found.item}`}
           startSub={
             <>
-              {TYPE_WORDS[found.type].text}: theirs {found.theirs ?? "—"}, ours {found.ours ?? "—"}
+              {TYPE_WORDS[found.type].text}: theirs {sideText(found.area, found.theirs)}, ours{" "}
+              {sideText(found.area, found.ours)}
               {isOpen ? null : <span className="block">{found.resolution}</span>}
             </>
           }

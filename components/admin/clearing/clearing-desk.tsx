@@ -23,7 +23,7 @@ type ClearingDeskProps = {
 const BUSY_MS = 1_000;
 const QUIET_MS = 10_000;
 const isBusy = (desk: Desk): boolean =>
-  desk.clock.runUntil !== null || desk.clock.rate > 1 || desk.papers.waiting > 0;
+  desk.clock.runUntil !== null || desk.clock.rate > 1 || desk.papers.waiting > 0 || desk.awaiting !== null;
 
 /** The clearing desk: how time stands, what came in, what differs, what is being printed. */
 export function ClearingDesk({ desk: initial, imports, breaks, canAct }: ClearingDeskProps) {
@@ -37,7 +37,7 @@ export function ClearingDesk({ desk: initial, imports, breaks, canAct }: Clearin
   return (
     <div className="grid gap-4 lg:grid-cols-2">
       <ClockCard clock={desk.clock} canAct={canAct} />
-      <PapersCard papers={desk.papers} lastImport={desk.lastImport} openBreaks={desk.openBreaks} />
+      <PapersCard desk={desk} />
       {desk.missingDays.length > 0 ? (
         <div className="lg:col-span-2">
           <Callout tone="caution" title="Days without imported books">

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CalendarDays, FastForward, Sunset } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { type ApiError, isUnanswered, type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { MarketClock } from "@/components/shell/market-clock";
 import { Button } from "@/components/ui/button";
@@ -46,15 +46,10 @@ export function ClockCard({ clock, canAct }: { clock: Clock; canAct: boolean }) 
   return (
     <Card title="Exchange clock" aside={clock.isReal ? "real time" : "virtual time"}>
       <div className="grid gap-4">
-        <MarketClock
-          exchangeNow={clock.exchangeNow}
-          rate={isRunning ? 0 : clock.rate}
-          phase={clock.phase}
-          isShort
-        />
+        <MarketClock exchangeNow={clock.exchangeNow} rate={isRunning ? 0 : clock.rate} phase={clock.phase} />
         <DescriptionList
+          columns={1}
           items={[
-            { term: "Exchange time", detail: formatDateTime(clock.exchangeNow) },
             {
               term: "The day ends at",
               detail: clock.ceiling ? formatDateTime(clock.ceiling) : "the session's close",
@@ -113,7 +108,7 @@ export function ClockCard({ clock, canAct }: { clock: Clock; canAct: boolean }) 
 function RunProgress({ now, until, daysLeft }: { now: number; until: number; daysLeft: number }) {
   const [start] = useState(now);
   const [furthest, setFurthest] = useState(now);
-  useEffect(() => setFurthest((before) => Math.max(before, now)), [now]);
+  if (now > furthest) setFurthest(now);
   const days = daysLeft === 1 ? "1 trading day to end" : `${daysLeft} trading days to end`;
   return (
     <ProgressBar

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Outputs } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
@@ -9,12 +9,12 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { formatDate } from "@/domain/time/format";
 
 type Desk = Outputs["clearing"]["desk"];
-type PapersCardProps = Pick<Desk, "papers" | "lastImport" | "openBreaks">;
 
 const count = (value: number): string => value.toLocaleString("en-US");
 
 /** What the last day's end has left to do. */
-export function PapersCard({ papers, lastImport, openBreaks }: PapersCardProps) {
+export function PapersCard({ desk }: { desk: Desk }) {
+  const { papers, lastImport, awaiting, openBreaks } = desk;
   return (
     <Card title="End of day">
       <div className="grid gap-4">
@@ -23,7 +23,9 @@ export function PapersCard({ papers, lastImport, openBreaks }: PapersCardProps) 
             {
               term: "Books imported to",
               detail: lastImport ? formatDate(lastImport) : "No day yet",
-              note: "The carrying firm's books are the official ones.",
+              note: awaiting
+                ? `Those of ${formatDate(awaiting)} are on their way.`
+                : "The carrying firm's books are the official ones.",
             },
             {
               term: "Open breaks",
@@ -35,7 +37,7 @@ export function PapersCard({ papers, lastImport, openBreaks }: PapersCardProps) 
             },
           ]}
         />
-        <Printing waiting={papers.waiting} />
+        <Printing waiting={papers.waiting} isComing={awaiting !== null} />
         {papers.failed > 0 ? (
           <Callout tone="danger" title={`${count(papers.failed)} papers could not be made`}>
             Each was tried five times. The oldest failed because {papers.reason}.
@@ -47,9 +49,10 @@ export function PapersCard({ papers, lastImport, openBreaks }: PapersCardProps) 
 }
 
 /** The most that waited since there was last nothing to print is the whole of which this is a part. */
-function Printing({ waiting }: { waiting: number }) {
+function Printing({ waiting, isComing }: { waiting: number; isComing: boolean }) {
   const [whole, setWhole] = useState(waiting);
-  useEffect(() => setWhole((before) => (waiting === 0 ? 0 : Math.max(before, waiting))), [waiting]);
+  const grown = waiting === 0 ? 0 : Math.max(whole, waiting);
+  if (grown !== whole) setWhole(grown);
   if (waiting === 0)
     return <p className="text-small text-muted">All statements and confirmations are made.</p>;
   const total = Math.max(whole, waiting);

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { AREA_WORDS, type Break } from "@/components/admin/clearing/break-words";
+import { AREA_WORDS, type Break, sideText } from "@/components/admin/clearing/break-words";
 import { fieldMessage, isUnanswered, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -48,8 +48,8 @@ export function ResolveDialog({ found, onClose }: { found: Break; onClose: () =>
       <form id={formId} noValidate className="grid gap-4" onSubmit={submit}>
         <DescriptionList
           items={[
-            { term: "Carrying firm", detail: found.theirs },
-            { term: "Ours", detail: found.ours },
+            { term: "Carrying firm", detail: sideText(found.area, found.theirs) },
+            { term: "Ours", detail: sideText(found.area, found.ours) },
           ]}
         />
         <p className="text-base text-muted">

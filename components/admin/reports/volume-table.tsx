@@ -35,7 +35,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     header: "Month",
     isRowHeader: true,
     cell: (row) => (
-      <span className="flex items-center gap-2">
+      <span className="flex items-center gap-2 whitespace-nowrap">
         {formatMonth(row.month)}
         {row.isRunning ? <StatusPill tone="accent">so far</StatusPill> : null}
       </span>

@@ -40,7 +40,7 @@ export default async function EndOfDayFilePage({ params, searchParams }: FilePag
   return (
     <>
       <PageHeader
-        title={`${page.name}, ${formatDate(page.businessDate)}`}
+        title={`End-of-day ${page.name}, ${formatDate(page.businessDate)}`}
         back={{ href: "/admin/clearing", label: "Clearing" }}
         description={`${page.records.toLocaleString("en-US")} rows, kept byte for byte as the carrying firm sent them. SHA-256 ${page.sha256}`}
         actions={

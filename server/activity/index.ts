@@ -1,1 +1,0 @@
-export type { ActivityItem, ActivityPage } from "./views";
