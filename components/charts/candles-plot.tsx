@@ -112,6 +112,17 @@ function ruleLines({ prices, colours }: Drawing, lines: readonly CandleLine[]): 
   );
 }
 
+/** Pixels a bar: minutes are looked at one by one, days as a year. */
+const BAR_WIDTH = { minutes: 7, days: 3.5 };
+const ROOM_ON_THE_RIGHT = 3;
+
+/** As many of the newest bars as can be told apart; the reader scrolls and zooms from there. */
+function showRecent({ chart }: Drawing, count: number, isDaily: boolean) {
+  const fitting = chart.timeScale().width() / (isDaily ? BAR_WIDTH.days : BAR_WIDTH.minutes);
+  if (fitting < 1) return chart.timeScale().fitContent();
+  chart.timeScale().setVisibleLogicalRange({ from: count - fitting, to: count + ROOM_ON_THE_RIGHT });
+}
+
 const NO_LINES: readonly CandleLine[] = [];
 
 /** The picture of Candles; loaded after the page. */
@@ -147,7 +158,7 @@ export function CandlesPlot({
     fill();
     // A series that only grew keeps the reader's own view of it.
     const from = bars[0]?.time ?? null;
-    if (at.fittedFrom !== from) at.chart.timeScale().fitContent();
+    if (at.fittedFrom !== from) showRecent(at, bars.length, isDaily);
     at.fittedFrom = from;
     return watchColours(() => {
       if (!container.current) return;

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { InstrumentChart } from "@/components/market/instrument-chart";
 import type { Bar, Instrument } from "@/components/market/market-types";
+import { MyInstrument } from "@/components/market/my-instrument";
 import { QuoteHeader } from "@/components/market/quote-header";
 import { SymbolSearch } from "@/components/market/symbol-search";
 import { useMine } from "@/components/market/use-mine";
@@ -87,8 +88,11 @@ function Workspace({ traded, side }: { traded: Traded; side?: Side }) {
           heightClass="h-72 md:h-[30rem]"
         />
       </div>
-      <div className="min-w-0 max-lg:order-first">
+      <div className="grid min-w-0 content-start gap-2 max-lg:order-first">
         <TicketPlace symbol={symbol} quote={quote} side={side} />
+        <div className="max-lg:hidden">
+          <MyInstrument symbol={symbol} position={position} orders={[]} />
+        </div>
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { type Order, progressInWords, STATUS_WORDS, termsInWords } from "@/components/orders/order-words";
 import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
+import { useHydrated } from "@/components/shell/use-hydrated";
 import type { CalloutTone } from "@/components/ui/callout";
 import { showToast } from "@/components/ui/toast-store";
 import { compareWire } from "@/domain/money/wire-sum";
@@ -23,12 +24,14 @@ export function claimOrder(orderId: string): () => void {
 /** The open orders of an account, live; asked once for the whole page. */
 export function useOpenOrders(accountId: string | null) {
   const trpc = useTRPC();
-  return useQuery(
+  const isHydrated = useHydrated();
+  const { data } = useQuery(
     trpc.orders.list.queryOptions(
       { accountId: accountId ?? "", show: "OPEN" },
       { enabled: accountId !== null },
     ),
-  ).data;
+  );
+  return isHydrated ? data : undefined;
 }
 
 const TONES: Partial<Record<Order["status"], CalloutTone>> = {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { EasternTime } from "@/components/market/eastern-time";
 import { CancelButton } from "@/components/orders/cancel-button";
 import { OrderStatusPill } from "@/components/orders/order-status";
-import { type Order, routeInWords, termsInWords } from "@/components/orders/order-words";
+import { firstClause, type Order, routeInWords, termsInWords } from "@/components/orders/order-words";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/phone-row";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -83,8 +83,9 @@ export function OrdersTable({ caption, orders, empty }: OrdersTableProps) {
   );
 }
 
-/** One order in two lines. */
+/** One order in two lines: what it is and why it was refused, when, and how far it is. */
 export function OrderPhoneRow({ order, sub }: { order: Order; sub?: ReactNode }) {
+  const isDone = order.status === "FILLED";
   const average = order.averagePrice ? ` at ${formatPrice(order.averagePrice)}` : "";
   return (
     <PhoneRow
@@ -93,9 +94,14 @@ export function OrderPhoneRow({ order, sub }: { order: Order; sub?: ReactNode })
           {order.symbol} <span className="font-normal">{termsInWords(order)}</span>
         </>
       }
-      startSub={sub ?? <EasternTime at={order.placedAt} />}
-      end={`${filled(order)}${average}`}
-      endSub={<OrderStatusPill order={order} />}
+      startSub={
+        <>
+          {sub ?? <EasternTime at={order.placedAt} />}
+          {order.reasons[0] ? <span className="block">{firstClause(order.reasons[0].message)}</span> : null}
+        </>
+      }
+      end={isDone ? average : `${filled(order)}${average}`}
+      endSub={<OrderStatusPill order={{ status: order.status, reasons: [] }} />}
     />
   );
 }

@@ -102,7 +102,13 @@ function WideTable<Row>({
                 column.hideBelow && HIDE[column.hideBelow],
               )}
             >
-              {column.sort ? <SortControl sort={column.sort}>{column.header}</SortControl> : column.header}
+              {column.sort ? (
+                <SortControl sort={column.sort} align={column.align}>
+                  {column.header}
+                </SortControl>
+              ) : (
+                column.header
+              )}
             </th>
           ))}
         </tr>
@@ -147,7 +153,10 @@ function WideTable<Row>({
   );
 }
 
-function SortControl({ sort, children }: { sort: TableSort; children: ReactNode }) {
+type SortControlProps = { sort: TableSort; align?: "start" | "end"; children: ReactNode };
+
+/** The arrow stands on the inner side, so that a heading and its numbers keep one edge. */
+function SortControl({ sort, align, children }: SortControlProps) {
   const Arrow = sort.direction === "ascending" ? ArrowUp : ArrowDown;
   const content = (
     <>
@@ -159,7 +168,10 @@ function SortControl({ sort, children }: { sort: TableSort; children: ReactNode 
       />
     </>
   );
-  const className = "group inline-flex items-center gap-1 rounded-mark hover:text-ink";
+  const className = cx(
+    "group inline-flex items-center gap-1 rounded-mark hover:text-ink",
+    align === "end" && "flex-row-reverse",
+  );
   return sort.href ? (
     <Link href={sort.href} scroll={false} className={className}>
       {content}

@@ -27,7 +27,7 @@ test("a new customer trades in the market week of 7 October 2013 at the prices t
     await signUp(page, mailbox, person);
     await applyForAccount(page, person);
     await approve(admin, person);
-    await expect(page.getByText(/^Your account \S+ is open$/)).toBeVisible();
+    await expect(page.getByRole("paragraph").filter({ hasText: /^Your account \S+ is open$/ })).toBeVisible();
     await linkBank(page);
     await deposit(page, DEPOSIT);
     await untilUsable(page, clearing, DEPOSIT);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import type pg from "pg";
 import { codeOf, SetupFailure } from "@/scripts/setup/failure";
 import { withConnection } from "@/scripts/database/connection";
 import { withFileLock } from "@/scripts/setup/lock";
@@ -23,13 +24,17 @@ async function prisma(args: readonly string[], purpose: string, url?: string): P
   const env: NodeJS.ProcessEnv = { ...process.env, PRISMA_HIDE_UPDATE_MESSAGE: "1", NO_COLOR: "1", CI: "1" };
   if (url !== undefined) env.DATABASE_URL = url;
   const { code, output } = await runQuietly(process.execPath, [program, ...args], { cwd: ROOT, env });
-  if (code !== 0) throw new SetupFailure(`${purpose}:\n${complaintIn(output)}`);
+  if (code !== 0) throw new SetupFailure(`${purpose}: ${complaintIn(output)}`);
 }
 
+/** PostgreSQL's own sentence if there is one, with the migration's name; else what Prisma says first. */
 function complaintIn(output: string): string {
+  const [, sentence] = /\b(?:ERROR|Database error): (.+)/.exec(output) ?? [];
+  const [, migration] = /migration_name="([^"]+)"|Migration name: (\S+)/.exec(output) ?? [];
+  if (sentence) return migration ? `${sentence} (migration ${migration})` : sentence;
   const lines = output.split("\n").filter((line) => line.trim() !== "");
-  const from = lines.findIndex((line) => /^(Error|Database error)/.test(line));
-  return lines.slice(Math.max(from, 0)).slice(0, 12).join("\n");
+  const from = lines.findIndex((line) => line.startsWith("Error"));
+  return lines.slice(Math.max(from, 0)).slice(0, 6).join("\n");
 }
 
 /** Generates the typed client into prisma/generated when the schema (or Prisma) has changed; true when it did. */
@@ -92,9 +97,32 @@ export async function migrateDeploy(url: string): Promise<boolean> {
   return withConnection(url, async (client) => {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     if (await isUpToDate(url)) return false;
+    await requireRights(client);
     await prisma(["migrate", "deploy"], "The database could not be brought up to date", url);
     return true;
   });
+}
+
+/** The roles that keep the portal and the street out of each other's tables; the migrations make them. */
+const WRITER_ROLES = ["rushtrade_portal", "rushtrade_street"];
+
+/**
+ * A migration that fails half way has to be repaired by hand, so the right that ours need beyond the database itself
+ * is asked for first.
+ */
+async function requireRights(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ suffices: boolean }>(
+    `select r.rolsuper or r.rolcreaterole or cardinality($1::text[]) = (
+       select count(*) from pg_auth_members m join pg_roles g on g.oid = m.roleid
+       where m.member = r.oid and g.rolname = any ($1)
+     ) as suffices
+     from pg_roles r where r.rolname = current_user`,
+    [WRITER_ROLES],
+  );
+  if (rows[0]?.suffices) return;
+  throw new SetupFailure(
+    `The user in DATABASE_URL may not create roles; give it CREATEROLE, or create the roles ${WRITER_ROLES.join(" and ")} and grant them to it.`,
+  );
 }
 
 async function isUpToDate(url: string): Promise<boolean> {

@@ -2,29 +2,20 @@ import { setImmediate } from "node:timers/promises";
 import { InvariantError } from "@/domain/errors";
 import { buildConfirm } from "@/domain/statements/confirm";
 import { confirmPaper, confirmTitle } from "@/domain/statements/confirm-paper";
-import type { DocumentKind } from "@/domain/statements/document-inputs";
-import type { Paper } from "@/domain/statements/paper";
 import { buildStatement } from "@/domain/statements/statement";
 import { statementPaper, statementTitle } from "@/domain/statements/statement-paper";
-import { type LocalDate, toColumn, toDate } from "@/domain/time/instant";
 import { confirmFacts, parseConfirmSubject } from "@/server/documents/confirm-books";
 import { type Press, sharedPress } from "@/server/documents/press";
 import { statementFacts } from "@/server/documents/statement-books";
-import { tellHolders } from "@/server/documents/tell-holders";
-import { sha256 } from "@/server/platform/crypto";
-import type { Prisma, Tx } from "@/server/platform/db";
+import { type Draft, type Job, type Printed, storePapers } from "@/server/documents/store-papers";
+import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
-import { idFrom } from "@/server/platform/ids";
-import { publish } from "@/server/platform/news";
 
 /** Papers made in one transaction: few enough that it is short, enough that its queries cost little per paper. */
 const BATCH = 20;
 /** A job that failed this often waits for a person. */
 export const MAX_ATTEMPTS = 5;
 
-type Job = { id: bigint; kind: DocumentKind; account_id: string; subject: string };
-/** What a job comes to before it is printed. `model` is kept with the document; the paper follows from it. */
-type Draft = { job: Job; title: string; onDate: LocalDate; model: object; paper: Paper };
 type Failure = { job: Job; reason: string };
 
 /**
@@ -60,7 +51,7 @@ async function millBatch(
     ...(await draftStatements(tx, deps, jobs, failures)),
     ...(await draftConfirms(tx, deps, jobs, failures)),
   ];
-  const printed: { draft: Draft; bytes: Buffer }[] = [];
+  const printed: Printed[] = [];
   for (const draft of drafts) {
     await attempt(draft.job, failures, async () => {
       printed.push({ draft, bytes: await press.print(draft.paper) });
@@ -68,7 +59,7 @@ async function millBatch(
     // Setting a paper keeps this thread busy for milliseconds: whoever waits for the server goes first.
     await setImmediate();
   }
-  await store(tx, deps, printed);
+  await storePapers(tx, deps, printed);
   await recordFailures(tx, deps, failures);
   return { taken: jobs.length, made: printed.length };
 }
@@ -142,48 +133,6 @@ async function draftConfirms(
     });
   }
   return drafts;
-}
-
-/** Stores papers for good. A paper that is there already stays as it is: what a customer has read never changes. */
-async function store(tx: Tx, deps: Deps, printed: readonly { draft: Draft; bytes: Buffer }[]): Promise<void> {
-  if (printed.length === 0) return;
-  const now = toDate(deps.clock.now());
-  const rows = printed.map(({ draft, bytes }) => ({
-    id: idFrom("document", draft.job.account_id, draft.job.kind, draft.job.subject),
-    draft,
-    bytes: new Uint8Array(bytes),
-  }));
-  await tx.document.createMany({
-    data: rows.map(({ id, draft, bytes }) => ({
-      id,
-      accountId: draft.job.account_id,
-      kind: draft.job.kind,
-      subject: draft.job.subject,
-      title: draft.title,
-      onDate: toColumn(draft.onDate),
-      model: draft.model as Prisma.InputJsonObject,
-      sha256: sha256(bytes),
-      size: bytes.length,
-      createdAt: now,
-    })),
-    skipDuplicates: true,
-  });
-  await tx.documentContent.createMany({
-    data: rows.map(({ id, bytes }) => ({ documentId: id, bytes })),
-    skipDuplicates: true,
-  });
-  await tx.documentJob.updateMany({
-    where: { id: { in: rows.map(({ draft }) => draft.job.id) } },
-    data: { doneAt: now, attempts: { increment: 1 }, lastError: null },
-  });
-  const titles = new Map<string, string[]>();
-  for (const { draft } of rows) {
-    const accountId = draft.job.account_id;
-    titles.set(accountId, [...(titles.get(accountId) ?? []), draft.title]);
-  }
-  await tellHolders(tx, deps, titles);
-  for (const accountId of titles.keys()) await publish(tx, `account:${accountId}`, "documents");
-  await publish(tx, "staff", "documents");
 }
 
 async function recordFailures(tx: Tx, deps: Deps, failures: readonly Failure[]): Promise<void> {

@@ -1,11 +1,5 @@
 export { saveStep } from "@/server/onboarding/save-step";
 export { startApplication } from "@/server/onboarding/start-application";
 export { submitApplication } from "@/server/onboarding/submit-application";
-export type {
-  ApplicationView,
-  CheckView,
-  QueueLine,
-  ReviewView,
-  StageView,
-  StepView,
-} from "@/server/onboarding/views";
+export type { CheckView, QueueLine, ReviewView } from "@/server/onboarding/review-views";
+export type { ApplicationView, StageView, StepView } from "@/server/onboarding/views";

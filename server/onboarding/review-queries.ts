@@ -1,14 +1,7 @@
 import { AppError, invariant } from "@/domain/errors";
 import { ACCOUNT_TYPES, type AccountTypeKey } from "@/domain/onboarding/account-types";
-import { AGREEMENT_TEXTS } from "@/domain/onboarding/agreement-texts";
 import type { ApplicationStatus } from "@/domain/onboarding/application-status";
-import {
-  CHECK_KINDS,
-  CHECK_TITLES,
-  type CheckKind,
-  type CheckOutcome,
-  worstOutcome,
-} from "@/domain/onboarding/checks";
+import { type CheckOutcome, worstOutcome } from "@/domain/onboarding/checks";
 import type { ApplicationInput, QueueInput } from "@/domain/onboarding/inputs";
 import { legalName } from "@/domain/onboarding/names";
 import { countryName, usState } from "@/domain/onboarding/places";
@@ -16,7 +9,13 @@ import type { ApplicationForm } from "@/domain/onboarding/steps";
 import { type Instant, instant, toDate } from "@/domain/time/instant";
 import { auditOf } from "@/server/audit";
 import { formOf } from "@/server/onboarding/own-application";
-import type { AcceptanceView, CheckView, QueueLine, QueuePage, ReviewView } from "@/server/onboarding/views";
+import {
+  acceptanceViews,
+  checkViews,
+  type QueueLine,
+  type QueuePage,
+  type ReviewView,
+} from "@/server/onboarding/review-views";
 import type { Actor } from "@/server/platform/actor";
 import { Prisma } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
@@ -90,44 +89,6 @@ export async function reviewQueue(deps: Deps, input: QueueInput): Promise<QueueP
 /** How many applications wait: the number beside the staff's link. */
 export const waitingCount = (deps: Deps): Promise<number> =>
   deps.db.application.count({ where: { status: "SUBMITTED" } });
-
-const evidenceText = (value: unknown): string => {
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
-  return value === null ? "none" : String(value);
-};
-
-type CheckRow = { kind: string; outcome: string; summary: string; evidence: unknown };
-const checkViews = (rows: readonly CheckRow[]): CheckView[] =>
-  CHECK_KINDS.flatMap((kind: CheckKind) => rows.filter((row) => row.kind === kind)).map((row) => ({
-    kind: row.kind as CheckKind,
-    title: CHECK_TITLES[row.kind as CheckKind],
-    outcome: row.outcome as CheckOutcome,
-    summary: row.summary,
-    evidence: Object.entries(row.evidence as object).map(([name, value]) => ({
-      name,
-      value: evidenceText(value),
-    })),
-  }));
-
-const titleOf = (key: string): string => AGREEMENT_TEXTS.find((text) => text.key === key)?.title ?? key;
-/** Texts stand in the order in which they are signed. */
-const rankOf = (key: string): number => AGREEMENT_TEXTS.findIndex((text) => text.key === key);
-
-type AcceptanceRow = Omit<AcceptanceView, "title" | "acceptedAt"> & {
-  agreementKey: string;
-  acceptedAt: Date;
-};
-const acceptanceViews = (rows: readonly AcceptanceRow[]): AcceptanceView[] =>
-  [...rows]
-    .sort((a, b) => rankOf(a.agreementKey) - rankOf(b.agreementKey))
-    .map((row) => ({
-      title: titleOf(row.agreementKey),
-      version: row.version,
-      sha256: row.sha256,
-      signedName: row.signedName,
-      acceptedAt: row.acceptedAt.toISOString(),
-      ip: row.ip,
-    }));
 
 function reviewAnswers(form: ApplicationForm): ReviewView["answers"] {
   const { identity, address, employment, profile } = form;

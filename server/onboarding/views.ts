@@ -1,10 +1,8 @@
 import type { AccountStatus } from "@/domain/onboarding/account-status";
 import { ACCOUNT_TYPES, type AccountTypeKey, type StepId, STEPS } from "@/domain/onboarding/account-types";
 import type { ApplicationStatus } from "@/domain/onboarding/application-status";
-import type { CheckKind, CheckOutcome } from "@/domain/onboarding/checks";
 import { type Draft, missingSteps } from "@/domain/onboarding/missing-steps";
 import type { ApplicationForm, Identification, StepAnswers } from "@/domain/onboarding/steps";
-import type { AuditEntryView } from "@/server/audit";
 
 export type StepView = {
   id: StepId;
@@ -156,62 +154,3 @@ export function applicationView(row: ApplicationRow, draft: Draft, account: Acco
     updatedAt: row.updatedAt.toISOString(),
   };
 }
-
-/** A line of the review queue. */
-export type QueueLine = {
-  id: string;
-  number: string;
-  name: string;
-  /** "Oregon · Individual, cash" */
-  about: string;
-  status: ApplicationStatus;
-  submittedAt: string;
-  decidedAt: string | null;
-  /** Milliseconds from submission to the decision, or to now. */
-  waitedMs: number;
-  /** The worst outcome of its checks. */
-  flag: CheckOutcome;
-};
-export type QueuePage = { applications: QueueLine[]; nextCursor: string | null };
-
-export type CheckView = {
-  kind: CheckKind;
-  title: string;
-  outcome: CheckOutcome;
-  summary: string;
-  evidence: { name: string; value: string }[];
-};
-
-export type AcceptanceView = {
-  title: string;
-  version: string;
-  sha256: string;
-  signedName: string;
-  acceptedAt: string;
-  ip: string;
-};
-
-/** An application beside its evidence, for the reviewer. */
-export type ReviewView = {
-  id: string;
-  number: string;
-  status: ApplicationStatus;
-  accountTypeTitle: string;
-  name: string;
-  email: string;
-  submittedAt: string;
-  /** Milliseconds from submission to the decision, or to now. */
-  waitedMs: number;
-  answers: Required<Pick<ApplicationView["answers"], "identity" | "address" | "employment" | "profile">>;
-  numberLast4: string;
-  checks: CheckView[];
-  acceptances: AcceptanceView[];
-  history: AuditEntryView[];
-  /** Why the reader may not decide or not approve; null if they may. */
-  cannotDecide: string | null;
-  cannotApprove: string | null;
-  decision: { at: string; by: string; reason: string } | null;
-  accountId: string | null;
-  /** The next application in the queue, oldest first. */
-  nextId: string | null;
-};

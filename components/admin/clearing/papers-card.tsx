@@ -53,8 +53,15 @@ function Printing({ waiting, isComing }: { waiting: number; isComing: boolean })
   const [whole, setWhole] = useState(waiting);
   const grown = waiting === 0 ? 0 : Math.max(whole, waiting);
   if (grown !== whole) setWhole(grown);
-  if (waiting === 0)
-    return <p className="text-small text-muted">All statements and confirmations are made.</p>;
+  if (waiting === 0) {
+    return (
+      <p className="text-small text-muted">
+        {isComing
+          ? "Confirmations and statements follow the books."
+          : "All statements and confirmations are made."}
+      </p>
+    );
+  }
   const total = Math.max(whole, waiting);
   return (
     <ProgressBar
