@@ -25,8 +25,13 @@ export function PublishedReport({ published }: { published: Published }) {
       padding="none"
       footer="As RushTrade reported it in 2004, shown for comparison. The accounts of October 2003 were not published."
     >
-      <div className="scroll-thin overflow-x-auto">
-        <table className="w-full text-base">
+      <section
+        aria-label="Published figures"
+        // The table may scroll sideways, so a keyboard must be able to reach it.
+        tabIndex={0}
+        className="scroll-thin overflow-x-auto"
+      >
+        <table className="w-full text-base max-md:text-small">
           <caption className="sr-only">RushTrade&rsquo;s published trade volume report</caption>
           <thead>
             <tr className="border-b border-line text-label text-muted">
@@ -57,7 +62,7 @@ export function PublishedReport({ published }: { published: Published }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </Card>
   );
 }
