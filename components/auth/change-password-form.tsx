@@ -6,6 +6,7 @@ import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Form } from "@/components/ui/form";
 import { TextField } from "@/components/ui/text-field";
 import { showToast } from "@/components/ui/toast-store";
 
@@ -34,13 +35,7 @@ export function ChangePasswordForm() {
   });
   const isFieldError = Object.keys(form.errors).length > 0;
   return (
-    <form
-      ref={attach}
-      noValidate
-      aria-label="Change password"
-      className="grid gap-4"
-      onSubmit={form.onSubmit}
-    >
+    <Form ref={attach} aria-label="Change password" className="grid gap-4" onSubmit={form.onSubmit}>
       {change.error && !isFieldError ? (
         <Callout tone="danger" title="The password is not changed" isLive>
           {change.error.message}
@@ -65,6 +60,6 @@ export function ChangePasswordForm() {
           Change password
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -6,6 +6,7 @@ import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Form } from "@/components/ui/form";
 import { TextField } from "@/components/ui/text-field";
 
 /** Asks for a link to choose a new password; the answer does not tell whether the address is known. */
@@ -28,13 +29,7 @@ export function ForgotPasswordForm({ hasMailbox }: { hasMailbox: boolean }) {
       </CheckMail>
     );
   return (
-    <form
-      ref={attach}
-      noValidate
-      aria-label="Forgotten password"
-      className="grid gap-4"
-      onSubmit={form.onSubmit}
-    >
+    <Form ref={attach} aria-label="Forgotten password" className="grid gap-4" onSubmit={form.onSubmit}>
       {request.error && !form.errors.email ? (
         <Callout tone="danger" title="No message was sent" isLive>
           {request.error.message}
@@ -51,6 +46,6 @@ export function ForgotPasswordForm({ hasMailbox }: { hasMailbox: boolean }) {
       <Button type="submit" variant="primary" size="lg" fullWidth isPending={request.isPending}>
         Send me a link
       </Button>
-    </form>
+    </Form>
   );
 }

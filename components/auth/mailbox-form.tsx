@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Form } from "@/components/ui/form";
 import { TextField } from "@/components/ui/text-field";
 
 /** Whose messages to show. */
@@ -10,9 +11,8 @@ export function MailboxForm({ address }: { address: string }) {
   const router = useRouter();
   const [typed, setTyped] = useState(address);
   return (
-    <form
+    <Form
       aria-label="Mailbox"
-      noValidate
       className="flex flex-wrap items-end gap-3"
       onSubmit={(event) => {
         event.preventDefault();
@@ -30,6 +30,6 @@ export function MailboxForm({ address }: { address: string }) {
         />
       </div>
       <Button type="submit">Show messages</Button>
-    </form>
+    </Form>
   );
 }

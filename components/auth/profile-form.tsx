@@ -6,6 +6,7 @@ import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
+import { Form } from "@/components/ui/form";
 import { TextField } from "@/components/ui/text-field";
 import { showToast } from "@/components/ui/toast-store";
 
@@ -31,7 +32,7 @@ export function ProfileForm({ displayName, email }: { displayName: string; email
     onValid: (values) => rename.mutate(values),
   });
   return (
-    <form ref={attach} noValidate aria-label="Profile" className="grid gap-4" onSubmit={form.onSubmit}>
+    <Form ref={attach} aria-label="Profile" className="grid gap-4" onSubmit={form.onSubmit}>
       <TextField
         label="Name"
         description="How we greet you. The name on your accounts is the one in your papers."
@@ -51,6 +52,6 @@ export function ProfileForm({ displayName, email }: { displayName: string; email
           Save
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -6,6 +6,7 @@ import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Form } from "@/components/ui/form";
 import { LinkButton } from "@/components/ui/link-button";
 
 /** Chooses a new password with the link from a message. */
@@ -38,7 +39,7 @@ export function ResetPasswordForm({ token }: { token: string }) {
     );
   const problem = form.errors.token ?? (form.errors.password ? undefined : reset.error?.message);
   return (
-    <form ref={attach} noValidate aria-label="New password" className="grid gap-4" onSubmit={form.onSubmit}>
+    <Form ref={attach} aria-label="New password" className="grid gap-4" onSubmit={form.onSubmit}>
       {problem ? (
         <Callout
           tone="danger"
@@ -58,6 +59,6 @@ export function ResetPasswordForm({ token }: { token: string }) {
       <Button type="submit" variant="primary" size="lg" fullWidth isPending={reset.isPending}>
         Change password
       </Button>
-    </form>
+    </Form>
   );
 }

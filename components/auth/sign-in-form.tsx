@@ -7,6 +7,7 @@ import { useForm } from "@/components/forms/use-form";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Form } from "@/components/ui/form";
 import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import { WORDING } from "@/domain/errors";
@@ -38,7 +39,7 @@ export function SignInForm({ email = "", next }: { email?: string; next: string 
     },
   });
   return (
-    <form ref={attach} noValidate aria-label="Sign in" className="grid gap-4" onSubmit={form.onSubmit}>
+    <Form ref={attach} aria-label="Sign in" className="grid gap-4" onSubmit={form.onSubmit}>
       {failure === "EMAIL_NOT_VERIFIED" ? <NotVerified email={form.values.email} /> : null}
       {failure && failure !== "EMAIL_NOT_VERIFIED" ? (
         <Callout tone="danger" title="You are not signed in" isLive>
@@ -67,7 +68,7 @@ export function SignInForm({ email = "", next }: { email?: string; next: string 
       <p className="text-small text-muted">
         <TextLink href="/forgot-password">Forgot your password?</TextLink>
       </p>
-    </form>
+    </Form>
   );
 }
 

@@ -7,6 +7,7 @@ import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Form } from "@/components/ui/form";
 import { TextField } from "@/components/ui/text-field";
 
 /** Name, address, password; then the message that confirms the address. */
@@ -28,7 +29,7 @@ export function SignUpForm({ hasMailbox }: { hasMailbox: boolean }) {
     );
   const isFieldError = Object.keys(form.errors).length > 0;
   return (
-    <form ref={attach} noValidate aria-label="Sign up" className="grid gap-4" onSubmit={form.onSubmit}>
+    <Form ref={attach} aria-label="Sign up" className="grid gap-4" onSubmit={form.onSubmit}>
       {signUp.error && !isFieldError ? (
         <Callout tone="danger" title="You are not signed up yet" isLive>
           {isUnanswered(signUp.error) ? "No answer came. Please try again." : signUp.error.message}
@@ -58,6 +59,6 @@ export function SignUpForm({ hasMailbox }: { hasMailbox: boolean }) {
       <Button type="submit" variant="primary" size="lg" fullWidth isPending={signUp.isPending}>
         Sign up
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -5,7 +5,7 @@ import type { Position } from "@/components/market/market-types";
 import { useOpenOrders } from "@/components/orders/order-watch";
 import type { Order } from "@/components/orders/order-words";
 import { useAccounts } from "@/components/portal-frame/accounts";
-import { useHydrated } from "@/components/shell/use-hydrated";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { useTRPC } from "@/components/shell/trpc-client";
 
 /** What the account that the page speaks of has to do with an instrument: its holding, its open orders; live. */

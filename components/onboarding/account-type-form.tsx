@@ -6,6 +6,7 @@ import { useState } from "react";
 import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Form } from "@/components/ui/form";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { ACCOUNT_TYPE_KEYS, ACCOUNT_TYPES, type AccountTypeKey } from "@/domain/onboarding/account-types";
 
@@ -20,7 +21,7 @@ export function AccountTypeForm() {
     }),
   );
   return (
-    <form
+    <Form
       aria-label="Kind of account"
       className="grid gap-5"
       onSubmit={(event) => {
@@ -51,6 +52,6 @@ export function AccountTypeForm() {
           Begin
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

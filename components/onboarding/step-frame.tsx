@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { StepForm } from "@/components/onboarding/use-step-form";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Form } from "@/components/ui/form";
 
 type StepFrameProps = {
   form: Pick<StepForm<object>, "attach" | "onSubmit" | "isPending" | "problem">;
@@ -20,7 +21,7 @@ export function StepFrame({
   submitLabel = "Save and continue",
 }: StepFrameProps) {
   return (
-    <form ref={attach} noValidate aria-label={label} className="grid gap-5" onSubmit={form.onSubmit}>
+    <Form ref={attach} aria-label={label} className="grid gap-5" onSubmit={form.onSubmit}>
       {form.problem ? (
         <Callout tone="danger" title="This step is not saved" isLive>
           {form.problem}
@@ -35,6 +36,6 @@ export function StepFrame({
           {submitLabel}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

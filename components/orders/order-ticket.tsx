@@ -14,6 +14,7 @@ import { useQuote } from "@/components/shell/live-provider";
 import type { Quote } from "@/components/shell/live-store";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Form } from "@/components/ui/form";
 import { LinkButton } from "@/components/ui/link-button";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { SelectField } from "@/components/ui/select-field";
@@ -81,7 +82,7 @@ function TicketForm({
   }
 
   return (
-    <form ref={fields} noValidate onSubmit={submit} aria-label={`Order for ${symbol}`} className="grid gap-3">
+    <Form ref={fields} onSubmit={submit} aria-label={`Order for ${symbol}`} className="grid gap-3">
       <SegmentedControl
         label="Side"
         fullWidth
@@ -115,6 +116,6 @@ function TicketForm({
         {form.quantity ? `${verb} ${formatQuantity(form.quantity)} ${symbol}` : `${verb} ${symbol}`}
       </Button>
       {ticket.placed ? <TicketOutcome placed={ticket.placed} /> : null}
-    </form>
+    </Form>
   );
 }

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { type Order, progressInWords, STATUS_WORDS, termsInWords } from "@/components/orders/order-words";
 import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
-import { useHydrated } from "@/components/shell/use-hydrated";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import type { CalloutTone } from "@/components/ui/callout";
 import { showToast } from "@/components/ui/toast-store";
 import { compareWire } from "@/domain/money/wire-sum";

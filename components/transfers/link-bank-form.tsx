@@ -5,6 +5,7 @@ import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Form } from "@/components/ui/form";
 import { MaskedField } from "@/components/ui/masked-field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextField } from "@/components/ui/text-field";
@@ -44,7 +45,7 @@ export function LinkBankForm({ accountId, onLinked }: { accountId: string; onLin
   const { attach, values, errors, set, onSubmit } = form;
 
   return (
-    <form ref={attach} noValidate aria-label="Link a bank account" className="grid gap-4" onSubmit={onSubmit}>
+    <Form ref={attach} aria-label="Link a bank account" className="grid gap-4" onSubmit={onSubmit}>
       <TextField
         label="Name of the bank"
         value={values.bankName}
@@ -102,6 +103,6 @@ export function LinkBankForm({ accountId, onLinked }: { accountId: string; onLin
       <p className="text-small text-muted">
         The bank compares the name on its account with yours. We take and send money only where they agree.
       </p>
-    </form>
+    </Form>
   );
 }

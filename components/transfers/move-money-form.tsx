@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { DecimalField } from "@/components/ui/decimal-field";
 import { FigureList } from "@/components/ui/figure-list";
+import { Form } from "@/components/ui/form";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { SelectField } from "@/components/ui/select-field";
 import { showToast } from "@/components/ui/toast-store";
@@ -77,7 +78,7 @@ export function MoveMoneyForm({ accountId, banks, limits, direction, onDirection
   }
 
   return (
-    <form ref={attach} noValidate aria-label="Move money" className="grid gap-4" onSubmit={onSubmit}>
+    <Form ref={attach} aria-label="Move money" className="grid gap-4" onSubmit={onSubmit}>
       <SegmentedControl
         label="Direction"
         fullWidth
@@ -128,7 +129,7 @@ export function MoveMoneyForm({ accountId, banks, limits, direction, onDirection
       <Button type="submit" variant="primary" size="lg" isPending={move.isPending} fullWidth>
         {isAmount(values.amount) ? `${words.verb} ${formatUsd(values.amount)}` : words.verb}
       </Button>
-    </form>
+    </Form>
   );
 }
 

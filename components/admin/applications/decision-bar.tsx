@@ -7,6 +7,7 @@ import { type ApiError, fieldMessage, isUnanswered, useTRPC } from "@/components
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { Form } from "@/components/ui/form";
 import { TextAreaField } from "@/components/ui/text-area-field";
 import { showToast } from "@/components/ui/toast-store";
 
@@ -145,7 +146,7 @@ function DecisionDialog({ decision, applicationId, subject, onClose }: DecisionD
         </>
       }
     >
-      <form id={formId} noValidate className="grid gap-4" onSubmit={submit}>
+      <Form id={formId} className="grid gap-4" onSubmit={submit}>
         <p className="text-base text-muted">{words.means}</p>
         {decide.error && !reasonError ? (
           <Callout tone="danger" title="The decision was not made" isLive>
@@ -162,7 +163,7 @@ function DecisionDialog({ decision, applicationId, subject, onClose }: DecisionD
           autoFocus
           error={reasonError}
         />
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Dialog } from "@/components/ui/dialog";
+import { Form } from "@/components/ui/form";
 import { TextAreaField } from "@/components/ui/text-area-field";
 import { showToast } from "@/components/ui/toast-store";
 
@@ -45,7 +46,7 @@ export function ResolveDialog({ found, onClose }: { found: Break; onClose: () =>
         </>
       }
     >
-      <form id={formId} noValidate className="grid gap-4" onSubmit={submit}>
+      <Form id={formId} className="grid gap-4" onSubmit={submit}>
         <DescriptionList
           items={[
             { term: "Carrying firm", detail: sideText(found.area, found.theirs) },
@@ -72,7 +73,7 @@ export function ResolveDialog({ found, onClose }: { found: Break; onClose: () =>
           autoFocus
           error={reasonError}
         />
-      </form>
+      </Form>
     </Dialog>
   );
 }
