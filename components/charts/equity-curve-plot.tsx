@@ -4,11 +4,11 @@ import { useId } from "react";
 import { Area, AreaChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { PlotTip } from "@/components/charts/plot-tip";
 import type { EquityPoint } from "@/components/charts/equity-point";
+import { compactNumbers } from "@/components/charts/plot-number";
 import { formatUsd } from "@/domain/money/format";
 import { formatDate, formatTime } from "@/domain/time/format";
 
 const AXIS = { fontSize: 12, fill: "var(--muted)" };
-const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
 
 /** "14 Jul" for a day, "10:42" within one. */
 const shortName = (date: string) =>
@@ -41,6 +41,9 @@ export function EquityCurvePlot({ points }: { points: readonly EquityPoint[] }) 
     equity: Number(point.equity),
     contributions: point.contributions === undefined ? undefined : Number(point.contributions),
   }));
+  const compact = compactNumbers(
+    data.flatMap(({ equity, contributions = equity }) => [equity, contributions]),
+  );
   return (
     <div className="h-56 md:h-80">
       <ResponsiveContainer width="100%" height="100%">

@@ -98,11 +98,7 @@ const columns = (isStale: boolean, sortBy: (by: SortKey) => TableSort): TableCol
     hideBelow: "lg",
     sort: sortBy("unrealised"),
     cell: (position) => (
-      <Change
-        text={formatSigned(position.unrealised)}
-        detail={formatPercent(position.unrealisedRatio)}
-        hasMark={false}
-      />
+      <Change text={formatSigned(position.unrealised)} detail={formatPercent(position.unrealisedRatio)} />
     ),
   },
   {

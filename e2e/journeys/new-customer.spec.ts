@@ -124,7 +124,7 @@ test("a new customer opens an account, funds it, trades, and reads the papers", 
     await expect(positions.filter({ hasText: "AAPL" })).toContainText("10");
     await expect(positions.filter({ hasText: steered })).toContainText("100");
     await expect(positions.filter({ hasText: "KO" })).toContainText("5");
-    await expect(page.getByText("Buying power").first()).toBeVisible();
+    await expect(page.getByText("Buying power").filter({ visible: true }).first()).toBeVisible();
   });
 
   await test.step("gets a statement and confirmations at the month's end", async () => {
