@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { extractText } from "unpdf";
 import type { Market } from "@/e2e/acts/market";
 
 /** "November 2026": the exchange's month, of which the next statement will be. */
@@ -8,26 +9,12 @@ export async function titleOfStatement(market: Market): Promise<string> {
   return new Intl.DateTimeFormat("en-US", zone).format(await market.now());
 }
 
-function hasPdfToText(): boolean {
-  try {
-    execFileSync("pdftotext", ["-v"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Downloads the paper in a row of the documents and reads it: with poppler's pdftotext where there is one, else the
- * strings that stand in the file itself.
- */
+/** Downloads the paper in a row of the documents, and reads the text that is in it. */
 export async function paperText(page: Page, row: Locator): Promise<string> {
   const coming = page.waitForEvent("download");
   await row.getByRole("link", { name: /Download/ }).click();
-  const file = await (await coming).path();
-  const { readFileSync } = await import("node:fs");
-  const bytes = readFileSync(file);
+  const bytes = readFileSync(await (await coming).path());
   expect(bytes.subarray(0, 5).toString("latin1")).toBe("%PDF-");
-  if (hasPdfToText()) return execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
-  return bytes.toString("latin1");
+  const { text } = await extractText(new Uint8Array(bytes), { mergePages: true });
+  return text;
 }
