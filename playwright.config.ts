@@ -69,8 +69,7 @@ function replayProject({ baseURL, state }: ReturnType<typeof portal>) {
   };
 }
 
-/** Walks through the pages in both sizes, and on a replayed week. On request (JOURNEYS=on) until they are steady. */
-const JOURNEYS = process.env.JOURNEYS === "on";
+/** Walks through the pages in both sizes, and on a replayed week. */
 const journeys = [
   {
     name: "desktop",
@@ -114,8 +113,8 @@ export default defineConfig({
   },
   // metadata.state: the file in which a fixture finds { baseUrl, databaseUrl } of its portal, for the verify at the end.
   projects: [
-    ...(JOURNEYS ? journeys : []),
+    ...journeys,
     { name: "wire", testMatch: WIRE_SPECS, metadata: { state: synthetic.state } },
   ],
-  webServer: [synthetic.server, ...(JOURNEYS && replay ? [replay.server] : [])],
+  webServer: [synthetic.server, ...(replay ? [replay.server] : [])],
 });
