@@ -112,9 +112,6 @@ export default defineConfig({
     },
   },
   // metadata.state: the file in which a fixture finds { baseUrl, databaseUrl } of its portal, for the verify at the end.
-  projects: [
-    ...journeys,
-    { name: "wire", testMatch: WIRE_SPECS, metadata: { state: synthetic.state } },
-  ],
+  projects: [...journeys, { name: "wire", testMatch: WIRE_SPECS, metadata: { state: synthetic.state } }],
   webServer: [synthetic.server, ...(replay ? [replay.server] : [])],
 });

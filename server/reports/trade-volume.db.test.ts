@@ -96,6 +96,14 @@ describe("the trade volume report", () => {
     expect(report.months[11]).toMatchObject({ current: null, growth: { trades: null } });
   });
 
+  it("stays with the year of the latest books until the new one has some", async () => {
+    const before = await deps.clock.exchangeNow();
+    deps.clock.set(instantFromIso("2027-01-04T15:00:00Z"));
+    const report = await tradeVolume(deps, {});
+    expect([report.year, report.years]).toEqual([2026, [2027, 2026, 2025]]);
+    deps.clock.set(before);
+  });
+
   it("can be asked for another year", async () => {
     const report = await tradeVolume(deps, { year: 2025 });
     expect(report.months[9]).toMatchObject({ current: { trades: 1 }, previous: null });

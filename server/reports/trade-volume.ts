@@ -35,14 +35,16 @@ const tradedByMonth = (db: Db, from: string, to: string) => db.$queryRaw<TradedR
  */
 export async function tradeVolume(deps: Deps, input: TradeVolumeInput): Promise<TradeVolumeView> {
   const today = await deps.clock.exchangeToday();
-  const year = input.year ?? Number(today.slice(0, 4));
+  const [bounds] = await deps.db.$queryRaw<{ first: string | null; last: LocalDate | null }[]>`
+    select (select min(trade_date) from portal.execution)::text as first,
+      (select max(business_date) from portal.eod_import where status = 'IMPORTED')::text as last`;
+  const { first = null, last = null } = bounds ?? {};
+  // In the first days of January there is nothing to report of the new year yet.
+  const year = input.year ?? Number((last ?? today).slice(0, 4));
   const [from, to] = [`${year - 1}-01-01`, `${year}-12-31`];
-  const [held, traded, bounds] = await Promise.all([
+  const [held, traded] = await Promise.all([
     heldByMonth(deps.db, from, to),
     tradedByMonth(deps.db, from, to),
-    deps.db.$queryRaw<{ first: string | null; last: LocalDate | null }[]>`
-      select (select min(trade_date) from portal.execution)::text as first,
-        (select max(business_date) from portal.eod_import where status = 'IMPORTED')::text as last`,
   ]);
   const figures = figuresByMonth(held, traded);
   const months = Array.from({ length: 12 }, (_, index): MonthRow => {
@@ -58,7 +60,6 @@ export async function tradeVolume(deps: Deps, input: TradeVolumeInput): Promise<
       isRunning: month === today.slice(0, 7),
     };
   });
-  const { first = null, last = null } = bounds[0] ?? {};
   return {
     year,
     years: yearsFrom(first ?? last ?? today, today, year),

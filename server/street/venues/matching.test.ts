@@ -113,6 +113,7 @@ describe("an order's life", () => {
   });
 
   it("takes only what its venue displays, and no share twice", () => {
+    let fills = 0;
     fc.assert(
       fc.property(fc.array(anyOrder, { minLength: 2, maxLength: 8 }), (given) => {
         const sameTime = given.map((one) => ({
@@ -122,7 +123,6 @@ describe("an order's life", () => {
           type: "MARKET" as const,
         }));
         const taken = new Map<string, number>();
-        let fills = 0;
         for (const one of live(sameTime.map(make), [plus(OPEN, (given[0]?.after ?? 0) + 5_000)])) {
           if (one.kind !== "FILL") continue;
           fills++;
@@ -134,10 +134,11 @@ describe("an order's life", () => {
           );
           expect(taken.get(key)).toBeLessThanOrEqual(shown?.size ?? 0);
         }
-        expect(fills).toBeGreaterThan(0);
       }),
       { numRuns: 40 },
     );
+    // Not in every run: an order that must be filled at once may find a better quote elsewhere.
+    expect(fills).toBeGreaterThan(40);
   });
 });
 
