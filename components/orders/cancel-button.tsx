@@ -1,16 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type Order, STATUS_WORDS, termsInWords } from "@/components/orders/order-words";
+import { type Order, STATUS_WORDS, type Terms, termsInWords } from "@/components/orders/order-words";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { showToast } from "@/components/ui/toast-store";
 
 type CancelButtonProps = {
-  order: Pick<
-    Order,
-    "id" | "symbol" | "side" | "quantity" | "type" | "limitPrice" | "timeInForce" | "status"
-  >;
+  order: Terms & Pick<Order, "id" | "symbol" | "status">;
   size?: "sm" | "md";
 };
 

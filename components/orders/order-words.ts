@@ -1,7 +1,8 @@
 import type { Outputs } from "@/components/shell/trpc-client";
 import type { Tone } from "@/components/ui/status-pill";
 import type { OrderStatus } from "@/domain/orders/order-machine";
-import { formatPrice, formatQuantity } from "@/domain/money/format";
+import { formatMoney, formatPrice, formatQuantity } from "@/domain/money/format";
+import { add, NO_SHARES, quantity as shares, type Quantity } from "@/domain/money/money";
 
 export type Order = Outputs["orders"]["list"]["orders"][number];
 export type OrderDetail = Outputs["orders"]["detail"];
@@ -11,11 +12,17 @@ export type Fill = OrderDetail["executions"][number];
 export type StatusWords = { label: string; tone: Tone; isGoingOn: boolean };
 
 export const STATUS_WORDS = {
+  HELD: { label: "Waiting", tone: "accent", isGoingOn: true },
   PENDING_NEW: { label: "Sending", tone: "accent", isGoingOn: true },
   NEW: { label: "Working", tone: "accent", isGoingOn: true },
   PARTIALLY_FILLED: { label: "Partly filled", tone: "caution", isGoingOn: true },
   FILLED: { label: "Filled", tone: "gain", isGoingOn: false },
   PENDING_CANCEL: { label: "Cancelling", tone: "caution", isGoingOn: true },
+  PENDING_REPLACE: { label: "Changing", tone: "caution", isGoingOn: true },
+  SUSPENDED: { label: "Halted", tone: "caution", isGoingOn: true },
+  STOPPED: { label: "Guaranteed", tone: "accent", isGoingOn: true },
+  DONE_FOR_DAY: { label: "Done for the day", tone: "neutral", isGoingOn: true },
+  CALCULATED: { label: "Completed", tone: "neutral", isGoingOn: false },
   CANCELED: { label: "Cancelled", tone: "neutral", isGoingOn: false },
   REJECTED: { label: "Rejected by venue", tone: "danger", isGoingOn: false },
   EXPIRED: { label: "Expired", tone: "neutral", isGoingOn: false },
@@ -23,15 +30,46 @@ export const STATUS_WORDS = {
 } as const satisfies Record<OrderStatus, StatusWords>;
 
 export const SIDE_WORDS = { BUY: "Buy", SELL: "Sell" } as const;
-const UNTIL_WORDS = { DAY: "day", GTC: "GTC" } as const;
+const UNTIL_WORDS = {
+  DAY: "day",
+  GTC: "GTC",
+  GTD: "GTD",
+  IOC: "IOC",
+  FOK: "FOK",
+  OPG: "on open",
+  CLS: "on close",
+} as const satisfies Record<Order["timeInForce"], string>;
 
-type Terms = Pick<Order, "side" | "quantity" | "type" | "limitPrice" | "timeInForce">;
+export type Terms = Pick<
+  Order,
+  "side" | "quantity" | "amount" | "type" | "limitPrice" | "stopPrice" | "trail" | "timeInForce"
+>;
 
-/** "Buy 100 limit 187.40 day", "Sell 60 market" */
-export function termsInWords({ side, quantity, type, limitPrice, timeInForce }: Terms): string {
-  const what = `${SIDE_WORDS[side]} ${formatQuantity(quantity)}`;
-  if (type === "MARKET") return `${what} market`;
-  return `${what} limit ${formatPrice(limitPrice)} ${UNTIL_WORDS[timeInForce]}`;
+/** "100 limit 187.40", "60 market", "40 stop 180.00", "40 trailing 2%" */
+function priceInWords({ type, limitPrice, stopPrice, trail }: Terms): string {
+  switch (type) {
+    case "MARKET":
+      return "market";
+    case "LIMIT":
+      return `limit ${formatPrice(limitPrice)}`;
+    case "STOP":
+      return `stop ${formatPrice(stopPrice)}`;
+    case "STOP_LIMIT":
+      return `stop ${formatPrice(stopPrice)} limit ${formatPrice(limitPrice)}`;
+    case "TRAILING_STOP":
+      return trail?.by === "PERCENT"
+        ? `trailing ${trail.value}%`
+        : `trailing ${formatPrice(trail?.value ?? null)}`;
+  }
+}
+
+/** "Buy 100 limit 187.40 day", "Sell 60 market", "Sell 40 trailing 2% GTC" */
+export function termsInWords(terms: Terms): string {
+  const { side, quantity, amount, type, timeInForce } = terms;
+  const size =
+    amount === null ? formatQuantity(quantity) : `$${formatMoney(amount)} (${formatQuantity(quantity)})`;
+  const words = `${SIDE_WORDS[side]} ${size} ${priceInWords(terms)}`;
+  return type === "MARKET" && timeInForce === "DAY" ? words : `${words} ${UNTIL_WORDS[timeInForce]}`;
 }
 
 /** The first clause of a sentence, without its full stop: enough for a row. */
@@ -54,6 +92,8 @@ export function progressInWords(order: Progress): string {
   const at = averagePrice ? ` at ${formatPrice(averagePrice)}` : "";
   const filled = `${formatQuantity(cumQty)} of ${formatQuantity(quantity)} filled${at}`;
   switch (status) {
+    case "HELD":
+      return "Waiting with us. No venue has it yet.";
     case "PENDING_NEW":
       return "Received. On its way to the venues.";
     case "NEW":
@@ -64,6 +104,16 @@ export function progressInWords(order: Progress): string {
       return `Filled: ${formatQuantity(cumQty)} of ${formatQuantity(quantity)}${at}.`;
     case "PENDING_CANCEL":
       return `Cancelling: ${filled} so far.`;
+    case "PENDING_REPLACE":
+      return `Changing: ${filled} so far.`;
+    case "SUSPENDED":
+      return `Halted: ${filled}.`;
+    case "STOPPED":
+      return `A price is guaranteed: ${filled}.`;
+    case "DONE_FOR_DAY":
+      return `Done for the day: ${filled}.`;
+    case "CALCULATED":
+      return `Completed: ${filled}.`;
     case "CANCELED":
       return `Cancelled: ${filled}.`;
     case "EXPIRED":
@@ -77,10 +127,10 @@ export function progressInWords(order: Progress): string {
 /** "XNAS 100 · EDGX 80": what each venue filled, or while nothing is filled, what it was given. */
 export function routeInWords(route: Order["route"]): string {
   const isFilled = route.some((part) => part.filled !== "0");
-  const shares = new Map<string, bigint>();
+  const byVenue = new Map<string, Quantity>();
   for (const part of route) {
-    const amount = BigInt((isFilled ? part.filled : part.quantity).split(".")[0] ?? "0");
-    if (amount > 0n) shares.set(part.venue, (shares.get(part.venue) ?? 0n) + amount);
+    const amount = shares(isFilled ? part.filled : part.quantity);
+    if (amount.gt(0)) byVenue.set(part.venue, add(byVenue.get(part.venue) ?? NO_SHARES, amount));
   }
-  return [...shares].map(([venue, amount]) => `${venue} ${formatQuantity(amount.toString())}`).join(" · ");
+  return [...byVenue].map(([venue, amount]) => `${venue} ${formatQuantity(amount.toFixed())}`).join(" · ");
 }

@@ -2,9 +2,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { feeIncrement, type Traded } from "@/domain/fees/trade-fees";
 import { tickPrice, type Nbbo } from "@/domain/market/types";
-import { add, type Money, NO_SHARES, notional, price, quantity, subtract, ZERO } from "@/domain/money/money";
+import {
+  add,
+  type Money,
+  money,
+  NO_SHARES,
+  notional,
+  price,
+  quantity,
+  subtract,
+  ZERO,
+} from "@/domain/money/money";
 import { instant, localDate } from "@/domain/time/instant";
-import { buyHold, worstPrice } from "./order-cost";
+import { buyHold, sharesFor, trailingStop, worstPrice } from "./order-cost";
 
 const day = localDate("2026-07-14");
 const nbbo = (bid: number, ask: number): Nbbo => ({
@@ -14,19 +24,65 @@ const nbbo = (bid: number, ask: number): Nbbo => ({
   ask: { price: tickPrice(ask), size: 100, venues: ["XNAS"] },
 });
 
+const plain = {
+  timeInForce: "DAY" as const,
+  limitPrice: null,
+  stopPrice: null,
+  trail: null,
+};
+const market = { nbbo: null, lastPrice: null };
+
 describe("the worst price", () => {
+  const worst = (...given: Parameters<typeof worstPrice>) => worstPrice(...given)?.toFixed() ?? null;
+
   it("is the limit, or five per cent beyond the best quote, outwards to a tick", () => {
-    const terms = { symbol: "AAPL", quantity: quantity(1), timeInForce: "DAY" as const };
-    expect(
-      worstPrice({ ...terms, side: "BUY", type: "LIMIT", limitPrice: price("10") }, null, day)?.toFixed(),
-    ).toBe("10");
-    expect(
-      worstPrice({ ...terms, side: "BUY", type: "MARKET" }, nbbo(100_000, 100_100), day)?.toFixed(),
-    ).toBe("10.52");
-    expect(
-      worstPrice({ ...terms, side: "SELL", type: "MARKET" }, nbbo(100_100, 100_200), day)?.toFixed(),
-    ).toBe("9.5");
-    expect(worstPrice({ ...terms, side: "BUY", type: "MARKET" }, null, day)).toBeNull();
+    const limit = { ...plain, side: "BUY" as const, type: "LIMIT" as const, limitPrice: price("10") };
+    expect(worst(limit, market, day)).toBe("10");
+    const buy = { ...plain, side: "BUY" as const, type: "MARKET" as const };
+    expect(worst(buy, { ...market, nbbo: nbbo(100_000, 100_100) }, day)).toBe("10.52");
+    expect(worst({ ...buy, side: "SELL" }, { ...market, nbbo: nbbo(100_100, 100_200) }, day)).toBe("9.5");
+    expect(worst(buy, market, day)).toBeNull();
+  });
+
+  it("is ten per cent from the last price for an auction", () => {
+    const closing = { ...plain, side: "BUY" as const, type: "MARKET" as const, timeInForce: "CLS" as const };
+    expect(worst(closing, { ...market, lastPrice: price("20") }, day)).toBe("22");
+  });
+
+  it("lies beyond a stop that buys, and is open for a stop that sells", () => {
+    const stop = { ...plain, side: "BUY" as const, type: "STOP" as const, stopPrice: price("20") };
+    expect(worst(stop, market, day)).toBe("21");
+    expect(worst({ ...stop, side: "SELL" }, market, day)).toBeNull();
+    const trailing = {
+      ...plain,
+      side: "BUY" as const,
+      type: "TRAILING_STOP" as const,
+      trail: { by: "PERCENT" as const, value: price("10") },
+    };
+    expect(worst(trailing, { ...market, lastPrice: price("20") }, day)).toBe("23.1");
+  });
+});
+
+describe("a trailing stop", () => {
+  it("stays its distance behind, rounded away from the market", () => {
+    const amount = { by: "AMOUNT" as const, value: price("0.25") };
+    expect(trailingStop("SELL", price("10"), amount, day).toFixed()).toBe("9.75");
+    expect(trailingStop("BUY", price("10"), amount, day).toFixed()).toBe("10.25");
+    const percent = { by: "PERCENT" as const, value: price("3") };
+    expect(trailingStop("SELL", price("10.11"), percent, day).toFixed()).toBe("9.8");
+    expect(trailingStop("BUY", price("10.11"), percent, day).toFixed()).toBe("10.42");
+  });
+
+  it("never falls below a tick", () => {
+    const all = { by: "AMOUNT" as const, value: price("5") };
+    expect(trailingStop("SELL", price("2"), all, day).toFixed()).toBe("0.0001");
+  });
+});
+
+describe("an order in dollars", () => {
+  it("buys what the dollars come to, rounded down to a millionth of a share", () => {
+    expect(sharesFor(money("500"), price("187.2")).toFixed()).toBe("2.67094");
+    expect(sharesFor(money("1"), price("1000000")).toFixed()).toBe("0.000001");
   });
 });
 

@@ -1,3 +1,4 @@
+import Decimal from "decimal.js";
 import { commissionSchedule, type AccountClass } from "@/domain/fees/commission";
 import { estimateFees, type TradeFees } from "@/domain/fees/trade-fees";
 import { type Nbbo, toPrice } from "@/domain/market/types";
@@ -17,7 +18,8 @@ import {
   ZERO,
 } from "@/domain/money/money";
 import { tickSize } from "@/domain/market/ticks";
-import { GTC_DAYS, type OrderTerms } from "@/domain/orders/order-input";
+import { GTC_DAYS } from "@/domain/orders/order-input";
+import type { OrderTerms, Trail } from "@/domain/orders/order-terms";
 import type { LocalDate } from "@/domain/time/instant";
 
 /**
@@ -26,29 +28,73 @@ import type { LocalDate } from "@/domain/time/instant";
  */
 export const MARKET_COLLAR = "0.05";
 
-/**
- * The worst price that an order may get: its limit, or for a market order the collar around the national best quote,
- * rounded outwards to a tick. Null when nobody quotes the other side.
- */
-export function worstPrice(terms: OrderTerms, nbbo: Nbbo | null, on: LocalDate): Price | null {
-  if (terms.type === "LIMIT") return terms.limitPrice;
-  const best = terms.side === "BUY" ? nbbo?.ask : nbbo?.bid;
-  if (!best) return null;
-  const quoted = toPrice(best.price);
-  const bound = quoted.times(
-    terms.side === "BUY" ? money("1").plus(MARKET_COLLAR) : money("1").minus(MARKET_COLLAR),
-  );
+/** The same for an auction, whose price is not known before it: wider. */
+export const AUCTION_COLLAR = "0.10";
+
+/** A price moved against the customer by a share of itself, to the next tick further out. */
+function collared(reference: Price, side: "BUY" | "SELL", collar: string, on: LocalDate): Price {
+  const bound = reference.times(side === "BUY" ? money("1").plus(collar) : money("1").minus(collar));
   const tick = tickSize(bound as Price, on);
   const ticks = bound.div(tick);
-  const whole = terms.side === "BUY" ? ticks.ceil() : ticks.floor();
+  const whole = side === "BUY" ? ticks.ceil() : ticks.floor();
   return (whole.lt(1) ? tick : whole.times(tick)) as Price;
+}
+
+/**
+ * Where a trailing stop stands when the best price since its entry was `best`: below it for a sale, above it for a
+ * purchase, rounded away from the market to a tick.
+ */
+export function trailingStop(side: "BUY" | "SELL", best: Price, trail: Trail, on: LocalDate): Price {
+  const distance = trail.by === "AMOUNT" ? trail.value : best.times(trail.value).div(100);
+  const stop = side === "SELL" ? best.minus(distance) : best.plus(distance);
+  const tick = tickSize(stop as Price, on);
+  const ticks = stop.div(tick);
+  const whole = side === "SELL" ? ticks.floor() : ticks.ceil();
+  return (whole.lt(1) ? tick : whole.times(tick)) as Price;
+}
+
+/** What is known of the market when an order is taken in; null where nobody quotes or nothing has traded. */
+export type PriceFacts = { nbbo: Nbbo | null; lastPrice: Price | null };
+
+/**
+ * The worst price that an order may get: its limit; for a market order the collar around the national best quote; for
+ * an auction a wider one; for a stop that buys the collar beyond its stop price. Null where there is no bound: nobody
+ * quotes the other side, or a stop that sells, which must get out at whatever price it takes (it holds no cash).
+ */
+export function worstPrice(
+  terms: Pick<OrderTerms, "side" | "type" | "timeInForce" | "limitPrice" | "stopPrice" | "trail">,
+  { nbbo, lastPrice }: PriceFacts,
+  on: LocalDate,
+): Price | null {
+  if (terms.limitPrice) return terms.limitPrice;
+  const best = terms.side === "BUY" ? nbbo?.ask : nbbo?.bid;
+  const quoted = best ? toPrice(best.price) : null;
+  if (terms.type === "MARKET") {
+    const isAuction = terms.timeInForce === "OPG" || terms.timeInForce === "CLS";
+    const reference = isAuction ? (lastPrice ?? quoted) : quoted;
+    return reference && collared(reference, terms.side, isAuction ? AUCTION_COLLAR : MARKET_COLLAR, on);
+  }
+  if (terms.side === "SELL") return null;
+  const reference = lastPrice ?? quoted;
+  const stop =
+    terms.stopPrice ?? (terms.trail && reference && trailingStop(terms.side, reference, terms.trail, on));
+  return stop && collared(stop, terms.side, MARKET_COLLAR, on);
+}
+
+/** The least that may be traded of a share, and the grain of all fractions. */
+const SHARE_DECIMALS = 6;
+
+/** The shares that an amount of dollars comes to at a price, fees apart, rounded down; at least the smallest fraction. */
+export function sharesFor(amount: Money, at: Price): Quantity {
+  const shares = amount.div(at).toDecimalPlaces(SHARE_DECIMALS, Decimal.ROUND_DOWN);
+  return quantity(shares.isZero() ? "0.000001" : shares);
 }
 
 /** What an order is expected to cost or bring, at a price: for previews, in dollars and cents. */
 export type CostEstimate = { at: Price; gross: Money; fees: TradeFees; net: Money };
 
 export function estimateCost(
-  terms: OrderTerms,
+  terms: Pick<OrderTerms, "side" | "quantity">,
   at: Price,
   tradeDate: LocalDate,
   accountClass: AccountClass,

@@ -1,7 +1,18 @@
 import { z } from "zod";
+import { EXCHANGES } from "@/domain/market/types";
+import { dayInput } from "@/domain/onboarding/field-inputs";
+import { moneyInput, priceInput, quantityInput, wholeQuantityInput } from "@/domain/money/input";
+import type { Money, Price, Quantity } from "@/domain/money/money";
 import { addDays, type LocalDate } from "@/domain/time/instant";
-import { priceInput, wholeQuantityInput } from "@/domain/money/input";
-import type { Price, Quantity } from "@/domain/money/money";
+import {
+  type OrderTerms,
+  type OrderType,
+  type RouteChoice,
+  SMART,
+  type TimeInForce,
+  type TradingSession,
+  type Trail,
+} from "@/domain/orders/order-terms";
 
 /** FINRA's equity symbols: letters, with a class after a dot. */
 export const symbolInput = z
@@ -17,53 +28,263 @@ export const clientOrderIdInput = z
 /** More shares than anyone may put in one order, whatever the account's own limits say. */
 const MAX_SHARES = "1000000";
 const MAX_PRICE = "1000000";
+const MAX_NOTIONAL = "1000000";
 
-const terms = {
+const HOW_LONG = "Choose how long the order is good.";
+const MAX_TRAIL_PERCENT = "50";
+const shares = quantityInput({ max: MAX_SHARES });
+const aPrice = priceInput({ max: MAX_PRICE });
+
+const route = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({ kind: z.literal("SMART") }),
+    z.strictObject({
+      kind: z.literal("DIRECT"),
+      venue: z.enum(EXCHANGES, { error: "Choose a venue." }),
+      onProtected: z.enum(["SLIDE", "CANCEL"], {
+        error: "Choose what happens where the order would trade through a better quote elsewhere.",
+      }),
+    }),
+  ],
+  { error: "Choose a route." },
+);
+
+const common = {
   accountId: z.uuid("Choose an account."),
   symbol: symbolInput,
   side: z.enum(["BUY", "SELL"], { error: "Choose to buy or to sell." }),
+  route: route.default(SMART),
+};
+const dayOrder = {
+  quantity: shares,
+  timeInForce: z.enum(["DAY", "IOC", "FOK", "OPG", "CLS"], { error: HOW_LONG }),
+};
+/** An order that may stand for days. GTD names its last day. */
+const standing = {
   quantity: wholeQuantityInput({ max: MAX_SHARES }),
-  timeInForce: z.enum(["DAY", "GTC"], {
-    error: "Choose how long the order is good: the day, or until cancelled.",
-  }),
+  timeInForce: z.enum(["DAY", "GTC", "GTD"], { error: HOW_LONG }),
+  expiresOn: dayInput("The last day").optional(),
 };
-
-const marketTerms = {
-  ...terms,
-  type: z.literal("MARKET"),
-  timeInForce: z.literal("DAY", { error: "A market order is good for the day only." }),
-};
-const limitTerms = { ...terms, type: z.literal("LIMIT"), limitPrice: priceInput({ max: MAX_PRICE }) };
-const eitherType = { error: "Choose a market or a limit order." };
-
-/** An order as a customer gives it. A limit order without a limit price, or a market order with one, does not parse. */
-export const orderInput = z.discriminatedUnion(
-  "type",
+const session = z.enum(["REGULAR", "EXTENDED"], { error: "Choose the hours." }).default("REGULAR");
+const trail = z.discriminatedUnion(
+  "by",
   [
-    z.strictObject({ ...marketTerms, clientOrderId: clientOrderIdInput }),
-    z.strictObject({ ...limitTerms, clientOrderId: clientOrderIdInput }),
+    z.strictObject({ by: z.literal("AMOUNT"), value: aPrice }),
+    z.strictObject({ by: z.literal("PERCENT"), value: priceInput({ max: MAX_TRAIL_PERCENT }) }),
   ],
-  eitherType,
+  { error: "Choose by how much the stop trails the market." },
 );
+
+const marketTerms = { ...common, ...dayOrder, type: z.literal("MARKET") };
+const notionalTerms = {
+  ...common,
+  type: z.literal("NOTIONAL"),
+  amount: moneyInput({ min: "1.00", max: MAX_NOTIONAL }),
+  timeInForce: z.literal("DAY", { error: "An order in dollars is good for the day only." }),
+};
+const limitTerms = {
+  ...common,
+  ...standing,
+  quantity: shares,
+  timeInForce: z.enum(["DAY", "GTC", "GTD", "IOC", "FOK", "OPG", "CLS"], { error: HOW_LONG }),
+  type: z.literal("LIMIT"),
+  limitPrice: aPrice,
+  session,
+};
+const stopTerms = { ...common, ...standing, type: z.literal("STOP"), stopPrice: aPrice };
+const stopLimitTerms = {
+  ...common,
+  ...standing,
+  type: z.literal("STOP_LIMIT"),
+  stopPrice: aPrice,
+  limitPrice: aPrice,
+};
+const trailingTerms = { ...common, ...standing, type: z.literal("TRAILING_STOP"), trail };
+const kindOfOrder = { error: "Choose a kind of order." };
+
+type Parsed = {
+  accountId: string;
+  symbol: string;
+  side: "BUY" | "SELL";
+  type: OrderType | "NOTIONAL";
+  route: RouteChoice;
+  timeInForce: TimeInForce;
+  quantity?: Quantity;
+  amount?: Money;
+  limitPrice?: Price;
+  stopPrice?: Price;
+  trail?: Trail;
+  session?: TradingSession;
+  expiresOn?: string | undefined;
+};
+
+/** What no single field can know: a last day with GTD only, fractions for one day, in regular hours, by DART. */
+function faultOf(order: Parsed): { path: string; message: string } | null {
+  const isGtd = order.timeInForce === "GTD";
+  if (isGtd && !order.expiresOn) return { path: "expiresOn", message: "Choose the last day of the order." };
+  if (!isGtd && order.expiresOn)
+    return { path: "expiresOn", message: "Only an order good till a date has a last day." };
+  const isStanding = ["DAY", "GTC", "GTD"].includes(order.timeInForce);
+  if (order.session === "EXTENDED" && !isStanding)
+    return { path: "timeInForce", message: "An order for extended hours is good for the day, or longer." };
+  const isFraction = order.type === "NOTIONAL" || order.quantity?.isInteger() === false;
+  if (!isFraction) return null;
+  if (order.route.kind === "DIRECT")
+    return { path: "route", message: "Fractions of a share are routed by DART only." };
+  if (order.timeInForce !== "DAY" || order.session === "EXTENDED")
+    return {
+      path: "timeInForce",
+      message: "Fractions of a share trade for the day only, in regular hours.",
+    };
+  return null;
+}
+
+const termsOf = (order: Parsed) => ({
+  accountId: order.accountId,
+  symbol: order.symbol,
+  side: order.side,
+  type: order.type === "NOTIONAL" ? ("MARKET" as const) : order.type,
+  timeInForce: order.timeInForce,
+  session: order.session ?? ("REGULAR" as const),
+  quantity: order.quantity ?? null,
+  amount: order.amount ?? null,
+  limitPrice: order.limitPrice ?? null,
+  stopPrice: order.stopPrice ?? null,
+  trail: order.trail ?? null,
+  expiresOn: (order.expiresOn ?? null) as LocalDate | null,
+  route: order.route,
+});
+
+function check(ctx: z.RefinementCtx, order: Parsed) {
+  const fault = faultOf(order);
+  if (fault) ctx.addIssue({ code: "custom", path: [fault.path], message: fault.message, input: undefined });
+}
+
+const named = {
+  clientOrderId: clientOrderIdInput,
+  /** The customer has seen that the order looks like one that was just placed, and wants it all the same. */
+  isConfirmed: z.boolean().default(false),
+};
+
+/**
+ * An order as a customer gives it: what is half right (a limit order without a limit price, a stop without a stop
+ * price) does not parse. The result is flat: what an order of its kind does not have is null.
+ */
+export const orderInput = z
+  .discriminatedUnion(
+    "type",
+    [
+      z.strictObject({ ...marketTerms, ...named }),
+      z.strictObject({ ...notionalTerms, ...named }),
+      z.strictObject({ ...limitTerms, ...named }),
+      z.strictObject({ ...stopTerms, ...named }),
+      z.strictObject({ ...stopLimitTerms, ...named }),
+      z.strictObject({ ...trailingTerms, ...named }),
+    ],
+    kindOfOrder,
+  )
+  .superRefine((order, ctx) => check(ctx, order))
+  .transform((order) => ({
+    ...termsOf(order),
+    clientOrderId: order.clientOrderId,
+    isConfirmed: order.isConfirmed,
+  }));
 export type OrderInput = z.infer<typeof orderInput>;
 
 /** The terms without the client's name for them: what a preview needs. */
-export const previewInput = z.discriminatedUnion(
-  "type",
-  [z.strictObject(marketTerms), z.strictObject(limitTerms)],
-  eitherType,
-);
+export const previewInput = z
+  .discriminatedUnion(
+    "type",
+    [
+      z.strictObject(marketTerms),
+      z.strictObject(notionalTerms),
+      z.strictObject(limitTerms),
+      z.strictObject(stopTerms),
+      z.strictObject(stopLimitTerms),
+      z.strictObject(trailingTerms),
+    ],
+    kindOfOrder,
+  )
+  .superRefine((order, ctx) => check(ctx, order))
+  .transform(termsOf);
 export type PreviewInput = z.infer<typeof previewInput>;
 
-/** The terms of an order, free of who asks and under what name. */
-export type OrderTerms = {
-  symbol: string;
-  side: "BUY" | "SELL";
-  quantity: Quantity;
-} & (
-  | { type: "MARKET"; timeInForce: "DAY" }
-  | { type: "LIMIT"; timeInForce: "DAY" | "GTC"; limitPrice: Price }
+const exits = {
+  takeProfit: z.strictObject({ limitPrice: aPrice }),
+  stopLoss: z.strictObject({ stopPrice: aPrice, limitPrice: aPrice.optional() }),
+};
+const exitTif = z.enum(["DAY", "GTC"], { error: HOW_LONG });
+const groupCommon = {
+  accountId: common.accountId,
+  symbol: symbolInput,
+  quantity: wholeQuantityInput({ max: MAX_SHARES }),
+  clientOrderId: z
+    .string({ error: "A client order id is needed." })
+    .regex(/^[A-Za-z0-9_-]{1,60}$/, "A client order id has 1 to 60 letters, digits, - or _."),
+  isConfirmed: named.isConfirmed,
+};
+
+/**
+ * Orders that belong together. BRACKET: an entry; when it fills, a take-profit and a stop-loss for what was filled,
+ * of which one shrinks as the other fills. OCO: the two exits alone, for shares that are held. OTO: a first order;
+ * a second one for what was filled of it.
+ */
+export const orderGroupInput = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({
+      ...groupCommon,
+      kind: z.literal("BRACKET"),
+      side: z.literal("BUY", { error: "A bracket begins with a purchase: short sales are not offered." }),
+      entry: z.discriminatedUnion("type", [
+        z.strictObject({ type: z.literal("MARKET") }),
+        z.strictObject({ type: z.literal("LIMIT"), limitPrice: aPrice, timeInForce: exitTif }),
+        z.strictObject({ type: z.literal("STOP"), stopPrice: aPrice, timeInForce: exitTif }),
+      ]),
+      ...exits,
+      exitTimeInForce: exitTif,
+    }),
+    z.strictObject({
+      ...groupCommon,
+      kind: z.literal("OCO"),
+      side: z.literal("SELL", { error: "One-cancels-other orders sell shares that are held." }),
+      ...exits,
+      exitTimeInForce: exitTif,
+    }),
+    z.strictObject({
+      ...groupCommon,
+      kind: z.literal("OTO"),
+      side: z.literal("BUY", { error: "The first order is a purchase: short sales are not offered." }),
+      entry: z.discriminatedUnion("type", [
+        z.strictObject({ type: z.literal("MARKET") }),
+        z.strictObject({ type: z.literal("LIMIT"), limitPrice: aPrice, timeInForce: exitTif }),
+      ]),
+      then: z.discriminatedUnion("type", [
+        z.strictObject({ type: z.literal("LIMIT"), limitPrice: aPrice }),
+        z.strictObject({ type: z.literal("STOP"), stopPrice: aPrice }),
+      ]),
+      exitTimeInForce: exitTif,
+    }),
+  ],
+  { error: "Choose a kind of group." },
 );
+export type OrderGroupInput = z.infer<typeof orderGroupInput>;
+
+/** New terms for a working order; what is left out stays. The request has a client order id of its own (FIX 11). */
+export const replaceInput = z
+  .strictObject({
+    orderId: z.uuid("This is not a valid id."),
+    clientOrderId: clientOrderIdInput,
+    quantity: wholeQuantityInput({ max: MAX_SHARES }).optional(),
+    limitPrice: aPrice.optional(),
+    stopPrice: aPrice.optional(),
+  })
+  .refine(
+    ({ quantity, limitPrice, stopPrice }) => quantity ?? limitPrice ?? stopPrice,
+    "Change the quantity or a price.",
+  );
+export type ReplaceInput = z.infer<typeof replaceInput>;
 
 /** The same order always gives the same text: a retry is told from a conflict by its hash. */
 export const canonicalOrder = (input: OrderInput): string =>
@@ -72,13 +293,26 @@ export const canonicalOrder = (input: OrderInput): string =>
     input.side,
     input.type,
     input.timeInForce,
-    input.quantity.toFixed(),
-    input.type === "LIMIT" ? input.limitPrice.toFixed() : null,
+    input.session,
+    input.quantity?.toFixed() ?? null,
+    input.amount?.toFixed() ?? null,
+    input.limitPrice?.toFixed() ?? null,
+    input.stopPrice?.toFixed() ?? null,
+    input.trail && [input.trail.by, input.trail.value.toFixed()],
+    input.expiresOn,
+    input.route.kind === "SMART" ? null : [input.route.venue, input.route.onProtected],
   ]);
 
 /** A GTC order stands for at most this many calendar days (brokers' customs range from 60 to 180). */
 export const GTC_DAYS = 90;
 
-/** The last day on which an order stands: null for the day's own, else 90 days on. */
-export const expiryOf = (terms: { timeInForce: "DAY" | "GTC" }, tradeDate: LocalDate): LocalDate | null =>
-  terms.timeInForce === "GTC" ? addDays(tradeDate, GTC_DAYS) : null;
+/** The last day on which an order stands: null for the day's own; a GTD order's own last day, at most 90 days on. */
+export function expiryOf(
+  terms: Pick<OrderTerms, "timeInForce" | "expiresOn">,
+  tradeDate: LocalDate,
+): LocalDate | null {
+  const latest = addDays(tradeDate, GTC_DAYS);
+  if (terms.timeInForce === "GTC") return latest;
+  if (terms.timeInForce !== "GTD" || !terms.expiresOn) return null;
+  return terms.expiresOn < latest ? terms.expiresOn : latest;
+}

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { VENUES } from "@/domain/market/types";
+import { RESTATEMENT_REASONS } from "@/domain/orders/fix-codes";
+import { ORDER_TYPES, TIMES_IN_FORCE } from "@/domain/orders/order-terms";
 
 /**
  * What we say to venues and what they say to us, as both transports carry it. Decimals are strings, instants ISO
@@ -9,6 +11,13 @@ const decimal = z.string().regex(/^-?\d{1,14}(\.\d{1,8})?$/);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const at = z.iso.datetime();
 const venue = z.enum(VENUES);
+const childOrderId = z.uuid();
+/** Our id of a cancel or replacement: the venue's answer names it. */
+const requestId = z.string().min(1).max(60);
+const reason = z.string().max(200);
+const execId = z.string().max(60);
+/** The terms of a child order that may be replaced: all of its shares, executed ones included, and dollars a share. */
+const terms = { quantity: decimal, limitPrice: decimal.nullable(), stopPrice: decimal.nullable() };
 
 export const venueCommand = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -20,25 +29,34 @@ export const venueCommand = z.discriminatedUnion("kind", [
     venue,
     symbol: z.string().max(12),
     side: z.enum(["BUY", "SELL"]),
-    type: z.enum(["MARKET", "LIMIT"]),
-    timeInForce: z.enum(["DAY", "GTC", "IOC"]),
+    type: z.enum(ORDER_TYPES),
+    timeInForce: z.enum(TIMES_IN_FORCE),
+    session: z.enum(["REGULAR", "EXTENDED"]),
     quantity: decimal,
+    /** A limit, or the bound of an order that has none (15c3-5). */
     limitPrice: decimal.nullable(),
+    stopPrice: decimal.nullable(),
+    trail: z.strictObject({ by: z.enum(["AMOUNT", "PERCENT"]), value: decimal }).nullable(),
+    /** What to do where it would trade through a protected quote elsewhere; null waits, as DART's own orders do. */
+    onProtected: z.enum(["SLIDE", "CANCEL"]).nullable(),
+    /** Orders with the same link shrink as one of them fills (OCO): the venue sees to it. */
+    linkId: z.uuid().nullable(),
     /** Last day on which a GTC order stands. */
     expiresOn: day.nullable(),
   }),
-  z.strictObject({ kind: z.literal("CANCEL_ORDER"), childOrderId: z.uuid() }),
+  z.strictObject({ kind: z.literal("CANCEL_ORDER"), childOrderId, requestId: requestId.optional() }),
+  z.strictObject({ kind: z.literal("REPLACE_ORDER"), childOrderId, requestId, ...terms }),
 ]);
 export type VenueCommand = z.infer<typeof venueCommand>;
 
 export const venueEvent = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("ACCEPTED"), childOrderId: z.uuid(), at }),
-  z.strictObject({ kind: z.literal("REJECTED"), childOrderId: z.uuid(), at, reason: z.string().max(200) }),
+  z.strictObject({ kind: z.literal("ACCEPTED"), childOrderId, at }),
+  z.strictObject({ kind: z.literal("REJECTED"), childOrderId, at, reason }),
   z.strictObject({
     kind: z.literal("FILL"),
-    childOrderId: z.uuid(),
+    childOrderId,
     at,
-    execId: z.string().max(60),
+    execId,
     venue,
     quantity: decimal,
     price: decimal,
@@ -47,13 +65,38 @@ export const venueEvent = z.discriminatedUnion("kind", [
     /** Dollars that the venue charges us (positive) or pays us (negative) for this fill. */
     venueFee: decimal,
   }),
-  z.strictObject({ kind: z.literal("CANCELED"), childOrderId: z.uuid(), at, reason: z.string().max(200) }),
+  z.strictObject({ kind: z.literal("CANCELED"), childOrderId, at, requestId: requestId.optional(), reason }),
   z.strictObject({
     kind: z.literal("CANCEL_REJECTED"),
-    childOrderId: z.uuid(),
+    childOrderId,
     at,
-    reason: z.string().max(200),
+    requestId: requestId.optional(),
+    reason,
   }),
-  z.strictObject({ kind: z.literal("EXPIRED"), childOrderId: z.uuid(), at }),
+  z.strictObject({ kind: z.literal("EXPIRED"), childOrderId, at }),
+  /** A stop was reached: the order works from now on. */
+  z.strictObject({ kind: z.literal("TRIGGERED"), childOrderId, at }),
+  /** The new terms are in force; the quantity is never below what was executed. */
+  z.strictObject({ kind: z.literal("REPLACED"), childOrderId, at, requestId, ...terms }),
+  z.strictObject({ kind: z.literal("REPLACE_REJECTED"), childOrderId, at, requestId, reason }),
+  /** Changed unasked: the other leg of a pair was filled, a corporate action, a part declined (FIX 378 by name). */
+  z.strictObject({
+    kind: z.literal("RESTATED"),
+    childOrderId,
+    at,
+    ...terms,
+    reason: z.enum(RESTATEMENT_REASONS),
+  }),
+  z.strictObject({ kind: z.literal("FILL_BUSTED"), childOrderId, at, execId, reason }),
+  /** What the fill should have said: all of it, not the difference. */
+  z.strictObject({
+    kind: z.literal("FILL_CORRECTED"),
+    childOrderId,
+    at,
+    execId,
+    quantity: decimal,
+    price: decimal,
+    reason,
+  }),
 ]);
 export type VenueEvent = z.infer<typeof venueEvent>;

@@ -8,6 +8,7 @@ import {
   type VenueQuote,
 } from "@/domain/market/types";
 import { venueFeePerShare } from "@/domain/routing/venue-fees";
+import type { TimeInForce } from "@/domain/orders/order-terms";
 import { type LocalDate, localDate } from "@/domain/time/instant";
 
 /** An order as the router sees it: whole shares; `limitPrice` is its limit, or the bound of a market order. */
@@ -16,11 +17,15 @@ export type RouteOrder = {
   type: "MARKET" | "LIMIT";
   limitPrice: TickPrice | null;
   quantity: number;
-  timeInForce: "DAY" | "GTC" | "IOC";
+  timeInForce: TimeInForce;
 };
 
-/** What one venue is to get. Each leg may go as far as the order itself; the venue protects better quotes elsewhere. */
-export type RouteLeg = { venue: Mic; quantity: number; limitPrice: TickPrice | null };
+/**
+ * What one venue is to get. Each leg may go as far as the order itself; the venue protects better quotes elsewhere.
+ * TAKE is there for what is displayed at this moment: what it does not get comes back at once and is routed anew. WAIT
+ * stays until it is done.
+ */
+export type RouteLeg = { venue: Mic; quantity: number; limitPrice: TickPrice | null; role: "TAKE" | "WAIT" };
 
 type Displayed = { venue: Mic; price: TickPrice; size: number; fee: number; place: number };
 
@@ -79,7 +84,7 @@ function postingVenue(
 }
 
 /** The primary listing, or the first venue for a stock that its primary listing does not quote. */
-function homeOf(instrument: Instrument): Mic {
+export function homeOf(instrument: Instrument): Mic {
   const venue = instrument.venues.includes(instrument.primaryListing)
     ? instrument.primaryListing
     : instrument.venues[0];
@@ -121,9 +126,33 @@ export function planRoute(
     give(level.venue, taken);
     left -= taken;
   }
+  let resting: Mic | null = null;
   if (left > 0) {
     const waits = order.type === "LIMIT" && order.timeInForce !== "IOC";
-    give(waits ? postingVenue(order, quotes, instrument, on) : deepestVenue(levels, instrument), left);
+    resting = waits ? postingVenue(order, quotes, instrument, on) : deepestVenue(levels, instrument);
+    give(resting, left);
   }
-  return [...shares].map(([venue, quantity]) => ({ venue, quantity, limitPrice: order.limitPrice }));
+  return [...shares].map(([venue, quantity]) => ({
+    venue,
+    quantity,
+    limitPrice: order.limitPrice,
+    role: venue === resting ? "WAIT" : "TAKE",
+  }));
+}
+
+/** The one venue for an order that must be filled at once and whole: the cheapest that displays all of it, if any does. */
+export function wholeVenue(
+  order: RouteOrder,
+  quotes: readonly VenueQuote[],
+  instrument: Instrument,
+  on: LocalDate = NEWEST,
+): Mic {
+  const levels = wanted(order, quotes, instrument, on);
+  const sizes = new Map<Mic, number>();
+  for (const { venue, size } of levels) {
+    const total = (sizes.get(venue) ?? 0) + size;
+    if (total >= order.quantity) return venue;
+    sizes.set(venue, total);
+  }
+  return deepestVenue(levels, instrument);
 }

@@ -63,7 +63,15 @@ async function order(
     },
   });
   await deps.db.childOrder.create({
-    data: { id: childOrderId, orderId, venue: terms.venue, quantity: "2", status: "NEW", routedAt: now },
+    data: {
+      id: childOrderId,
+      orderId,
+      venue: terms.venue,
+      quantity: "2",
+      routedQty: "2",
+      status: "WORKING",
+      routedAt: now,
+    },
   });
   await deps.db.execution.create({
     data: {

@@ -1,10 +1,19 @@
 import type { Numbered } from "@/domain/clearing/ports";
 import { feeIncrement } from "@/domain/fees/trade-fees";
 import { netOf, tradeJournal } from "@/domain/ledger/posting-rules";
-import { add, type Money, NO_SHARES, type Quantity, subtract, ZERO } from "@/domain/money/money";
+import {
+  add,
+  larger,
+  type Money,
+  NO_SHARES,
+  type Price,
+  type Quantity,
+  subtract,
+  ZERO,
+} from "@/domain/money/money";
 import { buyHold } from "@/domain/orders/order-cost";
 import { isOpen } from "@/domain/orders/order-machine";
-import { applyVenueEvent, leavesQty } from "@/domain/orders/order-state";
+import { applyVenueEvent, largestLeaves } from "@/domain/orders/order-state";
 import type { VenueEvent } from "@/domain/routing/messages";
 import { settlementCalendar } from "@/domain/time/calendar";
 import { type Instant, instantFromIso, localDateOf } from "@/domain/time/instant";
@@ -17,6 +26,8 @@ import {
   releaseHolds,
 } from "@/server/ledger";
 import { accountClassOf } from "@/server/orders/trading-facts";
+import { exitHold, followEntry, isExit, markAwaiting } from "@/server/orders/group-effects";
+import { askForRoutes } from "@/server/orders/ask-for-routes";
 import {
   type BookedFill,
   loadBook,
@@ -49,6 +60,7 @@ export async function applyVenueEvents(
   );
   const fills: BookedFill[] = [];
   const holds: HoldChange[] = [];
+  const groups = new Map<string, Instant>();
   for (const { seq, event } of events) {
     const order = book.byChild.get(event.childOrderId);
     if (!order) {
@@ -56,12 +68,20 @@ export async function applyVenueEvents(
       deps.log.error({ seq, kind: event.kind }, "a venue spoke of a child order that we do not know");
       continue;
     }
+    markAwaiting(order, book.orders.values());
     const booked = applyToOrder(order, event);
     if (booked) fills.push(booked);
-    const released = releaseOf(order, instantFromIso(event.at));
-    if (released) holds.push(released);
+    if (order.group) groups.set(order.group.id, instantFromIso(event.at));
+    else holds.push(...releaseOf(order, instantFromIso(event.at)));
+  }
+  const exits: string[] = [];
+  for (const [groupId, at] of groups) {
+    const members = [...book.orders.values()].filter((order) => order.group?.id === groupId);
+    if (followEntry(members, at)) exits.push(groupId);
+    for (const order of members) holds.push(...releaseOf(order, at, exitHold(order, members)));
   }
   await writeBook(tx, book, fills);
+  await askForRoutes(tx, again(book), exits);
   await postJournals(
     tx,
     fills.map((fill) => tradeJournal(tradePosting(fill))),
@@ -72,6 +92,16 @@ export async function applyVenueEvents(
     await publish(tx, `account:${accountId}`, fills.length > 0 ? "fills" : "orders");
 }
 
+/** Orders of which a part came back from a venue that it was only sent to for what was displayed. */
+const again = (book: OrderBook): string[] =>
+  [...book.orders.values()]
+    .filter(
+      ({ state, changedChildren }) =>
+        isOpen(state.status) &&
+        state.children.some((child) => child.status === "HANDED_BACK" && changedChildren.has(child.id)),
+    )
+    .map(({ id }) => id);
+
 const touchedAccounts = (book: OrderBook): Set<string> =>
   new Set(
     [...book.orders.values()].filter((order) => order.records.length > 0).map((order) => order.accountId),
@@ -81,7 +111,15 @@ const touchedAccounts = (book: OrderBook): Set<string> =>
 function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null {
   const at = instantFromIso(event.at);
   const outcome = applyVenueEvent(order.state, event);
+  const replacing = order.state.pendingReplace;
   order.state = outcome.state;
+  if (event.kind === "TRIGGERED") order.triggeredAt ??= at;
+  if (replacing && !outcome.state.pendingReplace) {
+    // New terms are in force, or were refused: from here on one worst price counts.
+    if (event.kind === "REPLACED" || replacing.isTaken)
+      order.worstPrice = order.pendingWorst ?? order.worstPrice;
+    order.pendingWorst = null;
+  }
   for (const record of outcome.records) order.records.push({ record, at });
   order.changedChildren.add(event.childOrderId);
   if (!isOpen(outcome.state.status)) order.closedAt ??= at;
@@ -112,35 +150,46 @@ function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null
   };
 }
 
-/** What the order no longer needs to hold, after what has just happened to it. */
-function releaseOf(order: WorkingOrder, at: Instant): HoldChange | null {
-  const needed = holdNeeded(order, at);
+/**
+ * What the order no longer needs to hold, after what has just happened to it; for an exit whose entry has just bought,
+ * what it holds from now on (a negative release: the shares came in the same transaction).
+ */
+function releaseOf(
+  order: WorkingOrder,
+  at: Instant,
+  needed: { cash: Money; shares: Quantity } = holdNeeded(order, at),
+): HoldChange[] {
   const cash = subtract(order.holdCash, needed.cash);
   const shares = subtract(order.holdShares, needed.shares);
-  if (cash.lte(0) && shares.lte(0)) return null;
   const change = {
     accountId: order.accountId,
     symbol: order.symbol,
     cash: cash.gt(0) ? cash : ZERO,
-    shares: shares.gt(0) ? shares : NO_SHARES,
+    shares: shares.gt(0) || isExit(order) ? shares : NO_SHARES,
   };
+  if (change.cash.isZero() && change.shares.isZero()) return [];
   order.holdCash = subtract(order.holdCash, change.cash);
   order.holdShares = subtract(order.holdShares, change.shares);
-  return change;
+  order.isChanged = true;
+  return [change];
 }
 
 function holdNeeded(order: WorkingOrder, at: Instant): { cash: Money; shares: Quantity } {
-  const leaves = leavesQty(order.state);
+  const leaves = largestLeaves(order.state);
   if (order.side === "SELL") return { cash: ZERO, shares: leaves };
-  if (leaves.isZero() || !order.worstPrice) return { cash: ZERO, shares: NO_SHARES };
+  const worst = dearer(order.worstPrice, order.pendingWorst);
+  if (leaves.isZero() || !worst) return { cash: ZERO, shares: NO_SHARES };
   const terms = {
     isGoodTillCancelled: order.expiresOn !== null,
     tradeDate: localDateOf(at),
     accountClass: "STANDARD" as const,
   };
-  const progress = { quantity: order.state.quantity, leaves, charged: order.commission };
-  return { cash: buyHold(terms, progress, order.worstPrice), shares: NO_SHARES };
+  const whole = larger(order.state.quantity, order.state.pendingReplace?.quantity ?? NO_SHARES);
+  const progress = { quantity: whole, leaves, charged: order.commission };
+  return { cash: buyHold(terms, progress, worst), shares: NO_SHARES };
 }
+
+const dearer = (a: Price | null, b: Price | null): Price | null => (a && b ? larger(a, b) : (a ?? b));
 
 function tradePosting(fill: BookedFill) {
   return {

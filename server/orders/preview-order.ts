@@ -1,12 +1,15 @@
 import { AppError } from "@/domain/errors";
-import { fromPrice } from "@/domain/market/types";
-import { formatPrice, formatQuantity } from "@/domain/money/format";
-import { add, moneyToWire, NO_SHARES, subtract, toWire, ZERO } from "@/domain/money/money";
-import { buyHold, estimateCost } from "@/domain/orders/order-cost";
+import { fromPrice, toPrice } from "@/domain/market/types";
+import { add, moneyToWire, NO_SHARES, quantity, subtract, toWire } from "@/domain/money/money";
+import { estimateCost } from "@/domain/orders/order-cost";
 import type { PreviewInput } from "@/domain/orders/order-input";
+import { OPEN_STATUSES } from "@/domain/orders/order-machine";
+import { orderInWords } from "@/domain/orders/order-words";
 import { checkAccount, checkTerms } from "@/domain/orders/pre-trade-checks";
-import { planRoute } from "@/domain/routing/plan-route";
+import { chooseRoute } from "@/domain/routing/choose-route";
+import { venueFee } from "@/domain/routing/venue-fees";
 import { cashOf, holdingsOf } from "@/server/ledger";
+import { holdFor } from "@/server/orders/order-rows";
 import { accountClassOf, type TradingFacts, tradingFacts } from "@/server/orders/trading-facts";
 import type { OrderPreviewView } from "@/server/orders/views";
 import { type Actor, heldBy } from "@/server/platform/actor";
@@ -20,39 +23,25 @@ export async function previewOrder(deps: Deps, actor: Actor, input: PreviewInput
     tradingFacts(deps, input),
     cashOf(deps.db, account.id),
     holdingsOf(deps.db, account.id),
-    deps.db.order.count({
-      where: {
-        accountId: account.id,
-        status: { in: ["PENDING_NEW", "NEW", "PARTIALLY_FILLED", "PENDING_CANCEL"] },
-      },
-    }),
+    deps.db.order.count({ where: { accountId: account.id, status: { in: [...OPEN_STATUSES] } } }),
   ]);
+  const { terms } = facts;
   const holding = holdings.find((candidate) => candidate.symbol === input.symbol);
   const sellable = holding ? subtract(holding.quantity, holding.reserved) : NO_SHARES;
   const accountClass = accountClassOf(account.commissionClass);
-  const estimate = facts.reference && estimateCost(input, facts.reference, facts.tradeDate, accountClass);
-  const hold =
-    input.side === "BUY" && facts.worst
-      ? buyHold(
-          {
-            isGoodTillCancelled: input.timeInForce === "GTC",
-            tradeDate: facts.tradeDate,
-            accountClass: "STANDARD",
-          },
-          { quantity: input.quantity, leaves: input.quantity, charged: ZERO },
-          facts.worst,
-        )
-      : ZERO;
+  const estimate = facts.reference && estimateCost(terms, facts.reference, facts.tradeDate, accountClass);
+  const { holdCash: hold } = holdFor(facts);
   const denials = [
-    ...checkTerms(input, facts.market, facts.worst),
+    ...checkTerms(terms, facts.market, facts.worst),
     ...checkAccount(
-      input,
+      terms,
       { isOpen: account.status === "OPEN", available: cash.available, sellable, openOrders },
       hold,
     ),
   ];
   return {
-    sentence: sentence(input),
+    sentence: orderInWords(input),
+    quantity: toWire(terms.quantity),
     price: estimate && toWire(estimate.at),
     gross: estimate && moneyToWire(estimate.gross),
     commission: estimate && moneyToWire(estimate.fees.commission),
@@ -63,33 +52,40 @@ export async function previewOrder(deps: Deps, actor: Actor, input: PreviewInput
     buyingPowerAfter:
       input.side === "BUY" ? moneyToWire(subtract(cash.available, hold)) : moneyToWire(cash.available),
     sellable: toWire(sellable),
-    route: routeOf(deps, input, facts),
+    nbboBid: facts.market.nbbo?.bid ? toWire(toPrice(facts.market.nbbo.bid.price)) : null,
+    nbboAsk: facts.market.nbbo?.ask ? toWire(toPrice(facts.market.nbbo.ask.price)) : null,
+    route: routeOf(deps, facts),
     reasons: denials,
   };
 }
 
-function sentence(input: PreviewInput): string {
-  const what = `${input.side === "BUY" ? "Buy" : "Sell"} ${formatQuantity(input.quantity.toFixed())} ${input.symbol}`;
-  const at =
-    input.type === "LIMIT" ? `at ${formatPrice(input.limitPrice.toFixed())} or better` : "at the market";
-  const until = input.timeInForce === "DAY" ? "good for the day" : "good until cancelled, 90 days at most";
-  return `${what} ${at}, ${until}, routed by DART`;
-}
-
-function routeOf(deps: Deps, input: PreviewInput, facts: TradingFacts): OrderPreviewView["route"] {
-  const instrument = facts.market.instrument;
-  if (!instrument) return [];
-  const legs = planRoute(
+/** Where DART would send the order at this moment, and what each venue would charge for taking what it displays. */
+function routeOf(deps: Deps, facts: TradingFacts): OrderPreviewView["route"] {
+  const { instrument } = facts.market;
+  const { terms } = facts;
+  if (!instrument || terms.quantity.isZero()) return [];
+  const legs = chooseRoute(
     {
-      side: input.side,
-      type: input.type,
+      side: terms.side,
+      type: terms.limitPrice ? "LIMIT" : "MARKET",
+      orderType: terms.type,
       limitPrice: facts.worst && fromPrice(facts.worst),
-      quantity: input.quantity.toNumber(),
-      timeInForce: input.timeInForce,
+      quantity: terms.quantity.toNumber(),
+      timeInForce: terms.timeInForce,
+      route: terms.route,
+      isLinked: false,
+      round: 0,
     },
-    deps.market.book(input.symbol, facts.at),
+    deps.market.book(terms.symbol, facts.at),
     instrument,
     facts.tradeDate,
   );
-  return legs.map((leg) => ({ venue: leg.venue, quantity: String(leg.quantity) }));
+  return legs.map((leg) => ({
+    venue: leg.venue,
+    quantity: String(leg.quantity),
+    role: leg.role,
+    takerFee:
+      facts.reference &&
+      toWire(venueFee(leg.venue, "TAKE", quantity(leg.quantity), facts.reference, facts.tradeDate)),
+  }));
 }

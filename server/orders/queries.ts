@@ -12,7 +12,10 @@ const PAGE = 50;
 
 /** What each venue got of an order, in the order in which it was sent. */
 const ROUTE = {
-  children: { orderBy: { id: "asc" }, select: { venue: true, quantity: true, cumQty: true } },
+  children: {
+    orderBy: { id: "asc" },
+    select: { id: true, venue: true, quantity: true, cumQty: true, routedAt: true },
+  },
 } as const;
 
 /** Throws NOT_FOUND unless the account is the actor's own. */
@@ -83,7 +86,10 @@ export async function orderDetail(
       note: noteOf(event.detail),
       at: event.exchangeAt.toISOString(),
     })),
-    executions: row.executions.map(executionView),
+    executions: row.executions.map((execution) => {
+      const child = row.children.find(({ id }) => id === execution.childOrderId);
+      return executionView(execution, child?.routedAt ?? null);
+    }),
   };
 }
 
@@ -105,7 +111,7 @@ export async function listExecutions(
   });
   const page = rows.slice(0, PAGE);
   return {
-    executions: page.map(executionView),
+    executions: page.map((row) => executionView(row)),
     nextCursor: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
   };
 }
@@ -117,7 +123,7 @@ const noteOf = (detail: Prisma.JsonValue): string =>
 
 type ExecutionRow = Prisma.ExecutionGetPayload<object>;
 
-function executionView(row: ExecutionRow): ExecutionView {
+function executionView(row: ExecutionRow, routedAt: Date | null = null): ExecutionView {
   const paid = price(row.price);
   const quoted = row.side === "BUY" ? row.nbboAsk : row.nbboBid;
   const fees = add(money(row.commission), money(row.secFee), money(row.tafFee));
@@ -134,6 +140,7 @@ function executionView(row: ExecutionRow): ExecutionView {
     fees: moneyToWire(fees),
     nbboBid: row.nbboBid && toWire(price(row.nbboBid)),
     nbboAsk: row.nbboAsk && toWire(price(row.nbboAsk)),
+    latencyMs: routedAt && row.executedAt.getTime() - routedAt.getTime(),
     improvement: quoted && improvement(row.side, paid, price(quoted), quantity(row.quantity)),
     at: row.executedAt.toISOString(),
     tradeDate: localDateFromColumn(row.tradeDate),

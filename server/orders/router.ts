@@ -1,7 +1,16 @@
 import { z } from "zod";
-import { orderInput, previewInput, symbolInput } from "@/domain/orders/order-input";
-import { cancelOrder } from "@/server/orders/cancel-order";
+import {
+  orderGroupInput,
+  orderInput,
+  previewInput,
+  replaceInput,
+  symbolInput,
+} from "@/domain/orders/order-input";
+import { cancelAllOrders, cancelOrder } from "@/server/orders/cancel-order";
+import { executionQuality } from "@/server/orders/execution-quality";
+import { placeOrderGroup } from "@/server/orders/place-group";
 import { placeOrder } from "@/server/orders/place-order";
+import { replaceOrder } from "@/server/orders/replace-order";
 import { previewOrder } from "@/server/orders/preview-order";
 import { deskOrders, listExecutions, listOrders, orderDetail } from "@/server/orders/queries";
 import { investorProcedure, reviewerProcedure, router } from "@/server/trpc/procedures";
@@ -20,6 +29,18 @@ export const ordersRouter = router({
   cancel: investorProcedure
     .input(z.strictObject({ orderId: id }))
     .mutation(({ ctx, input }) => cancelOrder(ctx.deps, ctx.actor, input)),
+  placeGroup: investorProcedure
+    .input(orderGroupInput)
+    .mutation(({ ctx, input }) => placeOrderGroup(ctx.deps, ctx.actor, input)),
+  replace: investorProcedure
+    .input(replaceInput)
+    .mutation(({ ctx, input }) => replaceOrder(ctx.deps, ctx.actor, input)),
+  cancelAll: investorProcedure
+    .input(z.strictObject({ accountId: id, symbol: symbolInput.optional() }))
+    .mutation(({ ctx, input }) => cancelAllOrders(ctx.deps, ctx.actor, input)),
+  quality: investorProcedure
+    .input(z.strictObject({ accountId: id, days: z.int().min(1).max(366).default(90) }))
+    .query(({ ctx, input }) => executionQuality(ctx.deps, ctx.actor, input)),
   list: investorProcedure
     .input(
       z.strictObject({

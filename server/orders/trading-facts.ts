@@ -1,17 +1,22 @@
 import type { AccountClass } from "@/domain/fees/commission";
 import { toPrice } from "@/domain/market/types";
-import { type Price, price } from "@/domain/money/money";
-import { worstPrice } from "@/domain/orders/order-cost";
-import type { OrderTerms } from "@/domain/orders/order-input";
+import { type Money, type Price, type Quantity, quantity } from "@/domain/money/money";
+import { sharesFor, worstPrice } from "@/domain/orders/order-cost";
+import type { OrderTerms } from "@/domain/orders/order-terms";
 import type { MarketFacts } from "@/domain/orders/pre-trade-checks";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { type Instant, type LocalDate, localDateOf } from "@/domain/time/instant";
 import type { Deps } from "@/server/platform/deps";
 
+/** An order whose size may still be given in dollars. */
+export type OrderRequest = Omit<OrderTerms, "quantity"> & { quantity: Quantity | null; amount: Money | null };
+
 /** The market side of an order at one instant: what the checks and the cost estimate look at. */
 export type TradingFacts = {
   at: Instant;
   tradeDate: LocalDate;
+  /** The order's terms, its size in shares. */
+  terms: OrderTerms;
   market: MarketFacts;
   worst: Price | null;
   reference: Price | null;
@@ -24,29 +29,48 @@ export function tradeDateOf(at: Instant): LocalDate {
   return session && at < session.close ? day : exchangeCalendar.nextTradingDay(day);
 }
 
-export async function tradingFacts(deps: Deps, terms: OrderTerms): Promise<TradingFacts> {
+export async function tradingFacts(deps: Deps, request: OrderRequest): Promise<TradingFacts> {
   const at = await deps.clock.exchangeNow();
-  const nbbo = deps.market.nbbo(terms.symbol, at);
-  const last = deps.market.last(terms.symbol, at);
+  return factsAt(deps, request, at);
+}
+
+/** The same at an instant that is known already: several orders of one request see one market. */
+export function factsAt(deps: Deps, request: OrderRequest, at: Instant): TradingFacts {
+  const { symbol, side } = request;
+  const nbbo = deps.market.nbbo(symbol, at);
+  const last = deps.market.last(symbol, at);
   const tradeDate = tradeDateOf(at);
   const lastPrice = last ? toPrice(last.price) : null;
-  const opposite = terms.side === "BUY" ? nbbo?.ask : nbbo?.bid;
+  const opposite = side === "BUY" ? nbbo?.ask : nbbo?.bid;
   const quoted = opposite ? toPrice(opposite.price) : lastPrice;
-  const limit = terms.type === "LIMIT" ? terms.limitPrice : null;
+  const worst = worstPrice(request, { nbbo, lastPrice }, tradeDate);
+  const reference = expectedPrice(request, quoted);
+  const { amount, quantity: shares, ...terms } = request;
   return {
     at,
     tradeDate,
-    market: { instrument: deps.market.instrument(terms.symbol), nbbo, lastPrice, today: tradeDate },
-    worst: worstPrice(terms, nbbo, tradeDate),
-    reference: expectedPrice(terms.side, limit, quoted),
+    terms: { ...terms, quantity: shares ?? sharesOf(amount, reference) },
+    market: { instrument: deps.market.instrument(symbol), nbbo, lastPrice, today: tradeDate, at },
+    worst,
+    reference,
   };
 }
 
-/** Where an order would most likely trade: at the market if it crosses it, else at its limit. */
-function expectedPrice(side: "BUY" | "SELL", limit: Price | null, quoted: Price | null): Price | null {
+const SMALLEST = quantity("0.000001");
+
+const sharesOf = (amount: Money | null, at: Price | null): Quantity =>
+  amount && at ? sharesFor(amount, at) : SMALLEST;
+
+/** Where an order would most likely trade: at the market if it crosses it, else at its stop or its limit. */
+function expectedPrice(
+  terms: Pick<OrderTerms, "side" | "limitPrice" | "stopPrice">,
+  quoted: Price | null,
+): Price | null {
+  if (terms.stopPrice) return terms.limitPrice ?? terms.stopPrice;
+  const limit = terms.limitPrice;
   if (!limit || !quoted) return limit ?? quoted;
-  const crosses = side === "BUY" ? limit.gte(quoted) : limit.lte(quoted);
-  return price(crosses ? quoted : limit);
+  const crosses = terms.side === "BUY" ? limit.gte(quoted) : limit.lte(quoted);
+  return crosses ? quoted : limit;
 }
 
 /** The price list of an account, as stored with it. */

@@ -1,6 +1,7 @@
 import { moneyToWire, money, type Readable, toWire, quantity } from "@/domain/money/money";
 import { averagePrice } from "@/domain/orders/order-state";
 import type { OrderStatus } from "@/domain/orders/order-machine";
+import type { OrderType, TimeInForce, TradingSession, Trail } from "@/domain/orders/order-terms";
 import { localDateFromColumn } from "@/domain/time/instant";
 
 /** An order as the portal shows it. Decimals are strings, instants ISO texts in UTC, days "YYYY-MM-DD". */
@@ -10,10 +11,24 @@ export type OrderView = {
   clientOrderId: string;
   symbol: string;
   side: "BUY" | "SELL";
-  type: "MARKET" | "LIMIT";
-  timeInForce: "DAY" | "GTC";
+  type: OrderType;
+  timeInForce: TimeInForce;
+  session: TradingSession;
   quantity: string;
+  /** Dollars of an order that was given in dollars; `quantity` is what they came to. */
+  amount: string | null;
   limitPrice: string | null;
+  stopPrice: string | null;
+  trail: { by: "AMOUNT" | "PERCENT"; value: string } | null;
+  /** The venue of a direct order; null for DART's own choice. */
+  directTo: string | null;
+  onProtected: "SLIDE" | "CANCEL" | null;
+  /** Orders that belong together, and this one's part in it. */
+  groupId: string | null;
+  groupRole: "ENTRY" | "TAKE_PROFIT" | "STOP_LOSS" | "THEN" | null;
+  /** New terms that were asked for and are not in force yet. */
+  pendingReplace: { quantity: string; limitPrice: string | null; stopPrice: string | null } | null;
+  triggeredAt: string | null;
   status: OrderStatus;
   cumQty: string;
   leavesQty: string;
@@ -37,8 +52,19 @@ export type OrderRow = {
   side: string;
   type: string;
   timeInForce: string;
+  session: string;
   quantity: Readable;
+  amount: Readable | null;
   limitPrice: Readable | null;
+  stopPrice: Readable | null;
+  trailBy: string | null;
+  trailValue: Readable | null;
+  routeVenue: string | null;
+  onProtected: string | null;
+  groupId: string | null;
+  groupRole: string | null;
+  pendingReplace: unknown;
+  triggeredAt: Date | null;
   status: string;
   cumQty: Readable;
   leavesQty: Readable;
@@ -66,7 +92,20 @@ export function orderView(row: OrderRow): OrderView {
     type: row.type as OrderView["type"],
     timeInForce: row.timeInForce as OrderView["timeInForce"],
     quantity: toWire(quantity(row.quantity)),
+    session: row.session as OrderView["session"],
+    amount: row.amount === null ? null : moneyToWire(money(row.amount)),
     limitPrice: row.limitPrice === null ? null : toWire(money(row.limitPrice)),
+    stopPrice: row.stopPrice === null ? null : toWire(money(row.stopPrice)),
+    trail:
+      row.trailBy === null || row.trailValue === null
+        ? null
+        : { by: row.trailBy as Trail["by"], value: toWire(money(row.trailValue)) },
+    directTo: row.routeVenue,
+    onProtected: row.onProtected as OrderView["onProtected"],
+    groupId: row.groupId,
+    groupRole: row.groupRole as OrderView["groupRole"],
+    pendingReplace: replaceView(row.pendingReplace),
+    triggeredAt: row.triggeredAt?.toISOString() ?? null,
     status: row.status as OrderStatus,
     cumQty: toWire(quantity(row.cumQty)),
     leavesQty: toWire(quantity(row.leavesQty)),
@@ -83,6 +122,12 @@ export function orderView(row: OrderRow): OrderView {
     closedAt: row.closedAt?.toISOString() ?? null,
     version: row.version,
   };
+}
+
+/** What a customer sees of a replacement that is under way. */
+function replaceView(pending: unknown): OrderView["pendingReplace"] {
+  const terms = pending as { quantity: string; limitPrice: string | null; stopPrice: string | null } | null;
+  return terms && { quantity: terms.quantity, limitPrice: terms.limitPrice, stopPrice: terms.stopPrice };
 }
 
 /** One line of an order's history. */
@@ -110,6 +155,8 @@ export type ExecutionView = {
   fees: string;
   nbboBid: string | null;
   nbboAsk: string | null;
+  /** Milliseconds of exchange time from its route to this fill. */
+  latencyMs: number | null;
   /** Dollars better than the national best opposite quote at routing; negative if worse, null if nobody quoted. */
   improvement: string | null;
   at: string;
@@ -124,6 +171,8 @@ export type OrderDetailView = OrderView & { events: OrderEventView[]; executions
 export type OrderPreviewView = {
   /** What the button will do, in words. */
   sentence: string;
+  /** Shares: what was asked for, or what the dollars come to at the price. */
+  quantity: string;
   price: string | null;
   gross: string | null;
   commission: string | null;
@@ -134,6 +183,9 @@ export type OrderPreviewView = {
   buyingPower: string;
   buyingPowerAfter: string | null;
   sellable: string;
-  route: { venue: string; quantity: string }[];
+  nbboBid: string | null;
+  nbboAsk: string | null;
+  /** TAKE goes for what is displayed now, WAIT stays. `takerFee` is borne by the broker; negative is a rebate to it. */
+  route: { venue: string; quantity: string; role: "TAKE" | "WAIT"; takerFee: string | null }[];
   reasons: { code: string; message: string }[];
 };

@@ -4,6 +4,7 @@ import {
   add,
   type Money,
   money,
+  NO_SHARES,
   notional,
   type Price,
   price,
@@ -12,14 +13,16 @@ import {
 } from "@/domain/money/money";
 import type { OrderStatus } from "@/domain/orders/order-machine";
 import { isOpen } from "@/domain/orders/order-machine";
+import { type Fill, leavesQty } from "@/domain/orders/order-state";
+import type { ChildState, ExecutionState, OrderRecord, OrderState } from "@/domain/orders/order-story";
 import {
-  type ChildState,
-  type Fill,
-  leavesQty,
-  type OrderRecord,
-  type OrderState,
-} from "@/domain/orders/order-state";
-import { type Instant, type LocalDate, localDateFromColumn, toColumn, toDate } from "@/domain/time/instant";
+  type Instant,
+  type LocalDate,
+  localDateFromColumn,
+  toColumn,
+  toDate,
+  toIso,
+} from "@/domain/time/instant";
 import { type Prisma, type Tx } from "@/server/platform/db";
 
 /** An order taken into hand while a batch of events is applied to it; written back once at the end. */
@@ -29,7 +32,15 @@ export type WorkingOrder = {
   symbol: string;
   side: "BUY" | "SELL";
   expiresOn: LocalDate | null;
+  isGoodTill: boolean;
+  group: { id: string; role: string } | null;
+  /** Shares that were ever sent to a venue. */
+  sent: Quantity;
+  routeRound: number;
   worstPrice: Price | null;
+  /** The worst price of new terms that are not in force yet. */
+  pendingWorst: Price | null;
+  triggeredAt: Instant | null;
   commissionClass: string;
   state: OrderState;
   commission: Money;
@@ -43,6 +54,8 @@ export type WorkingOrder = {
   tradedOn: Map<LocalDate, Traded>;
   records: { record: OrderRecord; at: Instant }[];
   changedChildren: Set<string>;
+  /** Something of the order itself is to be written back. */
+  isChanged: boolean;
   nbboOfChild: Map<string, { bid: string | null; ask: string | null }>;
 };
 
@@ -60,20 +73,33 @@ export type BookedFill = {
   settlementDate: LocalDate;
 };
 
-/** Loads and locks the orders of these children, with all their children, in key order. */
+/** Loads and locks the orders of these children and of their groups, with all their children, in key order. */
 export async function loadBook(tx: Tx, childIds: readonly string[]): Promise<OrderBook> {
   const ids = [...new Set(childIds)];
   const locked = await tx.$queryRaw<{ id: string; commission_class: string }[]>`
     select o.id, a.commission_class from portal.orders o join portal.account a on a.id = o.account_id
-    where o.id in (select c.order_id from portal.child_order c where c.id = any(${ids}::uuid[]))
+    where o.id in (
+      select c.order_id from portal.child_order c where c.id = any(${ids}::uuid[])
+      union
+      select g.id from portal.child_order c join portal.orders m on m.id = c.order_id and m.group_id is not null
+      join portal.orders g on g.group_id = m.group_id where c.id = any(${ids}::uuid[]))
     order by o.id for update of o`;
   const orderIds = locked.map((row) => row.id);
   const [orders, children, traded] = await Promise.all([
     tx.order.findMany({ where: { id: { in: orderIds } } }),
     tx.childOrder.findMany({ where: { orderId: { in: orderIds } }, orderBy: { id: "asc" } }),
     tx.execution.findMany({
-      where: { orderId: { in: orderIds }, bustedAt: null },
-      select: { orderId: true, tradeDate: true, quantity: true, price: true },
+      where: { orderId: { in: orderIds } },
+      orderBy: { id: "asc" },
+      select: {
+        orderId: true,
+        childOrderId: true,
+        execId: true,
+        tradeDate: true,
+        quantity: true,
+        price: true,
+        bustedAt: true,
+      },
     }),
   ]);
   const classes = new Map(locked.map((row) => [row.id, row.commission_class]));
@@ -87,7 +113,9 @@ export async function loadBook(tx: Tx, childIds: readonly string[]): Promise<Ord
       quantity: quantity(child.quantity),
       cumQty: quantity(child.cumQty),
       status: child.status as ChildState["status"],
+      isRerouted: child.role === "TAKE",
     };
+    order.sent = add(order.sent, quantity(child.routedQty));
     order.state = { ...order.state, children: [...order.state.children, state] };
     order.nbboOfChild.set(child.id, {
       bid: child.nbboBid?.toFixed() ?? null,
@@ -95,15 +123,34 @@ export async function loadBook(tx: Tx, childIds: readonly string[]): Promise<Ord
     });
     book.byChild.set(child.id, order);
   }
-  for (const execution of traded) addTraded(book.orders.get(execution.orderId), execution);
+  for (const execution of traded) addExecution(book.orders.get(execution.orderId), execution);
   return book;
 }
 
-function addTraded(
-  order: WorkingOrder | undefined,
-  execution: { tradeDate: Date; quantity: Prisma.Decimal; price: Prisma.Decimal },
-): void {
+type ExecutionRow = {
+  childOrderId: string;
+  execId: string;
+  tradeDate: Date;
+  quantity: Prisma.Decimal;
+  price: Prisma.Decimal;
+  bustedAt: Date | null;
+};
+
+/** Busted executions are known too: their ids count once, and their shares no longer. */
+function addExecution(order: WorkingOrder | undefined, execution: ExecutionRow): void {
   if (!order) return;
+  const state: ExecutionState = {
+    childOrderId: execution.childOrderId,
+    execId: execution.execId,
+    quantity: quantity(execution.quantity),
+    price: price(execution.price),
+    isBusted: execution.bustedAt !== null,
+  };
+  order.state = { ...order.state, executions: [...order.state.executions, state] };
+  if (!state.isBusted) addTraded(order, execution);
+}
+
+function addTraded(order: WorkingOrder, execution: ExecutionRow): void {
   const day = localDateFromColumn(execution.tradeDate);
   const shares = quantity(execution.quantity);
   const gross = notional(shares, price(execution.price));
@@ -118,21 +165,73 @@ function addTraded(
 
 type OrderRow = Prisma.OrderGetPayload<object>;
 
+/** A replacement as it is kept in its column while it is under way. */
+type StoredReplace = {
+  requestId: string;
+  quantity: string;
+  limitPrice: string | null;
+  stopPrice: string | null;
+  worstPrice: string | null;
+  awaiting: string[];
+  isTaken: boolean;
+};
+const maybePrice = (value: Parameters<typeof price>[0] | null): Price | null =>
+  value === null ? null : price(value);
+
+const pendingOf = (stored: StoredReplace | null): OrderState["pendingReplace"] =>
+  stored && {
+    requestId: stored.requestId,
+    quantity: quantity(stored.quantity),
+    limitPrice: maybePrice(stored.limitPrice),
+    stopPrice: maybePrice(stored.stopPrice),
+    awaiting: stored.awaiting,
+    isTaken: stored.isTaken,
+  };
+
+export function storedReplace(
+  pending: NonNullable<OrderState["pendingReplace"]>,
+  worst: Price | null,
+): StoredReplace {
+  return {
+    requestId: pending.requestId,
+    quantity: pending.quantity.toFixed(),
+    limitPrice: pending.limitPrice?.toFixed() ?? null,
+    stopPrice: pending.stopPrice?.toFixed() ?? null,
+    worstPrice: worst?.toFixed() ?? null,
+    awaiting: [...pending.awaiting],
+    isTaken: pending.isTaken,
+  };
+}
+
 function workingOrder(row: OrderRow, commissionClass: string): WorkingOrder {
+  const stored = row.pendingReplace as StoredReplace | null;
   return {
     id: row.id,
     accountId: row.accountId,
     symbol: row.symbol,
     side: row.side as WorkingOrder["side"],
     expiresOn: row.expiresOn && localDateFromColumn(row.expiresOn),
-    worstPrice: row.worstPrice && price(row.worstPrice),
+    isGoodTill: row.timeInForce === "GTC" || row.timeInForce === "GTD",
+    group: row.groupId && row.groupRole ? { id: row.groupId, role: row.groupRole } : null,
+    sent: NO_SHARES,
+    routeRound: row.routeRound,
+    worstPrice: maybePrice(row.worstPrice),
+    pendingWorst: maybePrice(stored?.worstPrice ?? null),
+    triggeredAt: row.triggeredAt && (row.triggeredAt.getTime() as Instant),
     commissionClass,
     state: {
+      clOrdId: row.clientOrderId,
       status: row.status as OrderStatus,
+      isGoodTill: row.timeInForce === "GTC" || row.timeInForce === "GTD",
       quantity: quantity(row.quantity),
+      limitPrice: maybePrice(row.limitPrice),
+      stopPrice: maybePrice(row.stopPrice),
       cumQty: quantity(row.cumQty),
       cumNotional: money(row.cumNotional),
+      executions: [],
       children: [],
+      pendingCancel: null,
+      pendingReplace: pendingOf(stored),
     },
     commission: money(row.commission),
     secFee: money(row.secFee),
@@ -144,13 +243,16 @@ function workingOrder(row: OrderRow, commissionClass: string): WorkingOrder {
     tradedOn: new Map(),
     records: [],
     changedChildren: new Set(),
+    isChanged: false,
     nbboOfChild: new Map(),
   };
 }
 
 /** Writes back everything that the events changed, set-based. */
 export async function writeBook(tx: Tx, book: OrderBook, fills: readonly BookedFill[]): Promise<void> {
-  const changed = [...book.orders.values()].filter((order) => order.changedChildren.size > 0);
+  const changed = [...book.orders.values()].filter(
+    (order) => order.isChanged || order.changedChildren.size > 0,
+  );
   if (changed.length === 0) return;
   await writeOrders(tx, changed);
   await writeChildren(tx, changed);
@@ -170,19 +272,40 @@ export async function writeBook(tx: Tx, book: OrderBook, fills: readonly BookedF
   await writeExecutions(tx, fills);
 }
 
+const text = (value: { toFixed(): string } | null): string | null => value?.toFixed() ?? null;
+
 async function writeOrders(tx: Tx, orders: readonly WorkingOrder[]): Promise<void> {
+  const rows = orders.map((order) => ({
+    id: order.id,
+    status: order.state.status,
+    quantity: order.state.quantity.toFixed(),
+    limit_price: text(order.state.limitPrice),
+    stop_price: text(order.state.stopPrice),
+    worst_price: text(order.worstPrice),
+    cum_qty: order.state.cumQty.toFixed(),
+    leaves_qty: leavesQty(order.state).toFixed(),
+    cum_notional: order.state.cumNotional.toFixed(),
+    commission: order.commission.toFixed(),
+    sec_fee: order.secFee.toFixed(),
+    taf_fee: order.tafFee.toFixed(),
+    hold_cash: order.holdCash.toFixed(),
+    hold_shares: order.holdShares.toFixed(),
+    reasons: order.reasons,
+    pending_replace:
+      order.state.pendingReplace && storedReplace(order.state.pendingReplace, order.pendingWorst),
+    triggered_at: order.triggeredAt === null ? null : toIso(order.triggeredAt),
+    closed_at: order.closedAt === null || isOpen(order.state.status) ? null : toIso(order.closedAt),
+  }));
   await tx.$executeRaw`
-    update portal.orders o set status = e.status, cum_qty = e.cum_qty, leaves_qty = e.leaves_qty, cum_notional = e.cum_notional,
-      commission = e.commission, sec_fee = e.sec_fee, taf_fee = e.taf_fee, hold_cash = e.hold_cash, hold_shares = e.hold_shares,
-      reasons = e.reasons, closed_at = e.closed_at, version = o.version + 1
-    from unnest(
-      ${orders.map((o) => o.id)}::uuid[], ${orders.map((o) => o.state.status)}::text[], ${orders.map((o) => o.state.cumQty.toFixed())}::numeric[],
-      ${orders.map((o) => leavesQty(o.state).toFixed())}::numeric[], ${orders.map((o) => o.state.cumNotional.toFixed())}::numeric[],
-      ${orders.map((o) => o.commission.toFixed())}::numeric[], ${orders.map((o) => o.secFee.toFixed())}::numeric[],
-      ${orders.map((o) => o.tafFee.toFixed())}::numeric[], ${orders.map((o) => o.holdCash.toFixed())}::numeric[],
-      ${orders.map((o) => o.holdShares.toFixed())}::numeric[], ${orders.map((o) => (o.reasons ? JSON.stringify(o.reasons) : null))}::jsonb[],
-      ${orders.map((o) => (o.closedAt === null || isOpen(o.state.status) ? null : toDate(o.closedAt)))}::timestamptz[]
-    ) as e(id, status, cum_qty, leaves_qty, cum_notional, commission, sec_fee, taf_fee, hold_cash, hold_shares, reasons, closed_at)
+    update portal.orders o set status = e.status, quantity = e.quantity, limit_price = e.limit_price,
+      stop_price = e.stop_price, worst_price = e.worst_price, cum_qty = e.cum_qty, leaves_qty = e.leaves_qty,
+      cum_notional = e.cum_notional, commission = e.commission, sec_fee = e.sec_fee, taf_fee = e.taf_fee,
+      hold_cash = e.hold_cash, hold_shares = e.hold_shares, reasons = e.reasons, pending_replace = e.pending_replace,
+      triggered_at = e.triggered_at, closed_at = e.closed_at, version = o.version + 1
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(id uuid, status text, quantity numeric,
+      limit_price numeric, stop_price numeric, worst_price numeric, cum_qty numeric, leaves_qty numeric,
+      cum_notional numeric, commission numeric, sec_fee numeric, taf_fee numeric, hold_cash numeric,
+      hold_shares numeric, reasons jsonb, pending_replace jsonb, triggered_at timestamptz, closed_at timestamptz)
     where o.id = e.id`;
 }
 
@@ -190,10 +313,12 @@ async function writeChildren(tx: Tx, orders: readonly WorkingOrder[]): Promise<v
   const children = orders.flatMap((order) =>
     order.state.children.filter((child) => order.changedChildren.has(child.id)),
   );
+  if (children.length === 0) return;
   await tx.$executeRaw`
-    update portal.child_order c set status = e.status, cum_qty = e.cum_qty
-    from unnest(${children.map((c) => c.id)}::uuid[], ${children.map((c) => c.status)}::text[], ${children.map((c) => c.cumQty.toFixed())}::numeric[])
-      as e(id, status, cum_qty)
+    update portal.child_order c set status = e.status, quantity = e.quantity, cum_qty = e.cum_qty
+    from unnest(${children.map((c) => c.id)}::uuid[], ${children.map((c) => c.status)}::text[],
+      ${children.map((c) => c.quantity.toFixed())}::numeric[], ${children.map((c) => c.cumQty.toFixed())}::numeric[])
+      as e(id, status, quantity, cum_qty)
     where c.id = e.id`;
 }
 

@@ -1,13 +1,16 @@
 import { isAppError } from "@/domain/errors";
 import { VENUE_FACTS } from "@/domain/routing/venues";
 import type { VenueCommand } from "@/domain/routing/messages";
-import { fromPrice, type MarketData } from "@/domain/market/types";
+import { fromPrice, type MarketData, type TickPrice } from "@/domain/market/types";
+import { isStop } from "@/domain/orders/order-terms";
 import { isOnTick } from "@/domain/market/ticks";
 import { price, quantity } from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { addDays, type Instant, type LocalDate, localDate, plus } from "@/domain/time/instant";
-import type { VenueOrderState } from "@/server/street/venues/order-book-state";
-import { sessionAt } from "@/server/street/venues/look-times";
+import { hasLimit, type VenueOrderState } from "@/server/street/venues/order-book-state";
+import { type Hours, hoursAt } from "@/server/street/venues/look-times";
+
+const ticksOf = (text: string | null): TickPrice | null => (text === null ? null : fromPrice(price(text)));
 
 export type NewOrder = Extract<VenueCommand, { kind: "NEW_ORDER" }>;
 
@@ -29,32 +32,50 @@ function refusal(order: NewOrder, market: MarketData, tradeDate: LocalDate): str
     (!instrument.listedFrom || instrument.listedFrom <= tradeDate) &&
     (!instrument.listedTo || tradeDate <= instrument.listedTo);
   if (!isListed) return `${order.symbol} is not listed on ${tradeDate}.`;
-  if (!instrument.venues.includes(order.venue)) {
-    return `${VENUE_FACTS[order.venue].name} does not trade ${order.symbol}.`;
-  }
   const shares = quantity(order.quantity);
-  if (!shares.gt(0) || !shares.isInteger() || shares.gt(MOST_SHARES))
+  const isFraction = !shares.isInteger();
+  const isPrincipal = isFraction && order.venue === "RSHM" && instrument.fractionable;
+  if (!isPrincipal && !instrument.venues.includes(order.venue))
+    return `${VENUE_FACTS[order.venue].name} does not trade ${order.symbol}.`;
+  if (!shares.gt(0) || (isFraction && !isPrincipal) || shares.gt(MOST_SHARES))
     return "The quantity must be a whole number of shares.";
-  if (order.type === "MARKET") return null;
-  if (order.limitPrice === null) return "A limit order needs a limit price.";
-  return isOnTick(price(order.limitPrice), tradeDate)
-    ? null
-    : "The limit price is not a whole number of ticks.";
+  return priceRefusal(order, tradeDate);
+}
+
+/** Whether an order has the prices that its type needs, on ticks. */
+function priceRefusal(order: NewOrder, tradeDate: LocalDate): string | null {
+  if (hasLimit(order) && order.limitPrice === null) return "A limit order needs a limit price.";
+  if ((order.type === "STOP" || order.type === "STOP_LIMIT") && order.stopPrice === null)
+    return "A stop order needs a stop price.";
+  if (order.type === "TRAILING_STOP" && order.trail === null) return "A trailing stop needs a trail.";
+  for (const named of [hasLimit(order) ? order.limitPrice : null, order.stopPrice]) {
+    if (named !== null && !isOnTick(price(named), tradeDate))
+      return "The limit price is not a whole number of ticks.";
+  }
+  return null;
 }
 
 /**
- * The close at which an order ends: its first session's, or for GTC that of the last trading day up to its last day.
- * Null for a last day that is in no calendar of ours.
+ * The close at which an order ends: its first session's, or for GTC and GTD that of the last trading day up to its
+ * last day. Null for a last day that is in no calendar of ours.
  */
-function endOf(order: NewOrder, firstClose: Instant): Instant | null {
-  if (order.timeInForce !== "GTC" || order.expiresOn === null) return firstClose;
+function endOf(order: NewOrder, first: Hours): Instant | null {
+  const isStanding = order.timeInForce === "GTC" || order.timeInForce === "GTD";
+  if (!isStanding || order.expiresOn === null) return first.close;
   try {
     const lastDay = exchangeCalendar.previousTradingDay(addDays(localDate(order.expiresOn), 1));
-    return exchangeCalendar.session(lastDay)?.close ?? null;
+    const session = exchangeCalendar.session(lastDay);
+    return (order.session === "EXTENDED" ? session?.afterHoursClose : session?.close) ?? null;
   } catch (error) {
     if (isAppError(error)) return null;
     throw error;
   }
+}
+
+/** The hours in which an order first trades: an opening order that comes after the open has the next one to wait for. */
+function firstHours(order: NewOrder, arrival: Instant): Hours {
+  const hours = hoursAt(arrival, order.session);
+  return order.timeInForce === "OPG" && arrival > hours.open ? hoursAt(hours.close, "REGULAR") : hours;
 }
 
 /** A new order as the venue holds it, or why it refuses it. Outside the session it waits for the next open. */
@@ -63,11 +84,11 @@ export function acceptOrder(
   market: MarketData,
   arrival: Instant,
 ): VenueOrderState | { refused: string } {
-  const session = sessionAt(arrival);
-  const refused = refusal(order, market, session.date);
+  const hours = firstHours(order, arrival);
+  const refused = refusal(order, market, hours.date);
   if (refused !== null) return { refused };
-  const begins = arrival < session.open ? session.open : arrival;
-  const expiresAt = endOf(order, session.close);
+  const begins = arrival < hours.open ? hours.open : arrival;
+  const expiresAt = endOf(order, hours);
   if (expiresAt === null) return { refused: `There is no trading day ${order.expiresOn}.` };
   if (expiresAt <= begins) return { refused: "The order's last day is over." };
   return {
@@ -79,8 +100,15 @@ export function acceptOrder(
     side: order.side,
     type: order.type,
     timeInForce: order.timeInForce,
+    session: order.session,
+    trail: order.trail && { by: order.trail.by, value: price(order.trail.value) },
+    onProtected: order.onProtected,
+    linkId: order.linkId,
     quantity: quantity(order.quantity).toNumber(),
-    limit: order.limitPrice === null ? null : fromPrice(price(order.limitPrice)),
+    limit: ticksOf(order.limitPrice),
+    stop: ticksOf(order.stopPrice),
+    peak: null,
+    triggered: !isStop(order.type),
     receivedAt: begins,
     expiresAt,
     filled: 0,

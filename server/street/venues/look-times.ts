@@ -1,4 +1,5 @@
 import { exchangeCalendar, type Session } from "@/domain/time/calendar";
+import type { TradingSession } from "@/domain/orders/order-terms";
 import { type Instant, instant, localDateOf } from "@/domain/time/instant";
 
 const SECOND = 1_000;
@@ -10,6 +11,21 @@ export function sessionAt(at: Instant): Session {
   for (;;) {
     const session = exchangeCalendar.session(day);
     if (session && at < session.close) return session;
+    day = exchangeCalendar.nextTradingDay(day);
+  }
+}
+
+/** The hours of one day in which an order trades: half-open [open, close). */
+export type Hours = { date: Session["date"]; open: Instant; close: Instant };
+
+/** The hours that trade at an instant or next after it: the core session, with what lies around it for EXTENDED. */
+export function hoursAt(at: Instant, kind: TradingSession): Hours {
+  if (kind === "REGULAR") return sessionAt(at);
+  let day = localDateOf(at);
+  for (;;) {
+    const session = exchangeCalendar.session(day);
+    if (session && at < session.afterHoursClose)
+      return { date: session.date, open: session.preMarketOpen, close: session.afterHoursClose };
     day = exchangeCalendar.nextTradingDay(day);
   }
 }

@@ -11,11 +11,14 @@ import {
 import { type Instant, instant, plus } from "@/domain/time/instant";
 import {
   type Happening,
+  hasLimit,
   isWorse,
   leaves,
   type VenueOrderState,
 } from "@/server/street/venues/order-book-state";
-import { nextLook, nextMark, sessionAt } from "@/server/street/venues/look-times";
+import { auctionOf } from "@/server/street/venues/auctions";
+import { type Hours, hoursAt, nextLook, nextMark } from "@/server/street/venues/look-times";
+import { watchStop } from "@/server/street/venues/stop-watch";
 import type { TakenShares } from "@/server/street/venues/taken-shares";
 
 /** Prints asked for at once; an order that outlives them asks again. */
@@ -32,6 +35,9 @@ const UNMET_MS = 5_000;
  * its venue within its limit, at displayed prices, as long as no protected quote elsewhere is better (Rule 611). A
  * limit order that no quote meets any more comes to rest at its limit behind what is displayed there; then prints
  * through its limit fill it, prints at its limit after the queue ahead, and so do quotes that come to meet it.
+ *
+ * A stop does nothing until the tape touches it; orders for an auction trade in it and nowhere else; fractions of a
+ * share are filled by the market maker at the national best price.
  */
 export class Matching {
   /** Market questions answered so far, weighted by their cost: the caller's measure of a bounded step. */
@@ -46,22 +52,59 @@ export class Matching {
   /** Lives an order's life up to and including an instant. */
   advance(order: VenueOrderState, until: Instant): void {
     while (order.status === "OPEN") {
-      const session = sessionAt(plus(order.checkedUntil, 1));
-      const start = Math.max(session.open, order.receivedAt);
+      const hours = hoursAt(plus(order.checkedUntil, 1), order.session);
+      const start = Math.max(hours.open, order.receivedAt);
       if (until < start) return;
       if (order.checkedUntil < start) {
         order.resting = false;
-        this.#take(order, instant(start));
+        this.#begin(order, instant(start), hours);
       }
-      const end = instant(Math.min(until, session.close - 1));
-      while (order.status === "OPEN" && order.checkedUntil < end) {
-        if (order.resting) this.#rest(order, end);
-        else this.#takeLater(order, end);
-      }
-      if (until < session.close) return;
-      if (order.status === "OPEN" && order.expiresAt <= session.close) this.#expire(order, session.close);
-      order.checkedUntil = session.close;
+      const end = instant(Math.min(until, hours.close - 1));
+      while (order.status === "OPEN" && order.checkedUntil < end) this.#goOn(order, end);
+      if (until < hours.close) return;
+      if (order.timeInForce === "CLS") this.#auction(order, hours, "CLOSE");
+      if (order.status === "OPEN" && order.expiresAt <= hours.close) this.#expire(order, hours.close);
+      order.checkedUntil = hours.close;
     }
+  }
+
+  /** An order's first moment of a day. */
+  #begin(order: VenueOrderState, at: Instant, hours: Hours): void {
+    if (order.timeInForce === "OPG") this.#auction(order, hours, "OPEN");
+    else if (order.timeInForce === "CLS" || !order.triggered) order.checkedUntil = at;
+    else this.#take(order, at);
+  }
+
+  /** What an order does next, up to an instant at most. */
+  #goOn(order: VenueOrderState, end: Instant): void {
+    if (order.timeInForce === "CLS") order.checkedUntil = end;
+    else if (!order.triggered) this.#watch(order, end);
+    else if (order.resting) this.#rest(order, end);
+    else this.#takeLater(order, end);
+  }
+
+  #watch(order: VenueOrderState, end: Instant): void {
+    const touched = watchStop(this.market, order, end);
+    this.work += 3;
+    if (touched === null) return;
+    order.triggered = true;
+    this.tell({ kind: "TRIGGERED", order, at: touched });
+    this.#take(order, touched);
+  }
+
+  /** Opening and closing orders trade at the auction's one price, as far as its volume goes; the rest is cancelled. */
+  #auction(order: VenueOrderState, hours: Hours, which: "OPEN" | "CLOSE"): void {
+    const auction = auctionOf(this.market, order.symbol, hours.date, which);
+    this.work += 3;
+    const at = which === "OPEN" ? hours.open : hours.close;
+    order.checkedUntil = at;
+    const isWithin = auction && (order.limit === null || !isWorse(order.side, auction.price, order.limit));
+    if (isWithin) {
+      const level = { price: auction.price, size: auction.volume };
+      this.#takeLevel(order, level, "TAPE", at, auction.price, "REMOVED");
+    }
+    if (order.status === "OPEN")
+      this.#cancelRest(order, at, "What the auction could not fill was cancelled.");
   }
 
   #expire(order: VenueOrderState, at: Instant): void {
@@ -88,36 +131,77 @@ export class Matching {
     else this.#take(order, next);
   }
 
+  /** Fractions trade with the market maker as principal, whole and at once, at the best price that anybody quotes. */
+  #takePrincipal(order: VenueOrderState, at: Instant): void {
+    const nbbo = this.market.nbbo(order.symbol, at);
+    this.work += 1;
+    order.checkedUntil = at;
+    const best = order.side === "BUY" ? nbbo?.ask : nbbo?.bid;
+    if (best && (order.limit === null || !isWorse(order.side, best.price, order.limit)))
+      this.#fill(order, at, leaves(order), best.price, "REMOVED");
+    else order.checkedUntil = this.#nextUnmet(order, at);
+  }
+
+  #nextUnmet(order: VenueOrderState, at: Instant): Instant {
+    return instant(Math.min(nextMark(at, UNMET_MS), hoursAt(at, order.session).close) - 1);
+  }
+
+  /** Shares that its venue displays within its limit, at prices that no protected quote elsewhere betters. */
+  #reach(order: VenueOrderState, own: VenueQuote | undefined, bound: TickPrice | null): Level[] {
+    const levels = (order.side === "BUY" ? own?.asks : own?.bids) ?? [];
+    return levels.filter(
+      ({ price }) =>
+        (order.limit === null || !isWorse(order.side, price, order.limit)) &&
+        (bound === null || !isWorse(order.side, price, bound)),
+    );
+  }
+
   #take(order: VenueOrderState, at: Instant): void {
+    if (order.venue === "RSHM" && this.market.instrument(order.symbol)?.kind !== "OTC")
+      return this.#takePrincipal(order, at);
     const quotes = this.market.book(order.symbol, at);
     this.work += 2;
     order.checkedUntil = at;
-    const opposite = (quote: VenueQuote) => (order.side === "BUY" ? quote.asks : quote.bids);
     const own = quotes.find((quote) => quote.venue === order.venue);
     const bound = this.#protectedPrice(order, quotes, at);
-    for (const level of own ? opposite(own) : []) {
-      if (leaves(order) === 0 || (order.limit !== null && isWorse(order.side, level.price, order.limit)))
-        break;
-      if (bound !== null && isWorse(order.side, level.price, bound)) break;
+    const reach = this.#reach(order, own, bound);
+    if (order.timeInForce === "FOK" && this.#left(order, reach, at) < leaves(order))
+      return this.#cancelRest(order, at, "It could not be filled at once and whole.");
+    for (const level of reach) {
+      if (leaves(order) === 0) break;
       this.#takeLevel(order, level, order.venue, at, level.price, "REMOVED");
     }
     if (order.status !== "OPEN") return;
-    if (order.timeInForce === "IOC") return this.#cancelRest(order, at);
+    if (order.timeInForce === "IOC")
+      return this.#cancelRest(order, at, "What could not be filled at once was cancelled.");
+    if (order.onProtected === "CANCEL" && this.#reach(order, own, null).length > reach.length)
+      return this.#cancelRest(order, at, "It would have traded through a better quote on another venue.");
     if (this.#isMet(order, quotes)) return;
-    if (order.type === "LIMIT") this.#comeToRest(order, own);
-    else order.checkedUntil = instant(Math.min(nextMark(at, UNMET_MS), sessionAt(at).close) - 1);
+    if (hasLimit(order)) this.#comeToRest(order, own);
+    else order.checkedUntil = this.#nextUnmet(order, at);
   }
 
-  #cancelRest(order: VenueOrderState, at: Instant): void {
+  /** What customers have left of some displayed levels. */
+  #left(order: VenueOrderState, levels: readonly Level[], at: Instant): number {
+    const { symbol, side, venue } = order;
+    const moment = momentOf(at);
+    return levels.reduce(
+      (sum, { price, size }) =>
+        sum + Math.max(0, size - this.taken.of({ symbol, place: venue, side, price, moment })),
+      0,
+    );
+  }
+
+  #cancelRest(order: VenueOrderState, at: Instant, reason: string): void {
     order.status = "CANCELED";
-    this.tell({ kind: "CANCELED", order, at, reason: "What could not be filled at once was cancelled." });
+    this.tell({ kind: "CANCELED", order, at, reason });
   }
 
   /** Takes what is left of one displayed level; returns the shares. */
   #takeLevel(
     order: VenueOrderState,
     level: Level,
-    venue: VenueQuote["venue"],
+    venue: VenueQuote["venue"] | "TAPE",
     at: Instant,
     price: TickPrice,
     liquidity: "ADDED" | "REMOVED",
@@ -127,7 +211,7 @@ export class Matching {
       place: venue,
       side: order.side,
       price: level.price,
-      moment: momentOf(at),
+      moment: venue === "TAPE" ? at : momentOf(at),
     };
     const shares = Math.min(leaves(order), level.size - this.taken.of(place));
     if (shares <= 0) return;

@@ -1,9 +1,10 @@
 import type { Mic, TickPrice } from "@/domain/market/types";
+import type { OrderType, TimeInForce, TradingSession, Trail } from "@/domain/orders/order-terms";
 import type { Instant } from "@/domain/time/instant";
 
 export type Side = "BUY" | "SELL";
 
-/** A customer's order at a venue, in whole shares and ten-thousandths of a dollar; the matching changes it in place. */
+/** A customer's order at a venue, in shares and ten-thousandths of a dollar; the matching changes it in place. */
 export type VenueOrderState = {
   readonly id: string;
   readonly venue: Mic;
@@ -11,11 +12,22 @@ export type VenueOrderState = {
   readonly orderReference: string;
   readonly symbol: string;
   readonly side: Side;
-  readonly type: "MARKET" | "LIMIT";
-  readonly timeInForce: "DAY" | "GTC" | "IOC";
-  readonly quantity: number;
-  /** A limit order's limit; a market order's bound, if it came with one. */
-  readonly limit: TickPrice | null;
+  readonly type: OrderType;
+  readonly timeInForce: TimeInForce;
+  readonly session: TradingSession;
+  readonly trail: Trail | null;
+  /** What to do where it would trade through a protected quote elsewhere; null waits. */
+  readonly onProtected: "SLIDE" | "CANCEL" | null;
+  /** Orders with the same link shrink as one of them fills. */
+  readonly linkId: string | null;
+  quantity: number;
+  /** A limit order's limit; another order's bound, if it came with one. */
+  limit: TickPrice | null;
+  stop: TickPrice | null;
+  /** The best price since a trailing stop came in. */
+  peak: TickPrice | null;
+  /** False while a stop waits to be touched. */
+  triggered: boolean;
   /** When it begins to trade: its arrival, or the next open. */
   readonly receivedAt: Instant;
   /** The close at which it ends. */
@@ -28,6 +40,10 @@ export type VenueOrderState = {
   checkedUntil: Instant;
   resting: boolean;
 };
+
+/** Whether it names a limit of its own, and may therefore rest at it. */
+export const hasLimit = (order: Pick<VenueOrderState, "type">): boolean =>
+  order.type === "LIMIT" || order.type === "STOP_LIMIT";
 
 export const leaves = (order: VenueOrderState): number => order.quantity - order.filled;
 
@@ -46,5 +62,6 @@ export type Happening =
       liquidity: "ADDED" | "REMOVED";
       cumulative: number;
     }
+  | { kind: "TRIGGERED"; order: VenueOrderState; at: Instant }
   | { kind: "CANCELED"; order: VenueOrderState; at: Instant; reason: string }
   | { kind: "EXPIRED"; order: VenueOrderState; at: Instant };

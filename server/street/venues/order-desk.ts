@@ -1,18 +1,29 @@
 import { venueFee } from "@/domain/routing/venue-fees";
-import type { VenueEvent } from "@/domain/routing/messages";
-import { momentOf, toPrice } from "@/domain/market/types";
-import { quantity } from "@/domain/money/money";
-import { type Instant, localDateOf, plus, toIso } from "@/domain/time/instant";
+import type { VenueCommand, VenueEvent } from "@/domain/routing/messages";
+import { fromPrice, momentOf, toPrice } from "@/domain/market/types";
+import { price, quantity } from "@/domain/money/money";
+import { type Instant, instant, localDateOf, plus, toIso } from "@/domain/time/instant";
 import type { Step } from "@/server/street/street";
 import { acceptOrder, arrivalAt, type NewOrder } from "@/server/street/venues/accept-order";
 import { Matching } from "@/server/street/venues/matching";
-import type { Happening, VenueOrderState } from "@/server/street/venues/order-book-state";
+import { nextMark } from "@/server/street/venues/look-times";
+import {
+  type Happening,
+  hasLimit,
+  leaves,
+  type VenueOrderState,
+} from "@/server/street/venues/order-book-state";
 import type { TakenShares } from "@/server/street/venues/taken-shares";
 import { insertOrders, updateOrders } from "@/server/street/venues/venue-order-rows";
 import { recordTrades, type VenueTradeRow } from "@/server/street/venues/venue-trades";
 
 /** An order at rest that nothing happened to is written back only when this much exchange time has gone by. */
 const WRITE_BACK_MS = 60_000;
+/** Linked orders are read in turns of this much exchange time. */
+const LINKED_PIECE_MS = 60_000;
+
+type CancelOrder = Extract<VenueCommand, { kind: "CANCEL_ORDER" }>;
+type ReplaceOrder = Extract<VenueCommand, { kind: "REPLACE_ORDER" }>;
 
 /** What one order's story adds to the log: the event, and the trade if it was a fill. */
 type Told = { at: Instant; event: VenueEvent; trade?: VenueTradeRow };
@@ -21,11 +32,11 @@ const bare = (uuid: string): string => uuid.replaceAll("-", "");
 
 function fillOf(happening: Extract<Happening, { kind: "FILL" }>): Told {
   const { order, at, shares, liquidity } = happening;
-  const price = toPrice(happening.price);
+  const lastPx = toPrice(happening.price);
   const use = liquidity === "ADDED" ? "ADD" : "TAKE";
   // The cumulative quantity grows with each fill, so the id is the order's own and never given twice.
   const execId = `${order.venue}-${bare(order.id)}-${happening.cumulative}`;
-  const fee = venueFee(order.venue, use, quantity(shares), price, localDateOf(at));
+  const fee = venueFee(order.venue, use, quantity(shares), lastPx, localDateOf(at));
   return {
     at,
     event: {
@@ -35,28 +46,35 @@ function fillOf(happening: Extract<Happening, { kind: "FILL" }>): Told {
       execId,
       venue: order.venue,
       quantity: String(shares),
-      price: price.toFixed(),
+      price: lastPx.toFixed(),
       liquidity,
       venueFee: fee.toFixed(),
     },
-    trade: { execId, order, shares: String(shares), price: price.toFixed(), liquidity, at },
+    trade: { execId, order, shares: String(shares), price: lastPx.toFixed(), liquidity, at },
   };
 }
 
 function toldOf(happening: Happening): Told {
   const { order, at } = happening;
+  const named = { childOrderId: order.id, at: toIso(at) };
   switch (happening.kind) {
     case "FILL":
       return fillOf(happening);
+    case "TRIGGERED":
+      return { at, event: { kind: "TRIGGERED", ...named } };
     case "CANCELED":
-      return {
-        at,
-        event: { kind: "CANCELED", childOrderId: order.id, at: toIso(at), reason: happening.reason },
-      };
+      return { at, event: { kind: "CANCELED", ...named, reason: happening.reason } };
     case "EXPIRED":
-      return { at, event: { kind: "EXPIRED", childOrderId: order.id, at: toIso(at) } };
+      return { at, event: { kind: "EXPIRED", ...named } };
   }
 }
+
+/** An order's terms as events tell them. */
+const termsOf = (order: VenueOrderState) => ({
+  quantity: String(order.quantity),
+  limitPrice: hasLimit(order) && order.limit !== null ? toPrice(order.limit).toFixed() : null,
+  stopPrice: order.stop === null ? null : toPrice(order.stop).toFixed(),
+});
 
 /** The open orders of one step, what happened to them, and what has to be written at its end. */
 export class OrderDesk {
@@ -75,8 +93,35 @@ export class OrderDesk {
     this.matching = new Matching(step.street.market, taken, (happening) => {
       this.#changed.add(happening.order);
       this.#told.push(toldOf(happening));
+      if (happening.kind === "FILL") this.#shrinkLinked(happening.order, happening.shares, happening.at);
     });
     for (const order of open) this.#keep(order);
+  }
+
+  /** One of two linked orders filled: the other has so much less to do, and nothing more when that was all. */
+  #shrinkLinked(filled: VenueOrderState, shares: number, at: Instant): void {
+    for (const other of this.#linkedWith(filled)) {
+      if (other.status !== "OPEN") continue;
+      other.quantity -= Math.min(shares, leaves(other));
+      this.#changed.add(other);
+      const named = { childOrderId: other.id, at: toIso(at) };
+      if (leaves(other) > 0) {
+        this.#told.push({ at, event: { kind: "RESTATED", ...named, ...termsOf(other), reason: "OTHER" } });
+        continue;
+      }
+      other.status = "CANCELED";
+      this.#told.push({
+        at,
+        event: { kind: "CANCELED", ...named, reason: "The order that it was linked with has filled." },
+      });
+    }
+  }
+
+  #linkedWith(order: VenueOrderState): VenueOrderState[] {
+    if (order.linkId === null) return [];
+    return (this.#bySymbol.get(order.symbol) ?? []).filter(
+      (other) => other !== order && other.linkId === order.linkId,
+    );
   }
 
   #keep(order: VenueOrderState): void {
@@ -91,11 +136,28 @@ export class OrderDesk {
    * to rest, or the reading would otherwise fall far behind.
    */
   advance(order: VenueOrderState, until: Instant, keeps = false): void {
-    const { checkedUntil, resting, queueAhead } = order;
+    const linked = this.#linkedWith(order);
+    if (linked.length === 0) return this.#advanceOne(order, until, keeps);
+    // Linked orders are read side by side, a minute at a time, so that what happens to one first is known to the other.
+    const group = [order, ...linked].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    let at = Math.min(...group.map(({ checkedUntil }) => checkedUntil));
+    while (at < until) {
+      at = Math.min(nextMark(instant(at), LINKED_PIECE_MS), until);
+      for (const one of group) if (one.status === "OPEN") this.#advanceOne(one, instant(at), keeps);
+      if (group.every(({ status }) => status !== "OPEN")) return;
+    }
+  }
+
+  #advanceOne(order: VenueOrderState, until: Instant, keeps: boolean): void {
+    const { checkedUntil, resting, queueAhead, stop, triggered } = order;
     this.matching.advance(order, until);
-    const moved = order.resting !== resting || order.queueAhead !== queueAhead;
+    const moved =
+      order.resting !== resting ||
+      order.queueAhead !== queueAhead ||
+      order.stop !== stop ||
+      order.triggered !== triggered;
     // An order that is taking must not look twice at one moment.
-    const mustKeep = !resting && order.checkedUntil !== checkedUntil;
+    const mustKeep = triggered && !resting && order.checkedUntil !== checkedUntil;
     if (keeps || moved || mustKeep || order.checkedUntil - checkedUntil >= WRITE_BACK_MS)
       this.#changed.add(order);
   }
@@ -134,27 +196,56 @@ export class OrderDesk {
     this.matching.advance(accepted, arrival);
   }
 
-  cancel(childOrderId: string, at: Instant, venue: NewOrder["venue"] | undefined): void {
+  /** Brings an order that a request concerns up to the request's arrival; null when it is not open any more. */
+  #atRequest(childOrderId: string, at: Instant, venue: NewOrder["venue"] | undefined) {
     const order = this.#byId.get(childOrderId);
     const place = order?.venue ?? venue;
     const arrival = place ? arrivalAt(place, at, this.step.endedDay) : at;
     if (order) this.advance(order, arrival);
-    if (order?.status === "OPEN") {
-      order.status = "CANCELED";
-      this.#changed.add(order);
-      this.#told.push({
-        at: arrival,
-        event: { kind: "CANCELED", childOrderId, at: toIso(arrival), reason: "Cancelled as you asked." },
-      });
+    const known = place ? "Too late: the order was already finished." : "The venue does not know this order.";
+    return { arrival, order: order?.status === "OPEN" ? order : null, refusal: known };
+  }
+
+  cancel(command: CancelOrder, at: Instant, venue: NewOrder["venue"] | undefined): void {
+    const { childOrderId } = command;
+    const request = command.requestId === undefined ? {} : { requestId: command.requestId };
+    const { arrival, order, refusal } = this.#atRequest(childOrderId, at, venue);
+    const named = { childOrderId, at: toIso(arrival), ...request };
+    if (!order) {
+      this.#told.push({ at: arrival, event: { kind: "CANCEL_REJECTED", ...named, reason: refusal } });
       return;
     }
-    const reason = place
-      ? "Too late to cancel: the order was already finished."
-      : "The venue does not know this order.";
+    order.status = "CANCELED";
+    this.#changed.add(order);
     this.#told.push({
       at: arrival,
-      event: { kind: "CANCEL_REJECTED", childOrderId, at: toIso(arrival), reason },
+      event: { kind: "CANCELED", ...named, reason: "Cancelled as you asked." },
     });
+  }
+
+  /**
+   * New terms for an open order. Fewer shares at the same price keep its place in the queue; anything else begins anew
+   * (price-time priority). A quantity that is filled already ends it.
+   */
+  replace(command: ReplaceOrder, at: Instant, venue: NewOrder["venue"] | undefined): void {
+    const { childOrderId, requestId } = command;
+    const { arrival, order, refusal } = this.#atRequest(childOrderId, at, venue);
+    const named = { childOrderId, at: toIso(arrival), requestId };
+    if (!order) {
+      this.#told.push({ at: arrival, event: { kind: "REPLACE_REJECTED", ...named, reason: refusal } });
+      return;
+    }
+    const limit = command.limitPrice === null ? order.limit : fromPrice(price(command.limitPrice));
+    const stop = command.stopPrice === null ? order.stop : fromPrice(price(command.stopPrice));
+    const wanted = Math.max(quantity(command.quantity).toNumber(), order.filled);
+    const keepsPlace = wanted <= order.quantity && limit === order.limit && stop === order.stop;
+    order.quantity = wanted;
+    order.limit = limit;
+    order.stop = stop;
+    if (!keepsPlace) order.resting = false;
+    if (leaves(order) === 0) order.status = "FILLED";
+    this.#changed.add(order);
+    this.#told.push({ at: arrival, event: { kind: "REPLACED", ...named, ...termsOf(order) } });
   }
 
   /** Writes orders, taken shares, trades and events; events in the order of time, as they happened within one order. */

@@ -1,4 +1,5 @@
 import { fromPrice, type Mic, type TickPrice, toPrice } from "@/domain/market/types";
+import type { Trail } from "@/domain/orders/order-terms";
 import { price } from "@/domain/money/money";
 import { type Instant, instantFromDate, toIso } from "@/domain/time/instant";
 import { Prisma, type Tx } from "@/server/platform/db";
@@ -13,8 +14,16 @@ type OrderRow = {
   side: string;
   type: string;
   time_in_force: string;
+  session: string;
   quantity: number;
   limit_price: string | null;
+  stop_price: string | null;
+  trail_by: string | null;
+  trail_value: string | null;
+  peak: string | null;
+  triggered: boolean;
+  on_protected: string | null;
+  link_id: string | null;
   cum_qty: number;
   status: string;
   received_at: Date;
@@ -36,8 +45,18 @@ const stateOf = (row: OrderRow): VenueOrderState => ({
   side: row.side as Side,
   type: row.type as VenueOrderState["type"],
   timeInForce: row.time_in_force as VenueOrderState["timeInForce"],
+  session: row.session as VenueOrderState["session"],
+  trail:
+    row.trail_by === null || row.trail_value === null
+      ? null
+      : { by: row.trail_by as Trail["by"], value: price(row.trail_value) },
+  onProtected: row.on_protected as VenueOrderState["onProtected"],
+  linkId: row.link_id,
   quantity: row.quantity,
   limit: row.limit_price === null ? null : ticksOf(row.limit_price),
+  stop: row.stop_price === null ? null : ticksOf(row.stop_price),
+  peak: row.peak === null ? null : ticksOf(row.peak),
+  triggered: row.triggered,
   receivedAt: instantFromDate(row.received_at),
   expiresAt: instantFromDate(row.expires_at),
   filled: row.cum_qty,
@@ -48,7 +67,8 @@ const stateOf = (row: OrderRow): VenueOrderState => ({
 });
 
 const COLUMNS = Prisma.sql`id, venue, account_number, order_reference, symbol, side, type, time_in_force,
-  quantity::float8 as quantity, limit_price::text as limit_price, cum_qty::float8 as cum_qty, status, received_at,
+  session, quantity::float8 as quantity, limit_price::text as limit_price, stop_price::text as stop_price, trail_by,
+  trail_value::text as trail_value, peak::text as peak, triggered, on_protected, link_id, cum_qty::float8 as cum_qty, status, received_at,
   queue_ahead::float8 as queue_ahead, checked_until, expires_at, resting`;
 
 /** The open orders of these symbols, oldest id first within a symbol. */
@@ -89,6 +109,8 @@ export async function knownOrders(
   return new Map(rows.map((row) => [row.id, { symbol: row.symbol, venue: row.venue as Mic }]));
 }
 
+const textOf = (ticks: TickPrice | null): string | null => (ticks === null ? null : toPrice(ticks).toFixed());
+
 const recordOf = (order: VenueOrderState) => ({
   id: order.id,
   venue: order.venue,
@@ -98,8 +120,16 @@ const recordOf = (order: VenueOrderState) => ({
   side: order.side,
   type: order.type,
   time_in_force: order.timeInForce,
+  session: order.session,
   quantity: order.quantity,
-  limit_price: order.limit === null ? null : toPrice(order.limit).toFixed(),
+  limit_price: textOf(order.limit),
+  stop_price: textOf(order.stop),
+  trail_by: order.trail?.by ?? null,
+  trail_value: order.trail?.value.toFixed() ?? null,
+  peak: textOf(order.peak),
+  triggered: order.triggered,
+  on_protected: order.onProtected,
+  link_id: order.linkId,
   cum_qty: order.filled,
   status: order.status,
   received_at: toIso(order.receivedAt),
@@ -109,24 +139,39 @@ const recordOf = (order: VenueOrderState) => ({
   resting: order.resting,
 });
 
+/** The open orders that are linked with these, which any of their fills concerns; these themselves are left out. */
+export async function linkedOrders(tx: Tx, orders: readonly VenueOrderState[]): Promise<VenueOrderState[]> {
+  const links = [...new Set(orders.flatMap(({ linkId }) => linkId ?? []))];
+  if (links.length === 0) return [];
+  const rows = await tx.$queryRaw<OrderRow[]>`
+    select ${COLUMNS} from street.venue_order
+    where status = 'OPEN' and link_id = any(${links}::uuid[]) and not id = any(${orders.map(({ id }) => id)}::uuid[])`;
+  return rows.map(stateOf);
+}
+
 export async function insertOrders(tx: Tx, orders: readonly VenueOrderState[]): Promise<void> {
   if (orders.length === 0) return;
   await tx.$executeRaw`
     insert into street.venue_order (id, venue, account_number, order_reference, symbol, side, type, time_in_force,
-      quantity, limit_price, cum_qty, status, received_at, queue_ahead, checked_until, expires_at, resting)
+      session, quantity, limit_price, stop_price, trail_by, trail_value, peak, triggered, on_protected, link_id,
+      cum_qty, status, received_at, queue_ahead, checked_until, expires_at, resting)
     select added.* from jsonb_to_recordset(${JSON.stringify(orders.map(recordOf))}::jsonb) as added(id uuid, venue text,
-      account_number text, order_reference text, symbol text, side text, type text, time_in_force text,
-      quantity numeric, limit_price numeric, cum_qty numeric, status text, received_at timestamptz,
+      account_number text, order_reference text, symbol text, side text, type text, time_in_force text, session text,
+      quantity numeric, limit_price numeric, stop_price numeric, trail_by text, trail_value numeric, peak numeric,
+      triggered boolean, on_protected text, link_id uuid, cum_qty numeric, status text, received_at timestamptz,
       queue_ahead numeric, checked_until timestamptz, expires_at timestamptz, resting boolean)`;
 }
 
-/** Writes what the matching changed. */
+/** Writes what the matching, a replacement or a linked order's fill changed. */
 export async function updateOrders(tx: Tx, orders: readonly VenueOrderState[]): Promise<void> {
   if (orders.length === 0) return;
   await tx.$executeRaw`
-    update street.venue_order o set cum_qty = changed.cum_qty, status = changed.status,
-      queue_ahead = changed.queue_ahead, checked_until = changed.checked_until, resting = changed.resting
+    update street.venue_order o set quantity = changed.quantity, limit_price = changed.limit_price,
+      stop_price = changed.stop_price, peak = changed.peak, triggered = changed.triggered, cum_qty = changed.cum_qty,
+      status = changed.status, queue_ahead = changed.queue_ahead, checked_until = changed.checked_until,
+      resting = changed.resting
     from jsonb_to_recordset(${JSON.stringify(orders.map(recordOf))}::jsonb)
-      as changed(id uuid, cum_qty numeric, status text, queue_ahead numeric, checked_until timestamptz, resting boolean)
+      as changed(id uuid, quantity numeric, limit_price numeric, stop_price numeric, peak numeric, triggered boolean,
+        cum_qty numeric, status text, queue_ahead numeric, checked_until timestamptz, resting boolean)
     where o.id = changed.id`;
 }

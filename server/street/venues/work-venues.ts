@@ -7,6 +7,7 @@ import { OrderDesk } from "@/server/street/venues/order-desk";
 import { TakenShares } from "@/server/street/venues/taken-shares";
 import {
   knownOrders,
+  linkedOrders,
   openOrdersOf,
   type TapePlace,
   unreadOrders,
@@ -29,8 +30,9 @@ export async function workVenueCommands(
   const open = await openOrdersOf(step.tx, [...symbols]);
   const desk = new OrderDesk(step, open, await takenFor(step, open, [...symbols], commands));
   for (const { at, command } of commands) {
-    if (command.kind === "CANCEL_ORDER")
-      desk.cancel(command.childOrderId, at, known.get(command.childOrderId)?.venue);
+    const venue = known.get(command.childOrderId)?.venue;
+    if (command.kind === "CANCEL_ORDER") desk.cancel(command, at, venue);
+    else if (command.kind === "REPLACE_ORDER") desk.replace(command, at, venue);
     else if (!known.has(command.childOrderId)) desk.place(command, at);
   }
   await desk.close();
@@ -60,7 +62,8 @@ export async function readTape(
   const orders = await unreadOrders(step.tx, step.now, after, ORDERS_AT_ONCE);
   if (orders.length === 0) return { next: null, happened: 0 };
   const symbols = [...new Set(orders.map((order) => order.symbol))];
-  const desk = new OrderDesk(step, orders, await takenFor(step, orders, symbols, []));
+  const concerned = [...orders, ...(await linkedOrders(step.tx, orders))];
+  const desk = new OrderDesk(step, concerned, await takenFor(step, concerned, symbols, []));
   let next: TapePlace = null;
   for (const [index, order] of orders.entries()) {
     desk.advance(order, step.now, keeps);
