@@ -11,11 +11,17 @@ export type Fill = OrderDetail["executions"][number];
 export type StatusWords = { label: string; tone: Tone; isGoingOn: boolean };
 
 export const STATUS_WORDS = {
+  HELD: { label: "Waiting", tone: "accent", isGoingOn: true },
   PENDING_NEW: { label: "Sending", tone: "accent", isGoingOn: true },
   NEW: { label: "Working", tone: "accent", isGoingOn: true },
   PARTIALLY_FILLED: { label: "Partly filled", tone: "caution", isGoingOn: true },
   FILLED: { label: "Filled", tone: "gain", isGoingOn: false },
   PENDING_CANCEL: { label: "Cancelling", tone: "caution", isGoingOn: true },
+  PENDING_REPLACE: { label: "Changing", tone: "caution", isGoingOn: true },
+  SUSPENDED: { label: "Halted", tone: "caution", isGoingOn: true },
+  STOPPED: { label: "Guaranteed", tone: "accent", isGoingOn: true },
+  DONE_FOR_DAY: { label: "Done for the day", tone: "neutral", isGoingOn: true },
+  CALCULATED: { label: "Completed", tone: "neutral", isGoingOn: false },
   CANCELED: { label: "Cancelled", tone: "neutral", isGoingOn: false },
   REJECTED: { label: "Rejected by venue", tone: "danger", isGoingOn: false },
   EXPIRED: { label: "Expired", tone: "neutral", isGoingOn: false },
@@ -54,6 +60,8 @@ export function progressInWords(order: Progress): string {
   const at = averagePrice ? ` at ${formatPrice(averagePrice)}` : "";
   const filled = `${formatQuantity(cumQty)} of ${formatQuantity(quantity)} filled${at}`;
   switch (status) {
+    case "HELD":
+      return "Waiting with us. No venue has it yet.";
     case "PENDING_NEW":
       return "Received. On its way to the venues.";
     case "NEW":
@@ -64,6 +72,16 @@ export function progressInWords(order: Progress): string {
       return `Filled: ${formatQuantity(cumQty)} of ${formatQuantity(quantity)}${at}.`;
     case "PENDING_CANCEL":
       return `Cancelling: ${filled} so far.`;
+    case "PENDING_REPLACE":
+      return `Changing: ${filled} so far.`;
+    case "SUSPENDED":
+      return `Halted: ${filled}.`;
+    case "STOPPED":
+      return `A price is guaranteed: ${filled}.`;
+    case "DONE_FOR_DAY":
+      return `Done for the day: ${filled}.`;
+    case "CALCULATED":
+      return `Completed: ${filled}.`;
     case "CANCELED":
       return `Cancelled: ${filled}.`;
     case "EXPIRED":

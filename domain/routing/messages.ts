@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { VENUES } from "@/domain/market/types";
+import { RESTATEMENT_REASONS } from "@/domain/orders/fix-codes";
 
 /**
  * What we say to venues and what they say to us, as both transports carry it. Decimals are strings, instants ISO
@@ -9,6 +10,13 @@ const decimal = z.string().regex(/^-?\d{1,14}(\.\d{1,8})?$/);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const at = z.iso.datetime();
 const venue = z.enum(VENUES);
+const childOrderId = z.uuid();
+/** Our id of a cancel or replacement: the venue's answer names it. */
+const requestId = z.string().min(1).max(60);
+const reason = z.string().max(200);
+const execId = z.string().max(60);
+/** The terms of a child order that may be replaced: all of its shares, executed ones included, and dollars a share. */
+const terms = { quantity: decimal, limitPrice: decimal.nullable(), stopPrice: decimal.nullable() };
 
 export const venueCommand = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -27,18 +35,19 @@ export const venueCommand = z.discriminatedUnion("kind", [
     /** Last day on which a GTC order stands. */
     expiresOn: day.nullable(),
   }),
-  z.strictObject({ kind: z.literal("CANCEL_ORDER"), childOrderId: z.uuid() }),
+  z.strictObject({ kind: z.literal("CANCEL_ORDER"), childOrderId, requestId: requestId.optional() }),
+  z.strictObject({ kind: z.literal("REPLACE_ORDER"), childOrderId, requestId, ...terms }),
 ]);
 export type VenueCommand = z.infer<typeof venueCommand>;
 
 export const venueEvent = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("ACCEPTED"), childOrderId: z.uuid(), at }),
-  z.strictObject({ kind: z.literal("REJECTED"), childOrderId: z.uuid(), at, reason: z.string().max(200) }),
+  z.strictObject({ kind: z.literal("ACCEPTED"), childOrderId, at }),
+  z.strictObject({ kind: z.literal("REJECTED"), childOrderId, at, reason }),
   z.strictObject({
     kind: z.literal("FILL"),
-    childOrderId: z.uuid(),
+    childOrderId,
     at,
-    execId: z.string().max(60),
+    execId,
     venue,
     quantity: decimal,
     price: decimal,
@@ -47,13 +56,38 @@ export const venueEvent = z.discriminatedUnion("kind", [
     /** Dollars that the venue charges us (positive) or pays us (negative) for this fill. */
     venueFee: decimal,
   }),
-  z.strictObject({ kind: z.literal("CANCELED"), childOrderId: z.uuid(), at, reason: z.string().max(200) }),
+  z.strictObject({ kind: z.literal("CANCELED"), childOrderId, at, requestId: requestId.optional(), reason }),
   z.strictObject({
     kind: z.literal("CANCEL_REJECTED"),
-    childOrderId: z.uuid(),
+    childOrderId,
     at,
-    reason: z.string().max(200),
+    requestId: requestId.optional(),
+    reason,
   }),
-  z.strictObject({ kind: z.literal("EXPIRED"), childOrderId: z.uuid(), at }),
+  z.strictObject({ kind: z.literal("EXPIRED"), childOrderId, at }),
+  /** A stop was reached: the order works from now on. */
+  z.strictObject({ kind: z.literal("TRIGGERED"), childOrderId, at }),
+  /** The new terms are in force; the quantity is never below what was executed. */
+  z.strictObject({ kind: z.literal("REPLACED"), childOrderId, at, requestId, ...terms }),
+  z.strictObject({ kind: z.literal("REPLACE_REJECTED"), childOrderId, at, requestId, reason }),
+  /** Changed unasked: the other leg of a pair was filled, a corporate action, a part declined (FIX 378 by name). */
+  z.strictObject({
+    kind: z.literal("RESTATED"),
+    childOrderId,
+    at,
+    ...terms,
+    reason: z.enum(RESTATEMENT_REASONS),
+  }),
+  z.strictObject({ kind: z.literal("FILL_BUSTED"), childOrderId, at, execId, reason }),
+  /** What the fill should have said: all of it, not the difference. */
+  z.strictObject({
+    kind: z.literal("FILL_CORRECTED"),
+    childOrderId,
+    at,
+    execId,
+    quantity: decimal,
+    price: decimal,
+    reason,
+  }),
 ]);
 export type VenueEvent = z.infer<typeof venueEvent>;

@@ -19,7 +19,7 @@ export async function cancelOrder(deps: Deps, actor: Actor, input: { orderId: st
     if (!order) throw new AppError("NOT_FOUND");
     const status = order.status as OrderStatus;
     if (!isOpen(status)) throw new AppError("ORDER_NOT_CANCELABLE");
-    const to = nextStatus(status, "REQUEST_CANCEL");
+    const to = nextStatus(status, "PEND_CANCEL");
     if (!to) return orderView(order);
     const children = await tx.childOrder.findMany({
       where: { orderId: order.id, status: { in: ["SENT", "WORKING"] } },

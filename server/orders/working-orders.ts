@@ -12,13 +12,8 @@ import {
 } from "@/domain/money/money";
 import type { OrderStatus } from "@/domain/orders/order-machine";
 import { isOpen } from "@/domain/orders/order-machine";
-import {
-  type ChildState,
-  type Fill,
-  leavesQty,
-  type OrderRecord,
-  type OrderState,
-} from "@/domain/orders/order-state";
+import { type Fill, leavesQty } from "@/domain/orders/order-state";
+import type { ChildState, ExecutionState, OrderRecord, OrderState } from "@/domain/orders/order-story";
 import { type Instant, type LocalDate, localDateFromColumn, toColumn, toDate } from "@/domain/time/instant";
 import { type Prisma, type Tx } from "@/server/platform/db";
 
@@ -72,8 +67,17 @@ export async function loadBook(tx: Tx, childIds: readonly string[]): Promise<Ord
     tx.order.findMany({ where: { id: { in: orderIds } } }),
     tx.childOrder.findMany({ where: { orderId: { in: orderIds } }, orderBy: { id: "asc" } }),
     tx.execution.findMany({
-      where: { orderId: { in: orderIds }, bustedAt: null },
-      select: { orderId: true, tradeDate: true, quantity: true, price: true },
+      where: { orderId: { in: orderIds } },
+      orderBy: { id: "asc" },
+      select: {
+        orderId: true,
+        childOrderId: true,
+        execId: true,
+        tradeDate: true,
+        quantity: true,
+        price: true,
+        bustedAt: true,
+      },
     }),
   ]);
   const classes = new Map(locked.map((row) => [row.id, row.commission_class]));
@@ -95,15 +99,34 @@ export async function loadBook(tx: Tx, childIds: readonly string[]): Promise<Ord
     });
     book.byChild.set(child.id, order);
   }
-  for (const execution of traded) addTraded(book.orders.get(execution.orderId), execution);
+  for (const execution of traded) addExecution(book.orders.get(execution.orderId), execution);
   return book;
 }
 
-function addTraded(
-  order: WorkingOrder | undefined,
-  execution: { tradeDate: Date; quantity: Prisma.Decimal; price: Prisma.Decimal },
-): void {
+type ExecutionRow = {
+  childOrderId: string;
+  execId: string;
+  tradeDate: Date;
+  quantity: Prisma.Decimal;
+  price: Prisma.Decimal;
+  bustedAt: Date | null;
+};
+
+/** Busted executions are known too: their ids count once, and their shares no longer. */
+function addExecution(order: WorkingOrder | undefined, execution: ExecutionRow): void {
   if (!order) return;
+  const state: ExecutionState = {
+    childOrderId: execution.childOrderId,
+    execId: execution.execId,
+    quantity: quantity(execution.quantity),
+    price: price(execution.price),
+    isBusted: execution.bustedAt !== null,
+  };
+  order.state = { ...order.state, executions: [...order.state.executions, state] };
+  if (!state.isBusted) addTraded(order, execution);
+}
+
+function addTraded(order: WorkingOrder, execution: ExecutionRow): void {
   const day = localDateFromColumn(execution.tradeDate);
   const shares = quantity(execution.quantity);
   const gross = notional(shares, price(execution.price));
@@ -128,11 +151,18 @@ function workingOrder(row: OrderRow, commissionClass: string): WorkingOrder {
     worstPrice: row.worstPrice && price(row.worstPrice),
     commissionClass,
     state: {
+      clOrdId: row.clientOrderId,
       status: row.status as OrderStatus,
+      isGoodTill: row.timeInForce === "GTC",
       quantity: quantity(row.quantity),
+      limitPrice: row.limitPrice && price(row.limitPrice),
+      stopPrice: null,
       cumQty: quantity(row.cumQty),
       cumNotional: money(row.cumNotional),
+      executions: [],
       children: [],
+      pendingCancel: null,
+      pendingReplace: null,
     },
     commission: money(row.commission),
     secFee: money(row.secFee),

@@ -157,6 +157,15 @@ export class OrderDesk {
     });
   }
 
+  /** No venue here replaces orders: the customer cancels and places anew. */
+  refuseReplace({ childOrderId, requestId }: { childOrderId: string; requestId: string }, at: Instant): void {
+    const reason = "This venue does not replace orders.";
+    this.#told.push({
+      at,
+      event: { kind: "REPLACE_REJECTED", childOrderId, at: toIso(at), requestId, reason },
+    });
+  }
+
   /** Writes orders, taken shares, trades and events; events in the order of time, as they happened within one order. */
   async close(): Promise<number> {
     const { tx, events } = this.step;

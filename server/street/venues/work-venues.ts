@@ -31,6 +31,7 @@ export async function workVenueCommands(
   for (const { at, command } of commands) {
     if (command.kind === "CANCEL_ORDER")
       desk.cancel(command.childOrderId, at, known.get(command.childOrderId)?.venue);
+    else if (command.kind === "REPLACE_ORDER") desk.refuseReplace(command, at);
     else if (!known.has(command.childOrderId)) desk.place(command, at);
   }
   await desk.close();
