@@ -5,13 +5,15 @@ import {
   cancelId,
   cancelUnderWay,
   type ChildState,
-  isInHand,
   isOver,
   liveChildren,
+  mayBeReplaced,
   type OrderState,
   type PendingReplace,
+  sharesInHand,
   type Story,
   tell,
+  withoutEmptyHands,
   working,
 } from "@/domain/orders/order-story";
 
@@ -57,14 +59,14 @@ export function answerReplace(
  */
 export function settle(story: Story, cause: Ending): Story {
   if (!isOpen(story.state.status)) return story;
-  const answered = finishReplace(withoutEnded(story), cause);
+  const answered = withoutEmptyHands(finishReplace(withoutEnded(story), cause));
   const { state } = answered;
   if (liveChildren(state).length > 0) return finishCancel(answered, cause);
   // A filled child may still take a replacement and work again: its venue has yet to say so.
   if (state.pendingReplace) return state.cumQty.eq(state.quantity) ? finishCancel(answered, cause) : answered;
   const cancel = cancelUnderWay(state);
   if (state.cumQty.eq(state.quantity)) return finishCancel(answered, cause);
-  if (isInHand(state) && !cancel) return answered;
+  if (sharesInHand(state).gt(0) && !cancel) return answered;
   return tell(answered, endOf(state, cause));
 }
 
@@ -74,7 +76,7 @@ function withoutEnded(story: Story): Story {
   const replace = state.pendingReplace;
   if (!replace) return story;
   const stays = (id: string): boolean =>
-    state.children.some((child) => child.id === id && (!isOver(child) || child.status === "FILLED"));
+    state.children.some((child) => child.id === id && mayBeReplaced(child));
   return {
     ...story,
     state: { ...state, pendingReplace: { ...replace, awaiting: replace.awaiting.filter(stays) } },
@@ -90,7 +92,7 @@ function finishReplace(story: Story, cause: Ending): Story {
   const { state } = story;
   const pending = state.pendingReplace;
   if (!pending || pending.awaiting.length > 0) return story;
-  if (!pending.isTaken && !isInHand(state))
+  if (!pending.isTaken && sharesInHand(state).isZero())
     return tell(story, {
       kind: "REFUSE_REPLACE",
       clOrdId: pending.requestId,
@@ -98,7 +100,7 @@ function finishReplace(story: Story, cause: Ending): Story {
       text: cause.note,
     });
   const cameOut = add(state.cumQty, working(state));
-  const isOurs = liveChildren(state).length === 0 || isInHand(state);
+  const isOurs = liveChildren(state).length === 0 || sharesInHand(state).gt(0);
   return tell(story, {
     kind: "REPLACE",
     clOrdId: pending.requestId,

@@ -305,16 +305,19 @@ function restated(
         text: "Changed by the venue.",
       })
     : story;
-  return settle(shiftReplace(told, delta), {
+  return settle(shiftReplace(told, after, delta), {
     ending: "CANCELED",
     note: "Nothing is working any more.",
   });
 }
 
-/** A replacement under way was asked for before: it means as many shares more or less. */
-function shiftReplace(story: Story, delta: Quantity): Story {
+/**
+ * A replacement under way that this venue has answered means as many shares more or less now. One that it has yet to
+ * answer names its shares outright; until then the more must be reckoned with.
+ */
+function shiftReplace(story: Story, child: ChildState, delta: Quantity): Story {
   const pending = story.state.pendingReplace;
-  if (!pending) return story;
+  if (!pending || (delta.lt(0) && pending.awaiting.includes(child.id))) return story;
   const shares = larger(add(pending.quantity, delta), story.state.cumQty);
   const pendingReplace = { ...pending, quantity: shares.gt(0) ? shares : pending.quantity };
   return { ...story, state: { ...story.state, pendingReplace } };

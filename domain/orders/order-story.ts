@@ -1,4 +1,4 @@
-import { type Money, NO_SHARES, type Price, type Quantity, subtract } from "@/domain/money/money";
+import { larger, type Money, NO_SHARES, type Price, type Quantity, subtract } from "@/domain/money/money";
 import type { ExecType } from "@/domain/orders/fix-codes";
 import { cumQty, executedNotional } from "@/domain/orders/order-figures";
 import { liveOn } from "@/domain/orders/order-life";
@@ -11,7 +11,7 @@ import type {
 } from "@/domain/orders/order-life-types";
 import { isOpen, type OrderStatus } from "@/domain/orders/order-machine";
 
-/** Statuses of a child order as its venue sees it. HANDED_BACK: the router took it back to send it elsewhere. */
+/** A child order as its venue sees it. HANDED_BACK: the router took it back, and has not sent on what is left of it. */
 export type ChildStatus = "SENT" | "WORKING" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "HANDED_BACK";
 
 /** A child order as we know it: what one venue has, and how far it is. */
@@ -79,6 +79,9 @@ const OVER: ReadonlySet<ChildStatus> = new Set(["FILLED", "CANCELED", "REJECTED"
 export const isOver = (child: ChildState): boolean => OVER.has(child.status);
 export const liveChildren = (state: OrderState): ChildState[] =>
   state.children.filter((child) => !isOver(child));
+
+/** Whether a child's venue may still take a replacement: it works, or it has filled all that it was given. */
+export const mayBeReplaced = (child: ChildState): boolean => !isOver(child) || child.status === "FILLED";
 
 /** The id under which the life knows a cancel that nobody gave one. */
 const NAMELESS_CANCEL = "(cancel)";
@@ -211,8 +214,9 @@ function recordOf(report: LifeReport): OrderRecord {
 export function tell(story: Story, event: LifeEvent): Story {
   const { state } = story;
   const { life, reports } = liveOn(lifeOf(state), event);
+  // Once the order is over nobody is waited for: answers that still come say nothing new.
   const asked = (kind: LifeRequest["kind"]): boolean =>
-    life.requests.some((request) => request.kind === kind);
+    isOpen(life.status) && life.requests.some((request) => request.kind === kind);
   return {
     state: {
       ...state,
@@ -240,14 +244,20 @@ export const working = (state: OrderState): Quantity => {
   return shares;
 };
 
-/** Whether a part of the order is in our hands: taken back from a venue, and not yet sent to another. */
-export function isInHand(state: OrderState): boolean {
-  if (state.awaitsMore) return true;
-  const isBack = (child: ChildState): boolean =>
-    isOver(child) && (child.isRerouted === true || child.status === "HANDED_BACK");
-  if (!state.children.some(isBack)) return false;
-  let placed = NO_SHARES;
-  for (const child of state.children)
-    placed = placed.plus(isBack(child) ? child.cumQty : child.quantity) as Quantity;
-  return placed.lt(state.quantity);
+/**
+ * Shares in our own hands: taken back from a venue and not sent on yet, or not due yet (`awaitsMore`). Whoever sends them on marks the children that
+ * were HANDED_BACK as CANCELED, and adds the child that has them now.
+ */
+export const sharesInHand = (state: OrderState): Quantity =>
+  state.awaitsMore || state.children.some((child) => child.status === "HANDED_BACK")
+    ? larger(subtract(subtract(state.quantity, state.cumQty), working(state)), NO_SHARES)
+    : NO_SHARES;
+
+/** Lets go of what was taken back once there is nothing in it any more. */
+export function withoutEmptyHands(story: Story): Story {
+  if (sharesInHand(story.state).gt(0)) return story;
+  const children = story.state.children.map((child) =>
+    child.status === "HANDED_BACK" ? { ...child, status: "CANCELED" as const } : child,
+  );
+  return { ...story, state: { ...story.state, children } };
 }

@@ -12,6 +12,7 @@ import {
   ZERO,
 } from "@/domain/money/money";
 import { buyHold } from "@/domain/orders/order-cost";
+import { InvariantError } from "@/domain/errors";
 import { isOpen } from "@/domain/orders/order-machine";
 import { applyVenueEvent, largestLeaves } from "@/domain/orders/order-state";
 import type { VenueEvent } from "@/domain/routing/messages";
@@ -107,8 +108,17 @@ const touchedAccounts = (book: OrderBook): Set<string> =>
     [...book.orders.values()].filter((order) => order.records.length > 0).map((order) => order.accountId),
   );
 
+/** What would change figures that the books below do not write yet. Wrong books are worse than a stop. */
+const NOT_BOOKED: ReadonlySet<VenueEvent["kind"]> = new Set([
+  "REPLACED",
+  "RESTATED",
+  "FILL_BUSTED",
+  "FILL_CORRECTED",
+]);
+
 /** Moves one order by one event; returns the fill if there was one. */
 function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null {
+  if (NOT_BOOKED.has(event.kind)) throw new InvariantError(`a venue's ${event.kind} cannot be booked`);
   const at = instantFromIso(event.at);
   const outcome = applyVenueEvent(order.state, event);
   const replacing = order.state.pendingReplace;
