@@ -109,12 +109,7 @@ const touchedAccounts = (book: OrderBook): Set<string> =>
   );
 
 /** What would change figures that the books below do not write yet. Wrong books are worse than a stop. */
-const NOT_BOOKED: ReadonlySet<VenueEvent["kind"]> = new Set([
-  "REPLACED",
-  "RESTATED",
-  "FILL_BUSTED",
-  "FILL_CORRECTED",
-]);
+const NOT_BOOKED: ReadonlySet<VenueEvent["kind"]> = new Set(["FILL_BUSTED", "FILL_CORRECTED"]);
 
 /** Moves one order by one event; returns the fill if there was one. */
 function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null {
