@@ -26,6 +26,7 @@ import {
   type OrderState,
   type Story,
   tell,
+  working,
 } from "@/domain/orders/order-story";
 import type { VenueEvent } from "@/domain/routing/messages";
 
@@ -58,10 +59,14 @@ const outcome = (story: Story, booked: Booked = {}): Outcome => ({
 export const leavesQty = (state: Pick<OrderState, "status" | "quantity" | "cumQty">): Quantity =>
   isOpen(state.status) ? larger(subtract(state.quantity, state.cumQty), NO_SHARES) : NO_SHARES;
 
-/** The most that may still be executed, a replacement under way included: what a hold must cover. */
+/**
+ * The most that may still be executed: what is left of the order or of the replacement under way, and at any rate all
+ * that venues have. What a hold must cover.
+ */
 export function largestLeaves(state: OrderState): Quantity {
   const asked = state.pendingReplace?.quantity ?? NO_SHARES;
-  return leavesQty({ ...state, quantity: larger(state.quantity, asked) });
+  const most = leavesQty({ ...state, quantity: larger(state.quantity, asked) });
+  return isOpen(state.status) ? larger(most, working(state)) : NO_SHARES;
 }
 
 /** The average price of what was executed, to six decimals; null before the first fill (FIX AvgPx). */
@@ -96,12 +101,12 @@ function withFigures(
 
 /**
  * A replacement takes force at one venue before the others have answered. What such a venue fills beyond the order's
- * quantity is within the one asked for: the order is restated to what has come into force so far.
+ * quantity is within what they were given: the order is restated to what has come into force so far.
  */
 function makeRoom(story: Story, executed: Quantity): Story {
   const { state } = story;
-  const asked = state.pendingReplace?.quantity ?? NO_SHARES;
-  if (executed.lte(state.quantity) || executed.gt(asked)) return story;
+  const given = add(state.cumQty, largestLeaves(state));
+  if (!state.pendingReplace || executed.lte(state.quantity) || executed.gt(given)) return story;
   return tell(story, {
     kind: "RESTATE",
     reason: "BROKER_OPTION",

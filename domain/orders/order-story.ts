@@ -163,7 +163,7 @@ const isAccepted = (state: OrderState): boolean =>
 
 /**
  * How the order ended. One that late fills completed after its end reads FILLED; that it had ended is seen from its
- * children, none of which works any more: a bust then leaves it Canceled.
+ * children, none of which works any more: a bust then leaves it Canceled, or Expired.
  */
 function endOf(state: OrderState): OrderLife["ended"] {
   switch (state.status) {
@@ -172,14 +172,19 @@ function endOf(state: OrderState): OrderLife["ended"] {
     case "REJECTED":
     case "DENIED":
       return state.status;
-    case "FILLED":
-      return state.children.length > 0 && liveChildren(state).length === 0 ? "CANCELED" : null;
+    case "FILLED": {
+      if (state.children.length === 0 || liveChildren(state).length > 0) return null;
+      return state.children.some((child) => child.status === "EXPIRED") ? "EXPIRED" : "CANCELED";
+    }
     default:
       return null;
   }
 }
 
-/** The order's life, read from its rows. */
+/**
+ * The order's life, read from its rows. A halt, a guarantee or the end of a day that a pending request hides is not
+ * remembered beneath it: our venues report none.
+ */
 export const lifeOf = (state: OrderState): OrderLife => ({
   status: state.status,
   clOrdId: state.clOrdId,

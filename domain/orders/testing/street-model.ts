@@ -12,6 +12,8 @@ type VenueOrder = {
   shares: number;
   cum: number;
   isOpen: boolean;
+  /** It let go of the order before all was filled, and takes it up no more. */
+  hasEnded: boolean;
   /** Requests in the order in which they came; each is answered once. */
   asked: ({ kind: "CANCEL"; requestId: string } | { kind: "REPLACE"; requestId: string; shares: number })[];
 };
@@ -32,7 +34,7 @@ export class StreetModel {
   }
 
   #venue(id: string, shares: number): VenueOrder {
-    return { id, shares, cum: 0, isOpen: true, asked: [] };
+    return { id, shares, cum: 0, isOpen: true, hasEnded: false, asked: [] };
   }
   id(prefix: string): string {
     this.#ids += 1;
@@ -111,6 +113,7 @@ const end =
     const venue = venueOf(scene, index);
     if (!venue?.isOpen || (kind === "REJECTED" && venue.cum > 0)) return null;
     venue.isOpen = false;
+    venue.hasEnded = true;
     return kind === "EXPIRED"
       ? say(scene, { kind, ...about(venue) })
       : say(scene, { kind, ...about(venue), reason: "because" });
@@ -169,9 +172,10 @@ const answer: Happening = (scene, index, amount) => {
     if (!venue.isOpen || !isWilling)
       return say(scene, { kind: "CANCEL_REJECTED", ...ids, reason: "too late" });
     venue.isOpen = false;
+    venue.hasEnded = true;
     return say(scene, { kind: "CANCELED", ...ids, reason: "as asked" });
   }
-  const isFilled = venue.cum === venue.shares && venue.cum > 0;
+  const isFilled = venue.cum === venue.shares && !venue.hasEnded;
   if (!isWilling || (!venue.isOpen && !isFilled))
     return say(scene, { kind: "REPLACE_REJECTED", ...ids, reason: "too late" });
   venue.shares = Math.max(request.shares, venue.cum);
@@ -260,6 +264,7 @@ const takeBack: Happening = (scene, index) => {
   const venue = venueOf(scene, index);
   if (!venue?.isOpen || scene.state.pendingCancel || scene.state.pendingReplace) return null;
   venue.isOpen = false;
+  venue.hasEnded = true;
   const children = scene.state.children.map((child) =>
     child.id === venue.id ? { ...child, isRerouted: true } : child,
   );
@@ -274,7 +279,7 @@ const sendOn: Happening = (scene) => {
   const isRunning = ["PENDING_NEW", "NEW", "PARTIALLY_FILLED"].includes(state.status);
   if (!isRunning || left < 1 || street.venues.length > 6) return null;
   const id = street.id("child-again-");
-  street.venues.push({ id, shares: left, cum: 0, isOpen: true, asked: [] });
+  street.venues.push({ id, shares: left, cum: 0, isOpen: true, hasEnded: false, asked: [] });
   scene.state = {
     ...state,
     children: [
