@@ -195,6 +195,11 @@ export const PROCEDURES: Record<string, Entry> = {
   "market.instrument": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },
   "market.quotes": { who: "signed-in", inputs: () => [{ symbols: ["AAPL", "MSFT"] }] },
   "market.bars": { who: "signed-in", inputs: () => [{ symbol: "AAPL", interval: "5m" }] },
+  "market.history": { who: "signed-in", inputs: () => [{ symbol: "AAPL", range: "5D" }] },
+  "market.depth": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },
+  "market.prints": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },
+  "market.status": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },
+  "market.keyFigures": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },
   "market.clock": { who: "anyone" },
   "market.live": {
     who: "signed-in",
