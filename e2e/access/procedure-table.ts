@@ -209,6 +209,32 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["lastEventId"],
   },
 
+  "watchlists.mine": { who: "signed-in" },
+  "watchlists.create": {
+    who: "signed-in",
+    inputs: () => [{ name: "Energy" }],
+    loose: { name: "line" },
+  },
+  "watchlists.rename": {
+    who: "signed-in",
+    inputs: (of) => [{ listId: of.watchlistId, name: "Energy" }],
+    loose: { name: "line" },
+  },
+  "watchlists.move": { who: "signed-in", inputs: (of) => [{ listId: of.watchlistId, to: 1 }] },
+  "watchlists.addSymbol": {
+    who: "signed-in",
+    inputs: (of) => [{ listId: of.watchlistId, symbol: "MSFT" }],
+  },
+  "watchlists.removeSymbol": {
+    who: "signed-in",
+    inputs: (of) => [{ listId: of.watchlistId, symbol: "MSFT" }],
+  },
+  "watchlists.moveSymbol": {
+    who: "signed-in",
+    inputs: (of) => [{ listId: of.watchlistId, symbol: "AAPL", to: 0 }],
+  },
+  "watchlists.delete": { who: "signed-in", inputs: (of) => [{ listId: of.watchlistId }] },
+
   "orders.place": {
     who: "customer",
     inputs: (of) => [
