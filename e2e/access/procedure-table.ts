@@ -194,6 +194,7 @@ export const PROCEDURES: Record<string, Entry> = {
   "market.search": { who: "signed-in", inputs: () => [{ text: "apple" }], loose: { text: "line" } },
   "market.instrument": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },
   "market.quotes": { who: "signed-in", inputs: () => [{ symbols: ["AAPL", "MSFT"] }] },
+  "market.volumes": { who: "signed-in", inputs: () => [{ symbols: ["AAPL", "MSFT"] }] },
   "market.bars": { who: "signed-in", inputs: () => [{ symbol: "AAPL", interval: "5m" }] },
   "market.history": { who: "signed-in", inputs: () => [{ symbol: "AAPL", range: "5D" }] },
   "market.depth": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },

@@ -4,6 +4,7 @@ import { type ScriptRowInput, scriptRowSchema } from "@/domain/market/script-row
 import { scriptedMarket } from "@/domain/market/scripted";
 import { toPrice } from "@/domain/market/types";
 import { type Instant, instantAt, localDate } from "@/domain/time/instant";
+import { dayVolumes } from "@/server/market/day-volumes";
 import { depth } from "@/server/market/depth";
 import { history } from "@/server/market/history";
 import { keyFigures } from "@/server/market/key-figures";
@@ -114,6 +115,12 @@ describe("history", () => {
     expect(night.bars[0]?.time).toBeGreaterThanOrEqual(instantAt(localDate("2026-07-13"), "04:00"));
     expect(night.bars.length).toBeGreaterThan(300);
   });
+});
+
+it("counts the day's shares so far, of known symbols", async () => {
+  const [volume, ...others] = await dayVolumes(deps, { symbols: ["KO", "NOSUCH"] });
+  expect(others).toEqual([]);
+  expect(volume).toEqual({ symbol: "KO", volume: (await keyFigures(deps, KO)).volume });
 });
 
 it("tells nothing of what we do not trade", async () => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { lineInput } from "@/domain/text/text-input";
 import { symbolInput } from "@/domain/orders/order-input";
 import { chartRangeInput } from "@/domain/market/market-input";
+import { dayVolumes } from "@/server/market/day-volumes";
 import { depth } from "@/server/market/depth";
 import { history } from "@/server/market/history";
 import { keyFigures } from "@/server/market/key-figures";
@@ -12,7 +13,7 @@ import { timeAndSales } from "@/server/market/time-and-sales";
 import { publicProcedure, router, signedInProcedure } from "@/server/trpc/procedures";
 
 const oneSymbol = z.strictObject({ symbol: symbolInput });
-const symbols = z.array(symbolInput).max(60, "At most 60 symbols at a time.");
+const symbols = z.array(symbolInput).max(100, "At most 100 symbols at a time.");
 
 /** Market data and the live line of a tab. */
 export const marketRouter = router({
@@ -27,6 +28,9 @@ export const marketRouter = router({
   quotes: signedInProcedure
     .input(z.strictObject({ symbols }))
     .query(({ ctx, input }) => quotes(ctx.deps, input)),
+  volumes: signedInProcedure
+    .input(z.strictObject({ symbols }))
+    .query(({ ctx, input }) => dayVolumes(ctx.deps, input)),
   bars: signedInProcedure
     .input(z.strictObject({ symbol: symbolInput, interval: z.enum(["1m", "5m", "1h", "1d"]) }))
     .query(({ ctx, input }) => bars(ctx.deps, input)),

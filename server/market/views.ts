@@ -92,3 +92,6 @@ export type KeyFiguresView = {
 
 /** Bars of one range, all of one size. */
 export type HistoryView = { interval: BarInterval; bars: BarView[] };
+
+/** Shares of the day; null when nothing is known of it. */
+export type VolumeView = { symbol: string; volume: number | null };
