@@ -126,6 +126,10 @@ describe("a cash liquidation", () => {
     expect(violations.map(({ kind, amount }) => `${kind} ${amount.toFixed()}`)).toEqual([
       "CASH_LIQUIDATION 10000",
     ]);
+    const start = opening("0", ["XYZ", "QRS"]);
+    const made = [`CASH_LIQUIDATION ABC ${TUE}`];
+    expect(wrongs(start, [...story, deposit(TUE, "9999.99")])).toEqual(made);
+    expect(wrongs(start, [...story, deposit(TUE, "10000")])).toEqual([`${made} relieved`]);
   });
 });
 

@@ -217,7 +217,6 @@ function deposit(state: State, day: LocalDate, amount: Money): void {
     left = subtract(left, paid);
     lot.unpaid = subtract(lot.unpaid, paid);
     state.settled = subtract(state.settled, paid);
-    if (day > lot.paidOn) lot.paidOn = day;
   }
 }
 

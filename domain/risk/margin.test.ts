@@ -181,6 +181,18 @@ describe("buying power", () => {
     expect(intradayBuyingPower(standing, HALF, TODAY).toFixed(2)).toBe("1999.99");
   });
 
+  it("goes by the maintenance excess where an old special memorandum account is larger", () => {
+    const cash = money("-70000");
+    const figures = marginFigures(account(cash, quantity(1000), "100"), TODAY);
+    const standing = { figures, cash, sma: money("20000") };
+    expect(figures.maintenanceExcess.toFixed(2)).toBe("5000.00");
+    expect(overnightBuyingPower(standing, HALF, TODAY).toFixed(2)).toBe("20000.00");
+    expect(overnightBuyingPower({ ...standing, sma: money("5000") }, HALF, TODAY).toFixed(2)).toBe(
+      "10000.00",
+    );
+    expect(overnightBuyingPower({ ...standing, sma: money("-1") }, HALF, TODAY).toFixed(2)).toBe("0.00");
+  });
+
   it("used to the last cent makes no call, and a little more does", () => {
     fc.assert(
       fc.property(cents(2_000_00, 1_000_000_00), shares, prices, needs, (cash, held, at, requirement) => {
@@ -225,8 +237,10 @@ describe("a single position", () => {
   });
 
   it("a short sale is called where its equity meets the requirement, in every range of prices", () => {
+    // The requirement turns at $2.50, $5 and $16.67 a share.
+    const low = fc.integer({ min: 1, max: 30_00 }).map((value) => price((value / 100).toFixed(2)));
     fc.assert(
-      fc.property(shares, prices, (count, at) => {
+      fc.property(shares, fc.oneof(low, prices), (count, at) => {
         const found = shortSale(count, at, TODAY);
         const turning = price(found.callTrigger.div(count));
         const equity = found.credit.minus(found.callTrigger);

@@ -2,11 +2,11 @@ import { AppError } from "@/domain/errors";
 import { type CashViolation, cashAccountAfter } from "@/domain/risk/cash-account";
 import { settlementCalendar } from "@/domain/time/calendar";
 import { instantAt, type LocalDate } from "@/domain/time/instant";
-import { recordAudit } from "@/server/platform/audit";
+import { recordAudits } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { idFrom } from "@/server/platform/ids";
-import { publish } from "@/server/platform/news";
+import { publishAll } from "@/server/platform/news";
 import { loadWindows } from "@/server/risk/cash-windows";
 
 /**
@@ -17,6 +17,8 @@ const WINDOW_DAYS = 10;
 const ACCOUNTS_AT_ONCE = 2_000;
 
 type Found = CashViolation & { accountId: string };
+
+const idOf = (one: Found): string => idFrom("cash-violation", one.accountId, one.purchaseId, one.kind);
 
 /** Writes what is new, and on what is known only that it was made good; returns the new ones' ids. */
 async function keep(tx: Tx, found: readonly Found[], notedOn: LocalDate): Promise<Set<string>> {
@@ -35,26 +37,22 @@ async function keep(tx: Tx, found: readonly Found[], notedOn: LocalDate): Promis
   return new Set(rows.filter((row) => row.is_new).map((row) => row.id));
 }
 
-const idOf = (one: Found): string => idFrom("cash-violation", one.accountId, one.purchaseId, one.kind);
-
-async function tell(tx: Tx, deps: Deps, one: Found): Promise<void> {
-  await recordAudit(tx, {
-    actor: "SYSTEM",
-    action: "account.cash_violation",
-    subjectType: "account",
-    subjectId: one.accountId,
-    detail: {
-      kind: one.kind,
-      symbol: one.symbol,
-      orderId: one.purchaseId,
-      day: one.day,
-      amount: one.amount.toFixed(2),
-    },
-    at: deps.clock.now(),
-    exchangeAt: instantAt(one.day, "16:00"),
-  });
-  await publish(tx, `account:${one.accountId}`, "account");
-  await publish(tx, "staff", "account");
+async function tell(tx: Tx, deps: Deps, found: readonly Found[]): Promise<void> {
+  const at = deps.clock.now();
+  await recordAudits(
+    tx,
+    found.map(({ accountId, kind, symbol, purchaseId, day, amount }) => ({
+      actor: "SYSTEM",
+      action: "account.cash_violation",
+      subjectType: "account",
+      subjectId: accountId,
+      detail: { kind, symbol, orderId: purchaseId, day, amount: amount.toFixed(2) },
+      at,
+      exchangeAt: instantAt(day, "16:00"),
+    })),
+  );
+  const accounts = new Set(found.map(({ accountId }) => `account:${accountId}` as const));
+  await publishAll(tx, [...accounts, "staff"], "account");
 }
 
 /**
@@ -79,7 +77,12 @@ export async function noteCashViolations(
     );
     if (found.length === 0) continue;
     const fresh = await keep(tx, found, day);
-    for (const one of found) if (fresh.has(idOf(one))) await tell(tx, deps, one);
+    if (fresh.size > 0)
+      await tell(
+        tx,
+        deps,
+        found.filter((one) => fresh.has(idOf(one))),
+      );
     noted += fresh.size;
   }
   return noted;
