@@ -333,6 +333,55 @@ export const PROCEDURES: Record<string, Entry> = {
 
   "reports.tradeVolume": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
 
+  "risk.account": { who: "admin", inputs: (_of, world) => account(world.mine) },
+  "risk.setLimits": {
+    who: "admin",
+    inputs: (_of, world) => [
+      {
+        accountId: world.mine.accountId,
+        effectiveOn: "2030-01-02",
+        maxShares: "100000",
+        maxValue: "2000000.00",
+        maxOpenOrders: 1000,
+        ordersPerSecond: 50,
+        limitCollar: "0.20",
+        duplicateSeconds: 3,
+        haltPolicy: "QUEUE",
+        marginRegime: "INTRADAY_MARGIN",
+        reason: "An active trader, known for years.",
+        basedOn: "7",
+      },
+    ],
+    loose: { reason: "line", basedOn: "digits" },
+    nullable: ["effectiveOn", "marginRegime", "basedOn"],
+    optional: ["effectiveOn", "basedOn"],
+  },
+  "risk.restrictions": {
+    who: "admin",
+    inputs: () => [{ show: "ALL", cursor: "7" }],
+    loose: { cursor: "digits" },
+    optional: ["show", "cursor"],
+  },
+  "risk.restrictSymbol": {
+    who: "admin",
+    inputs: () => [
+      {
+        symbol: "AAPL",
+        scope: "BUYS",
+        effectiveOn: "2030-01-02",
+        reason: "Underwriting of the firm's affiliate.",
+      },
+    ],
+    loose: { reason: "line" },
+    nullable: ["effectiveOn"],
+    optional: ["effectiveOn"],
+  },
+  "risk.liftRestriction": {
+    who: "admin",
+    inputs: () => [{ symbol: "AAPL", reason: "The underwriting is over." }],
+    loose: { reason: "line" },
+  },
+
   "audit.list": {
     who: "admin",
     inputs: (_of, world) => [
