@@ -4,7 +4,7 @@ import { netOf, tradeJournal } from "@/domain/ledger/posting-rules";
 import { add, type Money, NO_SHARES, type Quantity, subtract, ZERO } from "@/domain/money/money";
 import { buyHold } from "@/domain/orders/order-cost";
 import { isOpen } from "@/domain/orders/order-machine";
-import { applyVenueEvent, leavesQty } from "@/domain/orders/order-state";
+import { applyVenueEvent, leavesQty, type OrderRecord } from "@/domain/orders/order-state";
 import type { VenueEvent } from "@/domain/routing/messages";
 import { settlementCalendar } from "@/domain/time/calendar";
 import { type Instant, instantFromIso, localDateOf } from "@/domain/time/instant";
@@ -21,6 +21,7 @@ import {
   type BookedFill,
   loadBook,
   type OrderBook,
+  type OrderNote,
   type WorkingOrder,
   writeBook,
 } from "@/server/orders/working-orders";
@@ -82,7 +83,8 @@ function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null
   const at = instantFromIso(event.at);
   const outcome = applyVenueEvent(order.state, event);
   order.state = outcome.state;
-  for (const record of outcome.records) order.records.push({ record, at });
+  for (const record of outcome.records)
+    order.records.push({ record, at, cumQty: outcome.state.cumQty, trade: tradeOf(record, event) });
   order.changedChildren.add(event.childOrderId);
   if (!isOpen(outcome.state.status)) order.closedAt ??= at;
   if (event.kind === "REJECTED" && outcome.state.status === "REJECTED")
@@ -110,6 +112,12 @@ function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null
     tradeDate,
     settlementDate: settlementCalendar.settlementDate(tradeDate),
   };
+}
+
+/** The fill that a line of history tells of. */
+function tradeOf({ execType }: OrderRecord, event: VenueEvent): OrderNote["trade"] {
+  if (execType !== "TRADE" || event.kind !== "FILL") return null;
+  return { lastQty: event.quantity, lastPx: event.price, venue: event.venue };
 }
 
 /** What the order no longer needs to hold, after what has just happened to it. */
