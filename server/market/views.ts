@@ -40,3 +40,19 @@ export type ClockView = {
   isRunningAhead: boolean;
   phase: "CLOSED" | "PRE_MARKET" | "OPEN" | "AFTER_HOURS";
 };
+
+/** Price and size, best first. */
+export type LevelView = [price: string, size: number];
+
+/**
+ * The depth of one instrument: five levels a side over all venues together, each venue's own, and the newest prints,
+ * newest first.
+ */
+export type BookView = {
+  symbol: string;
+  at: number;
+  bids: LevelView[];
+  asks: LevelView[];
+  venues: { venue: string; bids: LevelView[]; asks: LevelView[] }[];
+  prints: { at: number; price: string; size: number; venue: string }[];
+};
