@@ -68,9 +68,10 @@ export async function fundAccounts(
 /** The reference world on an empty database: an installation in-process, and its accounts with cash. */
 export async function benchWorld(
   env: Env,
+  count = ACCOUNTS,
 ): Promise<{ installation: Installation; accounts: { accountId: string; userId: string }[] }> {
   const installation = await install(env, "in-process");
-  const accounts = await makeAccounts(env.DATABASE_URL);
+  const accounts = await makeAccounts(env.DATABASE_URL, count);
   const at = await installation.deps.clock.exchangeNow();
   await fundAccounts(
     installation,

@@ -204,10 +204,10 @@ export const PROCEDURES: Record<string, Entry> = {
   "market.clock": { who: "anyone" },
   "market.live": {
     who: "signed-in",
-    inputs: (of) => [{ symbols: ["AAPL"], accountId: of.accountId, lastEventId: "7" }],
+    inputs: (of) => [{ symbols: ["AAPL"], accountId: of.accountId, depth: ["AAPL"], lastEventId: "7" }],
     loose: { lastEventId: "digits" },
     nullable: ["accountId", "lastEventId"],
-    optional: ["lastEventId"],
+    optional: ["depth", "lastEventId"],
   },
 
   "watchlists.mine": { who: "signed-in" },

@@ -15,6 +15,7 @@ import { buyHold } from "@/domain/orders/order-cost";
 import { InvariantError } from "@/domain/errors";
 import { isOpen } from "@/domain/orders/order-machine";
 import { applyVenueEvent, largestLeaves } from "@/domain/orders/order-state";
+import type { OrderRecord } from "@/domain/orders/order-story";
 import type { VenueEvent } from "@/domain/routing/messages";
 import { settlementCalendar } from "@/domain/time/calendar";
 import { type Instant, instantFromIso, localDateOf } from "@/domain/time/instant";
@@ -33,6 +34,7 @@ import {
   type BookedFill,
   loadBook,
   type OrderBook,
+  type OrderNote,
   type WorkingOrder,
   writeBook,
 } from "@/server/orders/working-orders";
@@ -125,7 +127,8 @@ function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null
       order.worstPrice = order.pendingWorst ?? order.worstPrice;
     order.pendingWorst = null;
   }
-  for (const record of outcome.records) order.records.push({ record, at });
+  for (const record of outcome.records)
+    order.records.push({ record, at, cumQty: outcome.state.cumQty, trade: tradeOf(record, event) });
   order.changedChildren.add(event.childOrderId);
   if (!isOpen(outcome.state.status)) order.closedAt ??= at;
   if (event.kind === "REJECTED" && outcome.state.status === "REJECTED")
@@ -153,6 +156,12 @@ function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null
     tradeDate,
     settlementDate: settlementCalendar.settlementDate(tradeDate),
   };
+}
+
+/** The fill that a line of history tells of. */
+function tradeOf({ execType }: OrderRecord, event: VenueEvent): OrderNote["trade"] {
+  if (execType !== "TRADE" || event.kind !== "FILL") return null;
+  return { lastQty: event.quantity, lastPx: event.price, venue: event.venue };
 }
 
 /**

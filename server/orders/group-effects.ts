@@ -14,7 +14,8 @@ const entryOf = (members: readonly WorkingOrder[]): WorkingOrder | undefined =>
 
 function keep(order: WorkingOrder, story: Story, at: Instant): void {
   order.state = story.state;
-  for (const record of story.records) order.records.push({ record, at });
+  for (const record of story.records)
+    order.records.push({ record, at, cumQty: story.state.cumQty, trade: null });
   if (!isOpen(order.state.status)) order.closedAt ??= at;
   order.isChanged = true;
 }

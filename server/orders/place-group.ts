@@ -76,6 +76,7 @@ export async function placeOrderGroup(
     placedBy: actor.userId,
     bodyHash,
     amount: null,
+    isConfirmed: input.isConfirmed,
   });
   const [lead, ...others] = partsOf(input);
   const facts = factsAt(deps, lead.request, at);

@@ -34,5 +34,6 @@ export const appRouter = router({
   audit: auditRouter,
 });
 
+export type { LiveMessage } from "@/server/market";
 export type AppRouter = typeof appRouter;
 export const createCaller = createCallerFactory(appRouter);

@@ -16,7 +16,9 @@ export function checkOffered(terms: OrderTerms, instrument: Instrument): Denial 
     return isQuoted ? null : refuse(`${terms.symbol} does not trade on that venue.`);
   }
   if (terms.route.kind === "DIRECT" || terms.timeInForce === "OPG" || terms.timeInForce === "CLS")
-    return refuse(`${terms.symbol} trades over the counter, with its market maker alone and without auctions.`);
+    return refuse(
+      `${terms.symbol} trades over the counter, with its market maker alone and without auctions.`,
+    );
   return terms.session === "EXTENDED"
     ? refuse(`${terms.symbol} does not trade outside regular hours.`)
     : null;
