@@ -5,7 +5,8 @@ import { add, type Money, NO_SHARES, type Quantity, subtract, ZERO } from "@/dom
 import { buyHold } from "@/domain/orders/order-cost";
 import { InvariantError } from "@/domain/errors";
 import { isOpen } from "@/domain/orders/order-machine";
-import { applyVenueEvent, leavesQty } from "@/domain/orders/order-state";
+import { leavesQty } from "@/domain/orders/order-leaves";
+import { applyVenueEvent } from "@/domain/orders/order-state";
 import type { VenueEvent } from "@/domain/routing/messages";
 import { settlementCalendar } from "@/domain/time/calendar";
 import { type Instant, instantFromIso, localDateOf } from "@/domain/time/instant";
