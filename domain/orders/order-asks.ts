@@ -4,16 +4,14 @@ import type { LifeReport } from "@/domain/orders/order-life-types";
 import { isOpen } from "@/domain/orders/order-machine";
 import { settle } from "@/domain/orders/order-settle";
 import {
-  cancelUnderWay,
   liveChildren,
   mayBeReplaced,
   type OrderRecord,
   type OrderState,
   type Story,
-  tell,
-  withoutEmptyHands,
   working,
-} from "@/domain/orders/order-story";
+} from "@/domain/orders/order-state-types";
+import { cancelUnderWay, tell, withoutEmptyHands } from "@/domain/orders/order-story";
 
 /** What became of a request at once, and which children's venues are to be asked. */
 export type Asked = {

@@ -260,5 +260,5 @@ describe("whatever happens, in any order", () => {
       ),
       { numRuns: 2_500 },
     );
-  });
+  }, 120_000);
 });

@@ -2,8 +2,6 @@ import { add, larger } from "@/domain/money/money";
 import type { LifeEvent } from "@/domain/orders/order-life-types";
 import { isLegal, isOpen } from "@/domain/orders/order-machine";
 import {
-  cancelId,
-  cancelUnderWay,
   type ChildState,
   isOver,
   liveChildren,
@@ -12,10 +10,9 @@ import {
   type PendingReplace,
   sharesInHand,
   type Story,
-  tell,
-  withoutEmptyHands,
   working,
-} from "@/domain/orders/order-story";
+} from "@/domain/orders/order-state-types";
+import { cancelId, cancelUnderWay, tell, withoutEmptyHands } from "@/domain/orders/order-story";
 
 /** How the last venue let go of the order, which names the order's own end, fills aside. */
 export type Ending = { ending: "CANCELED" | "REJECTED" | "EXPIRED" | "HANDED_BACK"; note: string };

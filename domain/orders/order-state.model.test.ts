@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { add, NO_SHARES, price, quantity, ZERO } from "@/domain/money/money";
 import { isOpen, type OrderStatus } from "@/domain/orders/order-machine";
-import { averagePrice, largestLeaves, leavesQty } from "@/domain/orders/order-state";
+import { averagePrice, largestLeaves, leavesQty } from "@/domain/orders/order-leaves";
 import {
   sharesInHand,
   liveChildren,
   type OrderRecord,
   type OrderState,
   working,
-} from "@/domain/orders/order-story";
+} from "@/domain/orders/order-state-types";
 import {
   HAPPENINGS,
   type HappeningName,
@@ -140,4 +140,4 @@ it("whatever venues and the customer do, in any order, the order's figures and h
     ),
     { numRuns: 10_000 },
   );
-});
+}, 120_000);

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { add, NO_SHARES, price, quantity, ZERO } from "@/domain/money/money";
 import type { VenueEvent } from "@/domain/routing/messages";
 import { requestCancel, requestReplace } from "./order-asks";
-import { applyVenueEvent, averagePrice, largestLeaves, leavesQty } from "./order-state";
-import { type ChildState, type OrderState, sharesInHand } from "./order-story";
+import { averagePrice, largestLeaves, leavesQty } from "@/domain/orders/order-leaves";
+import { applyVenueEvent } from "@/domain/orders/order-state";
+import { type ChildState, type OrderState, sharesInHand } from "@/domain/orders/order-state-types";
 
 const A = "00000000-0000-8000-8000-00000000000a";
 const B = "00000000-0000-8000-8000-00000000000b";

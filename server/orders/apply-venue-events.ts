@@ -14,8 +14,9 @@ import {
 import { buyHold } from "@/domain/orders/order-cost";
 import { InvariantError } from "@/domain/errors";
 import { isOpen } from "@/domain/orders/order-machine";
-import { applyVenueEvent, largestLeaves } from "@/domain/orders/order-state";
-import type { OrderRecord } from "@/domain/orders/order-story";
+import { largestLeaves } from "@/domain/orders/order-leaves";
+import { applyVenueEvent } from "@/domain/orders/order-state";
+import type { OrderRecord } from "@/domain/orders/order-state-types";
 import type { VenueEvent } from "@/domain/routing/messages";
 import { settlementCalendar } from "@/domain/time/calendar";
 import { type Instant, instantFromIso, localDateOf } from "@/domain/time/instant";

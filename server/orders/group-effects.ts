@@ -1,8 +1,9 @@
 import { type Money, NO_SHARES, type Quantity, smaller, subtract, ZERO } from "@/domain/money/money";
 import { isOpen } from "@/domain/orders/order-machine";
 import { settle } from "@/domain/orders/order-settle";
-import { leavesQty } from "@/domain/orders/order-state";
-import { liveChildren, type Story, tell } from "@/domain/orders/order-story";
+import { leavesQty } from "@/domain/orders/order-leaves";
+import { liveChildren, type Story } from "@/domain/orders/order-state-types";
+import { tell } from "@/domain/orders/order-story";
 import type { Instant } from "@/domain/time/instant";
 import type { WorkingOrder } from "@/server/orders/working-orders";
 

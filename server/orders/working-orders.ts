@@ -14,8 +14,9 @@ import {
 } from "@/domain/money/money";
 import type { OrderStatus } from "@/domain/orders/order-machine";
 import { isOpen } from "@/domain/orders/order-machine";
-import { type Fill, leavesQty } from "@/domain/orders/order-state";
-import type { ChildState, ExecutionState, OrderRecord, OrderState } from "@/domain/orders/order-story";
+import { leavesQty } from "@/domain/orders/order-leaves";
+import { type Fill } from "@/domain/orders/order-outcome";
+import type { ChildState, ExecutionState, OrderRecord, OrderState } from "@/domain/orders/order-state-types";
 import {
   type Instant,
   type LocalDate,

@@ -1,7 +1,8 @@
 import { add, NO_SHARES, price, type Quantity, quantity } from "@/domain/money/money";
 import { requestCancel, requestReplace } from "@/domain/orders/order-asks";
-import { applyVenueEvent, type Outcome } from "@/domain/orders/order-state";
-import { liveChildren, type OrderState, sharesInHand, working } from "@/domain/orders/order-story";
+import { type Outcome } from "@/domain/orders/order-outcome";
+import { applyVenueEvent } from "@/domain/orders/order-state";
+import { liveChildren, type OrderState, sharesInHand, working } from "@/domain/orders/order-state-types";
 import type { VenueEvent } from "@/domain/routing/messages";
 
 const at = "2026-07-14T14:42:07.000Z";
