@@ -244,6 +244,51 @@ export const PROCEDURES: Record<string, Entry> = {
     ],
     loose: { clientOrderId: "name" },
   },
+  "orders.placeGroup": {
+    who: "customer",
+    inputs: (of) => [
+      {
+        accountId: of.accountId,
+        clientOrderId: "g-1",
+        kind: "BRACKET",
+        symbol: "AAPL",
+        side: "BUY",
+        quantity: "1",
+        entry: { type: "LIMIT", limitPrice: "1.00", timeInForce: "DAY" },
+        takeProfit: { limitPrice: "2.00" },
+        stopLoss: { stopPrice: "0.50" },
+        exitTimeInForce: "GTC",
+      },
+      {
+        accountId: of.accountId,
+        clientOrderId: "g-2",
+        kind: "OCO",
+        symbol: "AAPL",
+        side: "SELL",
+        quantity: "1",
+        takeProfit: { limitPrice: "900.00" },
+        stopLoss: { stopPrice: "0.50" },
+        exitTimeInForce: "DAY",
+      },
+    ],
+    loose: { clientOrderId: "name" },
+  },
+  "orders.replace": {
+    who: "customer",
+    inputs: (of) => [{ orderId: of.orderId, clientOrderId: "r-1", quantity: "2", limitPrice: "1.01" }],
+    optional: ["quantity", "limitPrice"],
+    loose: { clientOrderId: "name" },
+  },
+  "orders.cancelAll": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, symbol: "AAPL" }],
+    optional: ["symbol"],
+  },
+  "orders.quality": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, days: 30 }],
+    optional: ["days"],
+  },
   "orders.preview": {
     who: "customer",
     inputs: (of) => [

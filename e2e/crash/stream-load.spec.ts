@@ -5,6 +5,7 @@ import { expect, test } from "@playwright/test";
 import { encode } from "next-auth/jwt";
 import {
   deposit,
+  liftLimits,
   openedCustomer,
   staffClient,
   untilFunded,
@@ -140,7 +141,9 @@ test("a thousand lines, a tenth of them deaf, cost orders little, memory a bound
       ),
     );
     await Promise.all(traders.map((trader) => deposit(trader, "25000.00")));
-    await untilFunded(await staffClient(portal.baseUrl, "ADMIN"), traders);
+    const admin = await staffClient(portal.baseUrl, "ADMIN");
+    await untilFunded(admin, traders);
+    for (const trader of traders) await liftLimits(admin, trader.accountId);
     await slowestOrders(traders, "warm");
     const alone = await slowestOrders(traders, "alone");
     const before = residentMegabytes(portal.pid);

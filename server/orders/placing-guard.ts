@@ -28,12 +28,13 @@ const worthOf = ({ terms, facts }: NewOrder): string | null => {
   return worst && money(terms.quantity.times(worst)).toFixed();
 };
 
-/** The same order once more: what the duplicate check calls a twin, as SQL over `o`. */
+/** The same order once more, and not one that came to nothing: what the duplicate check calls a twin, as SQL over `o`. */
 const isTwin = ({ terms, clientOrderId }: NewOrder): Prisma.Sql => Prisma.sql`
   o.symbol = ${terms.symbol} and o.side = ${terms.side} and o.quantity = ${terms.quantity.toFixed()}::numeric
   and o.limit_price is not distinct from ${terms.limitPrice?.toFixed() ?? null}::numeric
   and o.stop_price is not distinct from ${terms.stopPrice?.toFixed() ?? null}::numeric
-  and o.client_order_id <> ${clientOrderId} and o.status <> 'DENIED'`;
+  and o.type = ${terms.type} and o.time_in_force = ${terms.timeInForce} and o.client_order_id <> ${clientOrderId}
+  and o.status not in ('DENIED', 'CANCELED', 'REJECTED', 'EXPIRED')`;
 
 /**
  * What must hold at the moment at which an order takes its hold (15c3-5): the account is the actor's and open, the

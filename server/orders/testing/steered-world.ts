@@ -3,6 +3,7 @@ import { cashJournal } from "@/domain/ledger/posting-rules";
 import type { ScriptRowInput } from "@/domain/market/script-row";
 import { money } from "@/domain/money/money";
 import { orderGroupInput, orderInput, replaceInput } from "@/domain/orders/order-input";
+import { setLimitsInput } from "@/domain/risk/inputs";
 import { type Instant, instantAt, localDate, localDateOf, toIso } from "@/domain/time/instant";
 import { install } from "@/server/compose";
 import { postJournals } from "@/server/ledger";
@@ -14,6 +15,7 @@ import { replaceOrder } from "@/server/orders/replace-order";
 import type { OrderDetailView, OrderView } from "@/server/orders/views";
 import type { Actor } from "@/server/platform/actor";
 import { newId } from "@/server/platform/ids";
+import { setAccountLimits } from "@/server/risk";
 import { testDatabase } from "@/server/platform/testing/database";
 import { customerWith, testEnv } from "@/server/platform/testing/deps";
 
@@ -23,6 +25,21 @@ export const at = (time: `${number}:${number}` | `${number}:${number}:${number}`
 
 /** The symbol whose market these tests write themselves, listed on the New York Stock Exchange. */
 export const SYMBOL = "F";
+
+/** The standard limits, without the question about twins and without a pause between orders. */
+export const unaskedLimits = (accountId: string) =>
+  setLimitsInput.parse({
+    accountId,
+    maxShares: "50000",
+    maxValue: "1000000.00",
+    maxOpenOrders: 500,
+    ordersPerSecond: 1_000,
+    limitCollar: "0.10",
+    duplicateSeconds: 0,
+    haltPolicy: "REJECT",
+    marginRegime: null,
+    reason: "This account is traded by a test.",
+  });
 
 /**
  * A whole portal and its street in one process, at ten o'clock with a standing clock, and a market for SYMBOL that
@@ -69,6 +86,7 @@ export async function steeredWorld(start: Instant = at("10:00")) {
       exchangeAt: now,
     };
     await postJournals(deps.db, [cashJournal("DEPOSIT", posting), cashJournal("DEPOSIT_RELEASE", posting)]);
+    await setAccountLimits(deps, actor, unaskedLimits(accountId));
     return trader(actor, accountId);
   }
 
