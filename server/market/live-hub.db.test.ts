@@ -6,6 +6,7 @@ import { endSession, startSession } from "@/server/auth/sessions";
 import { type LiveMessage, readFrames } from "@/server/market/live-frames";
 import { LiveHub } from "@/server/market/live-hub";
 import type { Line, Sink } from "@/server/market/live-line";
+import { endUnentitled } from "@/server/market/live-places";
 import { placeOrder } from "@/server/orders";
 import type { Actor } from "@/server/platform/actor";
 import type { Tx } from "@/server/platform/db";
@@ -253,7 +254,7 @@ describe("who may have a line", () => {
     expect(mine.ear.ended?.reason?.code).toBe("UNAUTHENTICATED");
     expect(yours.line.isOpen).toBe(true);
     await deps.db.accountHolder.deleteMany({ where: { accountId: you.accountId } });
-    await live.checkSessions([yours.line]);
+    await endUnentitled(deps, [yours.line]);
     expect(yours.ear.ended?.reason?.code).toBe("NOT_FOUND");
     expect(live.size).toBe(0);
   });

@@ -1,10 +1,11 @@
 import { AppError } from "@/domain/errors";
-import { SESSION_NEWS, sessionsAlive } from "@/server/auth";
+import { SESSION_NEWS } from "@/server/auth";
 import { LiveBoard } from "@/server/market/live-board";
 import { CONNECTED_FRAME, messageFrame, PING_FRAME } from "@/server/market/live-frames";
 import type { LiveInput } from "@/server/market/live-input";
 import { Line, type Sink } from "@/server/market/live-line";
 import { LiveOrders } from "@/server/market/live-orders";
+import { endUnentitled, LivePlaces } from "@/server/market/live-places";
 import { clockView } from "@/server/market/queries";
 import type { Actor } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
@@ -18,11 +19,6 @@ const SESSIONS_EVERY = 60_000 / BEAT_MS;
 /** A reader that takes nothing for so long is gone, or as good as gone. */
 const BEHIND_AT_MOST_MS = 60_000;
 
-const LINES_A_PERSON = 12;
-const LINES_IN_ALL = 5_000;
-const TOO_MANY = `You have ${LINES_A_PERSON} pages with live prices open. Close one to see prices here.`;
-const FULL = "All live lines are taken at the moment. Prices will come as soon as one is free.";
-
 type Topic = { lines: Set<Line>; stop: () => void };
 
 /** All live lines of this server: who may have one, what it carries, and the beat that keeps them current. */
@@ -31,9 +27,7 @@ export class LiveHub {
   readonly orders: LiveOrders;
   readonly #deps: Deps;
   readonly #lines = new Set<Line>();
-  /** Reserved before the line opens, so that two at once cannot both be the last. */
-  readonly #places = new Map<string, number>();
-  #placesInAll = 0;
+  readonly #places = new LivePlaces();
   readonly #people = new Map<string, Topic>();
   readonly #common: (() => void)[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -56,7 +50,7 @@ export class LiveHub {
    * person's thirteenth line, MARKET_DATA_UNAVAILABLE when all are taken.
    */
   async open(actor: Actor, input: LiveInput, sink: Sink): Promise<Line> {
-    this.#takePlace(actor.userId);
+    this.#places.take(actor.userId);
     const instruments = (symbols: readonly string[]) =>
       [...new Set(symbols)].filter((symbol) => this.#deps.market.instrument(symbol)).sort();
     const of = {
@@ -98,20 +92,9 @@ export class LiveHub {
     this.#start();
   }
 
-  #takePlace(userId: string): void {
-    const taken = this.#places.get(userId) ?? 0;
-    if (taken >= LINES_A_PERSON) throw new AppError("RATE_LIMITED", TOO_MANY);
-    if (this.#placesInAll >= LINES_IN_ALL) throw new AppError("MARKET_DATA_UNAVAILABLE", FULL);
-    this.#places.set(userId, taken + 1);
-    this.#placesInAll++;
-  }
-
   #leave(line: Line): void {
     if (!this.#lines.delete(line)) return;
-    const left = (this.#places.get(line.userId) ?? 1) - 1;
-    if (left > 0) this.#places.set(line.userId, left);
-    else this.#places.delete(line.userId);
-    this.#placesInAll--;
+    this.#places.free(line.userId);
     this.board.leave(line);
     this.orders.leave(line);
     const topic = this.#people.get(line.userId);
@@ -128,7 +111,7 @@ export class LiveHub {
     lines.add(line);
     if (known) return;
     const stop = this.#deps.hub.subscribe(`user:${line.userId}`, (about) => {
-      if (about === SESSION_NEWS || about === "reconnected") void this.checkSessions([...lines]);
+      if (about === SESSION_NEWS || about === "reconnected") void endUnentitled(this.#deps, [...lines]);
       if (about !== SESSION_NEWS) for (const each of lines) each.sendNews(about);
     });
     this.#people.set(line.userId, { lines, stop });
@@ -161,7 +144,7 @@ export class LiveHub {
       const at = await this.#deps.clock.exchangeNow();
       await this.board.sendBooks(at);
       if (beat % QUOTES_EVERY === 0) await this.board.sendQuotes(at);
-      if (beat % SESSIONS_EVERY === 0) await this.checkSessions([...this.#lines]);
+      if (beat % SESSIONS_EVERY === 0) await endUnentitled(this.#deps, [...this.#lines]);
     } catch (error) {
       this.#deps.log.error({ err: error }, "a beat of the live lines failed");
     }
@@ -187,24 +170,6 @@ export class LiveHub {
       if (!line.isBehind) continue;
       line.behindSince ??= now;
       if (now - line.behindSince > BEHIND_AT_MOST_MS) line.giveUp();
-    }
-  }
-
-  /** Ends the lines whose session has ended, or whose person no longer holds the account. */
-  async checkSessions(lines: readonly Line[]): Promise<void> {
-    const { db, log } = this.#deps;
-    if (lines.length === 0) return;
-    try {
-      const alive = await sessionsAlive(this.#deps, [...new Set(lines.map((line) => line.sessionId))]);
-      for (const line of lines) if (!alive.has(line.sessionId)) line.end(new AppError("UNAUTHENTICATED"));
-      const accountIds = [...new Set(lines.flatMap((line) => line.accountId ?? []))];
-      const holders = await db.accountHolder.findMany({ where: { accountId: { in: accountIds } } });
-      const held = new Set(holders.map(({ accountId, userId }) => `${accountId} ${userId}`));
-      for (const line of lines)
-        if (line.accountId && !held.has(`${line.accountId} ${line.userId}`))
-          line.end(new AppError("NOT_FOUND"));
-    } catch (error) {
-      log.error({ err: error }, "the sessions of live lines could not be checked");
     }
   }
 
