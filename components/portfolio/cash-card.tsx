@@ -10,8 +10,9 @@ const isSome = (value: string): boolean => compareWire(value, "0") !== 0;
 
 /** The sum that makes buying power, and what is still to come. */
 export function CashCard({ cash }: { cash: Portfolio["cash"] }) {
+  const sales = { label: "Unsettled sales", value: formatMoney(cash.unsettledIn) };
   const coming = [
-    { label: "Unsettled sales", value: formatMoney(cash.unsettledIn), isShown: isSome(cash.unsettledIn) },
+    { ...sales, isShown: cash.isSettledOnly && isSome(cash.unsettledIn) },
     {
       label: "Deposits not yet usable",
       value: formatMoney(cash.uncollected),
@@ -25,8 +26,12 @@ export function CashCard({ cash }: { cash: Portfolio["cash"] }) {
         <>
           USD
           <InfoTip label="how?" about="buying power is reckoned">
-            Buying power is settled cash, less what you have bought and not yet paid for, less what open
-            orders hold. Money from sales counts once the sale has settled, a deposit once it is usable.
+            Buying power is settled cash and the money from sales, less what you have bought and not yet paid
+            for, less what open orders hold. A deposit counts once it is usable. Shares bought with money from
+            sales must not be sold before those sales have settled: that is a good-faith violation
+            {cash.isSettledOnly
+              ? ", and because of such violations this account buys with settled cash only for now."
+              : "."}
           </InfoTip>
         </>
       }
@@ -34,6 +39,7 @@ export function CashCard({ cash }: { cash: Portfolio["cash"] }) {
       <FigureList
         items={[
           { label: "Settled cash", value: formatMoney(cash.settled) },
+          ...(cash.isSettledOnly ? [] : [sales]),
           { label: "Unsettled purchases", value: formatMoney(negateWire(cash.unsettledOut)) },
           { label: "Held for open orders", value: formatMoney(negateWire(cash.reserved)) },
           { label: "Buying power", value: formatMoney(cash.available), isStrong: true },

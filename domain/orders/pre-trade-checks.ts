@@ -1,7 +1,12 @@
 import { type Instrument, type Nbbo, toPrice } from "@/domain/market/types";
-import { type Money, type Price, type Quantity, ZERO } from "@/domain/money/money";
+import type { Money, Price, Quantity } from "@/domain/money/money";
 import { isStop, type OrderTerms } from "@/domain/orders/order-terms";
-import { checkCash, checkOpenAccount, checkOversell } from "@/domain/risk/checks/account-checks";
+import {
+  type CashFacts,
+  checkCash,
+  checkOpenAccount,
+  checkOversell,
+} from "@/domain/risk/checks/account-checks";
 import { checkAuction, checkOffered, checkStopSide } from "@/domain/risk/checks/kind-checks";
 import { checkCollar, checkTick } from "@/domain/risk/checks/price-checks";
 import { checkOpenOrders, checkRate, checkShares, checkValue } from "@/domain/risk/checks/size-checks";
@@ -34,7 +39,7 @@ export type MarketFacts = {
 /** And the account: its books, its limits, and what it did just before. */
 export type AccountFacts = {
   isOpen: boolean;
-  available: Money;
+  cash: Pick<CashFacts, "settled" | "unsettled" | "isSettledOnly">;
   /** Shares owned and not held by other sell orders. */
   sellable: Quantity;
   openOrders: number;
@@ -83,7 +88,6 @@ export function checkAccount(
   { hold, worst }: { hold: Money; worst: Price | null },
 ): Denial[] {
   const { limits } = facts;
-  const cash = { settled: facts.available, unsettled: ZERO, isSettledOnly: true };
   const halt = checkHalt(terms, { halt: market.halt, policy: limits.haltPolicy });
   return only([
     checkOpenAccount(facts.isOpen),
@@ -94,7 +98,7 @@ export function checkAccount(
     checkValue(terms, { worst: worst ?? terms.stopPrice, maxValue: limits.maxValue }),
     checkOpenOrders({ openOrders: facts.openOrders, maxOpenOrders: limits.maxOpenOrders }),
     checkRate({ ordersInLastSecond: facts.ordersInLastSecond, ordersPerSecond: limits.ordersPerSecond }),
-    checkCash(terms, hold, cash),
+    checkCash(terms, hold, facts.cash),
     checkOversell(terms, facts),
   ]);
 }

@@ -79,9 +79,9 @@ export const INVARIANTS: readonly Invariant[] = [
     id: "I3",
     promise:
       "no order has taken available cash below zero (only a returned deposit may, and then the account is restricted)",
-    sql: `select b.account_id, b.settled - b.unsettled_out - b.reserved as available from portal.cash_balance b
+    sql: `select b.account_id, b.settled + b.unsettled_in - b.unsettled_out - b.reserved as available from portal.cash_balance b
           join portal.account a on a.id = b.account_id
-          where b.settled - b.unsettled_out - b.reserved < 0 and a.status <> 'RESTRICTED'`,
+          where b.settled + b.unsettled_in - b.unsettled_out - b.reserved < 0 and a.status <> 'RESTRICTED'`,
   },
   {
     id: "I3",

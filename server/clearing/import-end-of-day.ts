@@ -1,5 +1,6 @@
 import type { EodFileName } from "@/domain/clearing/messages";
 import { isAppError } from "@/domain/errors";
+import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantFromIso, type LocalDate, toColumn, toDate } from "@/domain/time/instant";
 import { loadBooks } from "@/server/clearing/load-books";
 import {
@@ -15,6 +16,7 @@ import { recordAudit } from "@/server/platform/audit";
 import type { Prisma, Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { publish } from "@/server/platform/news";
+import { noteCashViolations, restrictToSettled } from "@/server/risk";
 
 /**
  * Imports a day's books in the transaction that moves the cursor: loads them, compares them with ours, asks for the
@@ -55,10 +57,27 @@ export async function importEndOfDay(
     at: instantFromIso(event.at),
     withBalances: !isLate && actor === "SYSTEM",
   });
+  await policeCashAccounts(tx, deps, day.businessDate);
   await queuePapers(tx, day.businessDate);
   const detail = { records: recordsOf(day), breaks, balancesCompared: !isLate && actor === "SYSTEM" };
   await record(tx, deps, event, "IMPORTED", detail);
   await tellStaff(tx, deps, event, actor, "clearing.day_imported", detail);
+}
+
+/** Who sold what had not been paid for is told at the day's end, and from the next session on buys accordingly. */
+async function policeCashAccounts(tx: Tx, deps: Deps, day: LocalDate): Promise<void> {
+  const traded = await tx.execution.findMany({
+    where: { tradeDate: toColumn(day) },
+    distinct: ["accountId"],
+    select: { accountId: true },
+  });
+  await noteCashViolations(
+    tx,
+    deps,
+    traded.map(({ accountId }) => accountId),
+    day,
+  );
+  await restrictToSettled(tx, day, exchangeCalendar.nextTradingDay(day));
 }
 
 const recordsOf = (day: EndOfDay): Record<EodFileName, number> => ({

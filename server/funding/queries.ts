@@ -97,7 +97,9 @@ export async function transferLimits(deps: Deps, actor: Actor, input: AccountInp
     leftToday: { DEPOSIT: DEPOSIT ?? "0.00", WITHDRAWAL: WITHDRAWAL ?? "0.00" },
     available: moneyToWire(cash.available),
     uncollected: moneyToWire(cash.uncollected),
-    withdrawable: moneyToWire(larger(ZERO, subtract(cash.available, money(String(held?.amount ?? "0"))))),
+    withdrawable: moneyToWire(
+      larger(ZERO, subtract(cash.settledAvailable, money(String(held?.amount ?? "0")))),
+    ),
     depositDates,
     withdrawalArrivesOn: depositDates.settlesOn,
   };

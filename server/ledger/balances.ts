@@ -1,14 +1,20 @@
 import { add, type Money, money, type Quantity, quantity, subtract } from "@/domain/money/money";
 import type { Db, Tx } from "@/server/platform/db";
 
-/** An account's cash. `available` = settled - unsettledOut - reserved: what a new order may use. */
+/**
+ * An account's cash. `available` is what a new purchase may use: settled - unsettledOut - reserved, and the proceeds of
+ * sales too (unsettledIn) unless the account is restricted to settled cash.
+ */
 export type Cash = {
   settled: Money;
   unsettledIn: Money;
   unsettledOut: Money;
   uncollected: Money;
   reserved: Money;
+  isSettledOnly: boolean;
   available: Money;
+  /** What may leave the account: settled - unsettledOut - reserved. */
+  settledAvailable: Money;
   /** All of it: settled + unsettledIn - unsettledOut + uncollected. */
   total: Money;
 };
@@ -27,7 +33,11 @@ export async function openCashBalance(tx: Tx | Db, accountId: string): Promise<v
 }
 
 export async function cashOf(db: Tx | Db, accountId: string): Promise<Cash> {
-  const row = await db.cashBalance.findUnique({ where: { accountId } });
+  const [row, account] = await Promise.all([
+    db.cashBalance.findUnique({ where: { accountId } }),
+    db.account.findUnique({ where: { id: accountId }, select: { settledOnly: true } }),
+  ]);
+  const isSettledOnly = account?.settledOnly ?? false;
   const settled = money(row?.settled ?? "0");
   const unsettledIn = money(row?.unsettledIn ?? "0");
   const unsettledOut = money(row?.unsettledOut ?? "0");
@@ -39,7 +49,12 @@ export async function cashOf(db: Tx | Db, accountId: string): Promise<Cash> {
     unsettledOut,
     uncollected,
     reserved,
-    available: subtract(subtract(settled, unsettledOut), reserved),
+    isSettledOnly,
+    settledAvailable: subtract(subtract(settled, unsettledOut), reserved),
+    available: subtract(
+      subtract(isSettledOnly ? settled : add(settled, unsettledIn), unsettledOut),
+      reserved,
+    ),
     total: subtract(add(settled, unsettledIn, uncollected), unsettledOut),
   };
 }

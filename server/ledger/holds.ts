@@ -6,11 +6,24 @@ import { type Db, Prisma, type Tx } from "@/server/platform/db";
  * composed into the caller's one statement, so there is no moment between looking and taking (invariant I3).
  */
 
-/** An update that takes cash if that much is available, and returns account_id if it did. `also` adds conditions. */
+/** An update that takes settled cash if that much is there, and returns account_id if it did. `also` adds conditions. */
 export const takeCash = (accountId: string, amount: Money, also: Prisma.Sql): Prisma.Sql => Prisma.sql`
   update portal.cash_balance set reserved = reserved + ${amount.toFixed()}::numeric
   where account_id = ${accountId}::uuid
     and settled - unsettled_out - reserved >= ${amount.toFixed()}::numeric and ${also}
+  returning account_id`;
+
+/**
+ * The same for a purchase, which the proceeds of sales may pay for before they have settled, unless the account is
+ * restricted to settled cash: both settle on one day at the latest.
+ */
+export const takeBuyingPower = (accountId: string, amount: Money, also: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  update portal.cash_balance set reserved = reserved + ${amount.toFixed()}::numeric
+  where account_id = ${accountId}::uuid
+    and settled - unsettled_out - reserved + case
+      when (select a.settled_only from portal.account a where a.id = ${accountId}::uuid) then 0 else unsettled_in end
+      >= ${amount.toFixed()}::numeric
+    and ${also}
   returning account_id`;
 
 /** The same for shares of one symbol. */

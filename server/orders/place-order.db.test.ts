@@ -119,6 +119,16 @@ describe("placing an order", () => {
     expect(large.reasons.map(({ code }) => code)).toEqual(["SHARES_LIMIT"]);
   });
 
+  it("buys with the proceeds of unsettled sales, unless the account is restricted to settled cash", async () => {
+    const { actor, accountId } = await customerWith(deps, "10");
+    await deps.db.cashBalance.update({ where: { accountId }, data: { unsettledIn: "1000" } });
+    expect((await placeOrder(deps, actor, buy(accountId, "free"))).status).toBe("PENDING_NEW");
+    await deps.db.account.update({ where: { id: accountId }, data: { settledOnly: true } });
+    const refused = await placeOrder(deps, actor, buy(accountId, "bound", { quantity: "2" }));
+    expect([refused.status, refused.reasons[0]?.code]).toEqual(["DENIED", "BUYING_POWER"]);
+    expect(refused.reasons[0]?.message).toContain("this account buys with settled cash only");
+  });
+
   it("buys nothing of a symbol that the firm has restricted, and sells it still", async () => {
     const { actor, accountId } = await customerWith(deps, "100000");
     await restrictSymbol(deps, actor, {

@@ -2,7 +2,7 @@ import { AppError } from "@/domain/errors";
 import { canonicalOrder, type OrderInput } from "@/domain/orders/order-input";
 import { checkAccount, checkTerms, type Denial } from "@/domain/orders/pre-trade-checks";
 import { toDate } from "@/domain/time/instant";
-import { takeCash, takeShares } from "@/server/ledger";
+import { takeBuyingPower, takeShares } from "@/server/ledger";
 import {
   type NewOrder,
   newOrder,
@@ -97,7 +97,7 @@ export async function takeAndWrite(deps: Deps, db: Db | Tx, order: NewOrder): Pr
   const wall = toDate(deps.clock.now());
   const guard =
     terms.side === "BUY"
-      ? takeCash(order.accountId, order.holdCash, placingGuard(order, wall))
+      ? takeBuyingPower(order.accountId, order.holdCash, placingGuard(order, wall))
       : takeShares(order.accountId, terms.symbol, order.holdShares, placingGuard(order, wall));
   const record = JSON.stringify(orderColumns(order, wall));
   // Exits are routed as a group: both legs of an OCO go out together.

@@ -69,6 +69,8 @@ export function placingGuard(order: NewOrder, wall: Date): Prisma.Sql {
 type FactsRow = LimitsRow & {
   status: string;
   available: unknown;
+  unsettled_in: unknown;
+  settled_only: boolean;
   sellable: unknown;
   open_orders: number;
   recent_orders: number;
@@ -82,7 +84,7 @@ export async function guardFacts(deps: Deps, order: NewOrder): Promise<AccountFa
   const { accountId, placedBy, terms, facts } = order;
   const wall = toDate(deps.clock.now());
   const [row] = await deps.db.$queryRaw<FactsRow[]>`
-    select a.status, b.settled - b.unsettled_out - b.reserved as available,
+    select a.status, b.settled - b.unsettled_out - b.reserved as available, b.unsettled_in, a.settled_only,
       coalesce((select p.settled + p.unsettled - p.reserved from portal.position p
                 where p.account_id = a.id and p.symbol = ${terms.symbol}), 0) as sellable,
       (select count(*)::int from portal.orders o where o.account_id = a.id and o.status in ${OPEN_LIST}) as open_orders,
@@ -97,7 +99,11 @@ export async function guardFacts(deps: Deps, order: NewOrder): Promise<AccountFa
   if (!row) throw new AppError("NOT_FOUND");
   return {
     isOpen: row.status === "OPEN",
-    available: money(String(row.available ?? "0")),
+    cash: {
+      settled: money(String(row.available ?? "0")),
+      unsettled: money(String(row.unsettled_in ?? "0")),
+      isSettledOnly: row.settled_only,
+    },
     sellable: quantity(String(row.sellable)),
     openOrders: row.open_orders,
     ordersInLastSecond: row.recent_orders,

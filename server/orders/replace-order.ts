@@ -15,7 +15,7 @@ import type { ReplaceInput } from "@/domain/orders/order-input";
 import { isStop, type OrderTerms } from "@/domain/orders/order-terms";
 import { checkTerms } from "@/domain/orders/pre-trade-checks";
 import { type Instant, localDateFromColumn, toDate } from "@/domain/time/instant";
-import { takeCash, takeShares } from "@/server/ledger";
+import { takeBuyingPower, takeShares } from "@/server/ledger";
 import { factsAt, type TradingFacts } from "@/server/orders/trading-facts";
 import { type OrderView, orderView } from "@/server/orders/views";
 import { storedReplace } from "@/server/orders/working-orders";
@@ -144,7 +144,7 @@ async function takeMore(
     : held.cash;
   const more = subtract(needed, held.cash);
   if (!more.gt(0)) return held;
-  await requireTaken(tx, takeCash(order.accountId, more, Prisma.sql`true`));
+  await requireTaken(tx, takeBuyingPower(order.accountId, more, Prisma.sql`true`));
   return { cash: needed, shares: NO_SHARES };
 }
 

@@ -92,6 +92,7 @@ const cashView = (cash: Cash): CashView => ({
   settled: moneyToWire(cash.settled),
   unsettledIn: moneyToWire(cash.unsettledIn),
   unsettledOut: moneyToWire(cash.unsettledOut),
+  isSettledOnly: cash.isSettledOnly,
   uncollected: moneyToWire(cash.uncollected),
   reserved: moneyToWire(cash.reserved),
   available: moneyToWire(cash.available),

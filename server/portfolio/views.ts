@@ -22,6 +22,8 @@ export type CashView = {
   settled: string;
   unsettledIn: string;
   unsettledOut: string;
+  /** Purchases need settled cash: the account broke the cash account's rules. */
+  isSettledOnly: boolean;
   uncollected: string;
   reserved: string;
   available: string;

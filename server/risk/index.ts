@@ -1,4 +1,5 @@
 export { limitsFromRow, type LimitsRow, limitsSql } from "./limits-sql";
 export { noteCashViolations } from "./note-cash-violations";
-export { limitsOf, restrictionOf, symbolRestrictionOf } from "./queries";
+export { symbolRestrictionOf } from "./queries";
+export { restrictToSettled } from "./restrict-to-settled";
 export { setAccountLimits } from "./set-account-limits";
