@@ -26,9 +26,10 @@ export const REFRESH_MS: Record<Interval, number> = {
   "1d": 60_000,
 };
 
-export const INTERVALS: readonly { value: Interval; label: string; words: string }[] = [
-  { value: "1m", label: "1m", words: "one minute" },
-  { value: "5m", label: "5m", words: "five minutes" },
-  { value: "1h", label: "1h", words: "one hour" },
-  { value: "1d", label: "1d", words: "one day" },
-];
+/** What a bar of each size is called. */
+export const INTERVAL_WORDS: Record<Interval, string> = {
+  "1m": "one minute",
+  "5m": "five minutes",
+  "1h": "one hour",
+  "1d": "one day",
+};

@@ -5,8 +5,8 @@ import { useMemo, useState } from "react";
 import type { CandleLine } from "@/components/charts/candle-data";
 import { Candles } from "@/components/charts/candles";
 import { plotNumber } from "@/components/charts/plot-number";
-import { grow, INTERVALS, REFRESH_MS, splitBars } from "@/components/market/candle-series";
-import type { Bar, Interval } from "@/components/market/market-types";
+import { grow, INTERVAL_WORDS, REFRESH_MS, splitBars } from "@/components/market/candle-series";
+import type { Bar, History } from "@/components/market/market-types";
 import { type Order, SIDE_WORDS } from "@/components/orders/order-words";
 import { useQuote } from "@/components/shell/live-provider";
 import type { Quote } from "@/components/shell/live-store";
@@ -15,13 +15,14 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
+import { CHART_RANGES, type ChartRange } from "@/domain/market/market-input";
 import { formatQuantity } from "@/domain/money/format";
 
 type InstrumentChartProps = {
   symbol: string;
   quote: Quote | null;
-  /** The bars that the page brought along, of this size. */
-  initial: { interval: Interval; bars: Bar[] };
+  /** What the page brought along: bars of this range. */
+  initial: { range: ChartRange; history: History };
   /** Drawn as levels: what is held, at its average cost, and what waits to trade. */
   averageCost: string | null;
   orders: readonly Pick<Order, "id" | "side" | "quantity" | "limitPrice">[];
@@ -29,28 +30,29 @@ type InstrumentChartProps = {
 };
 
 const NO_BARS: Bar[] = [];
+const RANGES = CHART_RANGES.map((range) => ({ value: range, label: range }));
 
 /** Candles of one instrument with volume; the last bar moves with the market. */
 export function InstrumentChart(props: InstrumentChartProps) {
   const { symbol, initial, averageCost, orders, heightClass } = props;
   const trpc = useTRPC();
-  const [interval, chooseInterval] = useState(initial.interval);
+  const [range, chooseRange] = useState(initial.range);
   const quote = useQuote(symbol, props.quote);
   const query = useQuery(
-    trpc.market.bars.queryOptions(
-      { symbol, interval },
+    trpc.market.history.queryOptions(
+      { symbol, range },
       {
-        ...(interval === initial.interval ? { initialData: initial.bars } : {}),
-        refetchInterval: REFRESH_MS[interval],
+        ...(range === initial.range ? { initialData: initial.history } : {}),
+        refetchInterval: ({ state }) => REFRESH_MS[state.data?.interval ?? "1d"],
       },
     ),
   );
-  const bars = query.data ?? NO_BARS;
+  const bars = query.data?.bars ?? NO_BARS;
+  const interval = query.data?.interval ?? initial.history.interval;
   const { history, growing } = useMemo(() => splitBars(bars), [bars]);
   const last = quote?.last ?? null;
   const liveBar = useMemo(() => grow(growing, last === null ? null : plotNumber(last)), [growing, last]);
   const lines = useMemo(() => levels(averageCost, orders), [averageCost, orders]);
-  const { words } = INTERVALS.find(({ value }) => value === interval) ?? { words: interval };
   const isFine = (growing?.close ?? 1) < 1;
 
   return (
@@ -58,26 +60,20 @@ export function InstrumentChart(props: InstrumentChartProps) {
       padding="none"
       title="Chart"
       aside={
-        <SegmentedControl
-          label="Bars of"
-          size="sm"
-          value={interval}
-          onChange={chooseInterval}
-          options={INTERVALS}
-        />
+        <SegmentedControl label="Range" size="sm" value={range} onChange={chooseRange} options={RANGES} />
       }
     >
       {query.isPending ? (
         <Skeleton className="m-4 h-72 md:h-96" />
       ) : bars.length === 0 ? (
         <EmptyState title="No trades to draw yet">
-          There is nothing in this period. Try longer bars, or wait for the first trade.
+          There is nothing in this period. Try a longer one, or wait for the first trade.
         </EmptyState>
       ) : (
         <Candles
-          // Another kind of bar is another picture, with its own view of it.
-          key={interval}
-          label={`${symbol}, bars of ${words}`}
+          // Another range is another picture, with its own view of it.
+          key={range}
+          label={`${symbol}, bars of ${INTERVAL_WORDS[interval]}`}
           bars={history}
           liveBar={liveBar}
           lines={lines}

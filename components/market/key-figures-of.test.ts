@@ -1,28 +1,52 @@
 import { expect, test } from "vitest";
 import { keyFigures } from "@/components/market/key-figures-of";
-import type { Bar } from "@/components/market/market-types";
+import type { Figures } from "@/components/market/market-types";
 
-const day = (index: number, low: number, high: number, volume: number): Bar => ({
-  time: index * 86_400_000,
-  open: low,
-  high,
-  low,
-  close: high,
-  volume,
-});
+const NOTHING: Figures = {
+  symbol: "KO",
+  at: 0,
+  day: null,
+  open: null,
+  high: null,
+  low: null,
+  volume: null,
+  previousClose: null,
+  yearLow: null,
+  yearHigh: null,
+  averageVolume: null,
+  averageDays: 0,
+  marketCap: null,
+  dividend: null,
+  dividendYield: null,
+  nextExDate: null,
+  nextDividend: null,
+};
+const told = (figures: Figures) => new Map(keyFigures(figures).map(({ term, detail }) => [term, detail]));
 
-test("figures come from the bars: today's range, the year's, and the average of the days before", () => {
-  const days = [day(1, 9, 11, 1_000), day(2, 8.5, 10, 3_000), day(3, 9.25, 9.75, 500)];
-  const figures = new Map(keyFigures(days, null).map(({ term, detail }) => [term, detail]));
+test("figures are written as a reader expects them", () => {
+  const figures = told({
+    ...NOTHING,
+    open: "9.3",
+    low: "9.25",
+    high: "9.75",
+    yearLow: "8.5",
+    yearHigh: "11",
+    volume: 1_500,
+    averageVolume: 2_000,
+    averageDays: 30,
+    dividend: "0.4",
+    dividendYield: "0.0421",
+    nextExDate: "2026-12-01",
+    nextDividend: "0.1",
+  });
   expect(figures.get("Day’s range")).toBe("9.25 – 9.75");
-  expect(figures.get("Range of 3 trading days")).toBe("8.50 – 11.00");
-  expect(figures.get("Volume")).toBe("500");
-  expect(figures.get("Average volume, 2 days")).toBe("2,000");
-  expect(figures.get("Previous close")).toBe("—");
+  expect(figures.get("52-week range")).toBe("8.50 – 11.00");
+  expect(figures.get("Volume")).toBe("1,500");
+  expect(figures.get("Average volume, 30 days")).toBe("2,000");
+  expect(figures.get("Dividend, last 12 months")).toBe("0.40 (4.21%)");
+  expect(figures.get("Next ex-date")).toBe("1 Dec 2026, 0.10");
 });
 
-test("a year of bars is called by its name, and no bars at all are no figures", () => {
-  const year = Array.from({ length: 251 }, (_, index) => day(index, 10, 20, 100));
-  expect(keyFigures(year, null).map(({ term }) => term)).toContain("52-week range");
-  for (const { detail } of keyFigures([], null)) expect(detail).toBe("—");
+test("what nobody knows says so, and is not made up", () => {
+  for (const detail of told(NOTHING).values()) expect(detail).toBe("n/a");
 });

@@ -1,34 +1,46 @@
-import type { Bar } from "@/components/market/market-types";
-import type { Quote } from "@/components/shell/live-store";
-import { formatPrice, formatQuantity } from "@/domain/money/format";
+import type { Figures } from "@/components/market/market-types";
+import { formatMoney, formatPrice, formatQuantity, formatWeight } from "@/domain/money/format";
+import { formatDate } from "@/domain/time/format";
 
-/** Trading days that the average volume looks at. */
-const AVERAGE_DAYS = 30;
-const NONE = "—";
+/** Nobody knows it, or there is none. */
+const NONE = "n/a";
 
-const price = (value: number): string => formatPrice(value.toFixed(4));
-const shares = (value: number): string => formatQuantity(value.toFixed(0));
-const range = (low: number, high: number): string => `${price(low)} – ${price(high)}`;
+const price = (value: string | null): string => (value === null ? NONE : formatPrice(value));
+const shares = (value: number | null): string => (value === null ? NONE : formatQuantity(String(value)));
+const range = (low: string | null, high: string | null): string =>
+  low === null || high === null ? NONE : `${formatPrice(low)} – ${formatPrice(high)}`;
 
-/** Figures of an instrument from its daily bars, the last of which is today's or the last trading day's. */
-export function keyFigures(days: readonly Bar[], quote: Quote | null): { term: string; detail: string }[] {
-  const today = days.at(-1);
-  const before = days.slice(0, -1).slice(-AVERAGE_DAYS);
-  const averageVolume = before.reduce((sum, day) => sum + day.volume, 0) / Math.max(1, before.length);
+/** Dollars a share: cents, or finer where a company pays so. */
+const perShare = (value: string): string => (/\.\d{3}/.test(value) ? formatPrice(value) : formatMoney(value));
+
+function dividendOf({ dividend, dividendYield }: Figures): string {
+  if (dividend === null) return NONE;
+  return dividendYield === null
+    ? perShare(dividend)
+    : `${perShare(dividend)} (${formatWeight(dividendYield, 2)})`;
+}
+
+function exDateOf({ nextExDate, nextDividend }: Figures): string {
+  if (nextExDate === null) return NONE;
+  return nextDividend === null
+    ? formatDate(nextExDate)
+    : `${formatDate(nextExDate)}, ${perShare(nextDividend)}`;
+}
+
+/** Figures of an instrument in words, in the order in which they are shown. */
+export function keyFigures(figures: Figures): { term: string; detail: string }[] {
   return [
-    { term: "Previous close", detail: quote?.previousClose ? formatPrice(quote.previousClose) : NONE },
-    { term: "Open", detail: today ? price(today.open) : NONE },
-    { term: "Day’s range", detail: today ? range(today.low, today.high) : NONE },
+    { term: "Previous close", detail: price(figures.previousClose) },
+    { term: "Open", detail: price(figures.open) },
+    { term: "Day’s range", detail: range(figures.low, figures.high) },
+    { term: "52-week range", detail: range(figures.yearLow, figures.yearHigh) },
+    { term: "Volume", detail: shares(figures.volume) },
     {
-      term: days.length > 240 ? "52-week range" : `Range of ${days.length} trading days`,
-      detail: today
-        ? range(Math.min(...days.map((day) => day.low)), Math.max(...days.map((day) => day.high)))
-        : NONE,
+      term: figures.averageDays > 0 ? `Average volume, ${figures.averageDays} days` : "Average volume",
+      detail: shares(figures.averageVolume),
     },
-    { term: "Volume", detail: today ? shares(today.volume) : NONE },
-    {
-      term: `Average volume, ${Math.max(1, before.length)} days`,
-      detail: before.length > 0 ? shares(averageVolume) : NONE,
-    },
+    { term: "Market value", detail: figures.marketCap === null ? NONE : formatMoney(figures.marketCap) },
+    { term: "Dividend, last 12 months", detail: dividendOf(figures) },
+    { term: "Next ex-date", detail: exDateOf(figures) },
   ];
 }

@@ -1,8 +1,13 @@
-import type { Inputs, Outputs } from "@/components/shell/trpc-client";
+import type { Outputs } from "@/components/shell/trpc-client";
 
 export type Instrument = Outputs["market"]["instrument"];
-export type Bar = Outputs["market"]["bars"][number];
-export type Interval = Inputs["market"]["bars"]["interval"];
+export type History = Outputs["market"]["history"];
+export type Bar = History["bars"][number];
+export type Interval = History["interval"];
+export type Figures = Outputs["market"]["keyFigures"];
+export type Depth = Outputs["market"]["depth"];
+export type Sale = Outputs["market"]["prints"][number];
+export type Status = Outputs["market"]["status"];
 export type Position = Outputs["portfolio"]["get"]["positions"][number];
 
 export const KIND_WORDS: Record<Instrument["kind"], string> = {

@@ -1,8 +1,10 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
+import { HaltNotice, LadderCard, TimeAndSalesCard } from "@/components/market/depth-cards";
 import { InstrumentChart } from "@/components/market/instrument-chart";
-import type { Bar, Instrument } from "@/components/market/market-types";
+import type { History, Instrument } from "@/components/market/market-types";
 import { MyInstrument } from "@/components/market/my-instrument";
 import { QuoteHeader } from "@/components/market/quote-header";
 import { SymbolSearch } from "@/components/market/symbol-search";
@@ -15,8 +17,15 @@ import type { Quote } from "@/components/shell/live-store";
 import type { Outputs } from "@/components/shell/trpc-client";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { SkeletonRows } from "@/components/ui/skeleton";
 
-export type Traded = { instrument: Instrument; quote: Quote | null; bars: Bar[] };
+/** Comes after the page: sorting and dragging are heavy, and the chart and the ticket come first. */
+const Watchlist = dynamic(
+  () => import("@/components/watchlists/watchlist").then((module) => module.Watchlist),
+  { loading: () => <SkeletonRows rows={6} /> },
+);
+
+export type Traded = { instrument: Instrument; quote: Quote | null; history: History };
 
 type TradeRoomProps = {
   /** Null until a symbol is chosen. */
@@ -59,6 +68,7 @@ export function TradeRoom({ traded, side, openOrders }: TradeRoomProps) {
           </EmptyState>
         </Card>
       )}
+      <Watchlist onPick={choose} />
       {openOrders ? (
         <Card padding="none">
           <OrdersBlotter
@@ -73,20 +83,25 @@ export function TradeRoom({ traded, side, openOrders }: TradeRoomProps) {
 }
 
 function Workspace({ traded, side }: { traded: Traded; side?: Side }) {
-  const { instrument, quote, bars } = traded;
+  const { instrument, quote, history } = traded;
   const { symbol } = instrument;
   const { position, orders } = useMine(symbol);
   return (
     <div className="grid gap-2 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="min-w-0">
+      <div className="grid min-w-0 content-start gap-2">
+        <HaltNotice symbol={symbol} />
         <InstrumentChart
           symbol={symbol}
           quote={quote}
-          initial={{ interval: "5m", bars }}
+          initial={{ range: "5D", history }}
           averageCost={position?.averageCost ?? null}
           orders={orders}
           heightClass="h-72 md:h-[30rem]"
         />
+        <div className="grid items-start gap-2 xl:grid-cols-2">
+          <LadderCard symbol={symbol} orders={orders} />
+          <TimeAndSalesCard symbol={symbol} />
+        </div>
       </div>
       <div className="grid min-w-0 content-start gap-2 max-lg:order-first">
         <TicketPlace symbol={symbol} quote={quote} side={side} />

@@ -2,6 +2,7 @@ import { uncross } from "@/domain/market/minute-path";
 import type { QuoteMinutes, TradeMinutes } from "@/domain/market/replay-format";
 import {
   blankInside,
+  type DayGuards,
   type Inside,
   type MinuteColumns,
   minuteColumns,
@@ -54,6 +55,7 @@ export class QuotedTape implements Tape {
     readonly seed: number,
     readonly trades: MinuteColumns,
     readonly lot: number,
+    readonly guards: DayGuards,
     quotes: QuoteMinutes,
   ) {
     this.#quotes = quotes;

@@ -135,8 +135,23 @@ describe("a replayed market", () => {
     expect(Math.max(...prints.map((print) => print.price))).toBe(209_000);
     expect(prints.reduce((sum, print) => sum + print.size, 0)).toBe(100_000);
     expect(market.nbbo("ABC", instantAt(friday, "12:00"))?.bid?.price).toBeGreaterThan(190_000);
-    expect(market.nbbo("ABC", instantAt(friday, "08:00"))).toBeNull();
+    expect(market.prints("ABC", instantAt(friday, "04:00"), instant(open - 1), 10)).toEqual([]);
     expect(market.last("ABC", at("09:00"))?.price).toBe(205_000);
+  });
+
+  it("quotes such a day out of hours too, around its open and its close, wider than in the session", () => {
+    const friday = localDate("2013-10-04");
+    for (const [time, price] of [
+      ["08:00", 200_000],
+      ["18:00", 205_000],
+    ] as const) {
+      const quote = market.nbbo("ABC", instantAt(friday, time));
+      expect(quote?.bid?.price).toBeLessThanOrEqual(price);
+      expect(quote?.ask?.price).toBeGreaterThanOrEqual(price);
+      expect(Math.abs((quote?.ask?.price ?? 0) - price)).toBeLessThan(price * 0.05);
+    }
+    expect(market.nbbo("ABC", instantAt(friday, "03:59"))).toBeNull();
+    expect(market.nbbo("ABC", instantAt(friday, "20:00"))).toBeNull();
   });
 
   it("answers nothing where it has no data", () => {

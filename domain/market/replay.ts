@@ -3,10 +3,22 @@ import { depthOf } from "@/domain/market/derived-quotes";
 import { hashText, mix } from "@/domain/market/hash";
 import { displayLot, makeListing } from "@/domain/market/listing";
 import { Lru } from "@/domain/market/lru";
+import { LULD_SINCE } from "@/domain/market/luld";
+import { leverageOf, luldTier } from "@/domain/market/luld-tiers";
+import { layBands } from "@/domain/market/price-bands";
 import { refineSession, volumeProfile } from "@/domain/market/refine-session";
 import type { QuoteMinutes, ReplayData, TradeMinutes } from "@/domain/market/replay-format";
 import { QuotedTape, tradeColumns } from "@/domain/market/replay-tape";
-import { type Listing, minuteColumns, type Shape, type Tape, type TapeSource } from "@/domain/market/tape";
+import {
+  type DayGuards,
+  type Listing,
+  type MinuteColumns,
+  minuteColumns,
+  NO_GUARDS,
+  type Shape,
+  type Tape,
+  type TapeSource,
+} from "@/domain/market/tape";
 import { marketOf } from "@/domain/market/tape-market";
 import { TradesTape } from "@/domain/market/trades-tape";
 import { SLOTS, type TradingDay, tradingDayOn } from "@/domain/market/trading-days";
@@ -16,6 +28,10 @@ import { dateOfNumber } from "@/domain/time/open-days";
 
 const KEPT_TAPES = 384;
 const SEED = hashText("replay");
+const PRE = 0x91;
+const POST = 0x92;
+/** A close that is further away than a long weekend and a few days without files is no previous close. */
+const CLOSE_KNOWN_DAYS = 7;
 
 /** What the files say of one instrument on one day. `core` folds the trades of the regular session. */
 type ReplayDay = {
@@ -134,11 +150,21 @@ class ReplaySource implements TapeSource {
     const key = `${recorded.instrument.symbol} ${day.number}`;
     let tape = this.#tapes.get(key);
     if (!tape) {
-      tape = buildTape(recorded, found);
+      tape = buildTape(recorded, found, this.#closeBefore(recorded, day));
       this.#tapes.set(key, tape);
     }
     recorded.recent = tape;
     return tape;
+  }
+
+  /** The close that the files know of the days just before this one. */
+  #closeBefore({ days }: Recorded, day: TradingDay): number | null {
+    for (let number = day.number - 1; number >= day.number - CLOSE_KNOWN_DAYS; number--) {
+      const found = days.get(number);
+      const close = (found?.daily ?? found?.core)?.close;
+      if (close !== undefined) return close;
+    }
+    return null;
   }
 
   daily(listing: Listing, day: TradingDay, into: Shape): boolean {
@@ -169,22 +195,56 @@ class ReplaySource implements TapeSource {
   }
 }
 
-function buildTape(recorded: Recorded, { day, daily, trades, core, quotes }: ReplayDay): Tape {
+/**
+ * The price bands as they follow from the trades. They are shown and bind nothing: what was recorded stays as it was,
+ * and no halt is told, because the files tell of none.
+ */
+function guardsOf(
+  { instrument }: Recorded,
+  day: TradingDay,
+  columns: MinuteColumns,
+  previousClose: number | null,
+): DayGuards {
+  const tier = luldTier(instrument);
+  if (tier === null || previousClose === null || day.date < LULD_SINCE) return NO_GUARDS;
+  const terms = { tier, previousClose, leverage: leverageOf(instrument.symbol) };
+  return { halts: [], bands: layBands(columns, day, terms, [], false), isBinding: false };
+}
+
+/**
+ * Lays the minutes of a day of which only its bar is known. Nothing is known of its trades out of hours, so there are
+ * none; quotes there are derived from a quiet path that ends at the open and begins at the close.
+ */
+function layDay(columns: MinuteColumns, day: TradingDay, daily: Shape, isExtended: boolean, seed: number) {
+  refineSession(columns, day.openSlot, volumeProfile("CORE", day.closeSlot - day.openSlot), daily, seed);
+  if (!isExtended) return;
+  const quiet = (price: number): Shape => ({ open: price, high: price, low: price, close: price, volume: 0 });
+  const before = volumeProfile("PRE", day.openSlot - day.preOpenSlot);
+  refineSession(columns, day.preOpenSlot, before, quiet(daily.open), mix(seed, PRE));
+  const after = volumeProfile("POST", day.afterCloseSlot - day.closeSlot);
+  refineSession(columns, day.closeSlot, after, quiet(daily.close), mix(seed, POST));
+}
+
+function buildTape(
+  recorded: Recorded,
+  { day, daily, trades, core, quotes }: ReplayDay,
+  previousClose: number | null,
+): Tape {
   const seed = mix(recorded.seed, day.number);
   const columns = trades ? tradeColumns(trades) : minuteColumns(SLOTS);
-  if (!trades && daily) {
-    refineSession(columns, day.openSlot, volumeProfile("CORE", day.closeSlot - day.openSlot), daily, seed);
-  }
+  if (!trades && daily) layDay(columns, day, daily, recorded.extended.venues.length > 0, seed);
+  const guards = guardsOf(recorded, day, columns, previousClose);
   const price = daily?.close ?? core?.close ?? trades?.close[0] ?? quotes?.bid.close[0] ?? 0;
   const lot = displayLot(day.date, price > 0 ? price : 10_000);
-  if (quotes) return new QuotedTape(day, seed, columns, lot, quotes);
-  return new TradesTape(day, seed, columns, depthOf(price, daily?.volume ?? core?.volume ?? 0), lot);
+  if (quotes) return new QuotedTape(day, seed, columns, lot, guards, quotes);
+  return new TradesTape(day, seed, columns, depthOf(price, daily?.volume ?? core?.volume ?? 0), lot, guards);
 }
 
 /**
  * The market that a user's own files recorded. Where a day has minute quotes, what is quoted at any instant lies
  * within that minute's row; where it has minute trades, bars are its rows and the prints of a minute fold into them.
- * A day with a daily row only is refined from it, in the regular session, with derived quotes. Daily bars and closes
+ * A day with a daily row only is refined from it, with derived quotes: trades in the regular session, quotes out of
+ * hours too. Daily bars and closes
  * are the daily file's; without one, the minute file's regular session. Prices are as they were: unadjusted.
  */
 export const replayMarket = (data: ReplayData): MarketData => marketOf(new ReplaySource(data));

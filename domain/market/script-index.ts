@@ -1,14 +1,18 @@
 import type { ScriptPrint, ScriptQuote, ScriptRow } from "@/domain/market/script-row";
+import type { HaltCode } from "@/domain/market/types";
 
 /** A stretch of time, [from, to). */
 export type Window = { from: number; to: number };
+
+/** A halt that is cut where trading resumes; its end is known beforehand only when its own row tells it. */
+export type HaltWindow = Window & { code: HaltCode; isEndKnown: boolean };
 
 /** What a script says of one symbol, in order of time. */
 export type SymbolScript = {
   /** Each ends, at the latest, when the next begins. */
   quotes: readonly (ScriptQuote & Window)[];
   prints: readonly ScriptPrint[];
-  halts: readonly Window[];
+  halts: readonly HaltWindow[];
   /** Where the market below does not show: all quotes and halts, joined where they touch. */
   hidden: readonly Window[];
 };
@@ -32,9 +36,13 @@ function scriptOf(rows: readonly ScriptRow[]): SymbolScript {
     ...row,
     to: Math.min(row.to ?? FOREVER, byTime[position + 1]?.from ?? FOREVER) as ScriptQuote["from"],
   }));
+  const resumptions = rows.flatMap((row) => (row.kind === "RESUME" ? [row.at as number] : []));
   const halts = rows
     .filter((row) => row.kind === "HALT")
-    .map(({ from, to }): Window => ({ from, to: to ?? FOREVER }));
+    .map(({ from, to, code }): HaltWindow => {
+      const resumed = resumptions.filter((at) => at > from);
+      return { from, to: Math.min(to ?? FOREVER, ...resumed), code, isEndKnown: to !== undefined };
+    });
   return {
     quotes,
     prints: rows.filter((row) => row.kind === "PRINT").sort((a, b) => a.at - b.at),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fromPrice, type TickPrice } from "@/domain/market/types";
+import { fromPrice, HALT_CODES, type TickPrice } from "@/domain/market/types";
 import { price } from "@/domain/money/money";
 import { type Instant, instantFromIso } from "@/domain/time/instant";
 
@@ -44,16 +44,21 @@ const haltRow = z.strictObject({
   kind: z.literal("HALT"),
   symbol: scriptSymbol,
   from: scriptInstant,
+  /** When trading resumes, announced from the beginning; left out: nobody knows until a RESUME row comes. */
   to: scriptInstant.optional(),
+  code: z.enum(HALT_CODES).default("T1"),
 });
 
+/** Ends the halts of a symbol that stand at this instant. */
+const resumeRow = z.strictObject({ kind: z.literal("RESUME"), symbol: scriptSymbol, at: scriptInstant });
+
 export const scriptRowSchema = z
-  .discriminatedUnion("kind", [quoteRow, printRow, haltRow])
+  .discriminatedUnion("kind", [quoteRow, printRow, haltRow, resumeRow])
   .refine((row) => row.kind !== "QUOTE" || row.bid === null || row.ask === null || row.bid < row.ask, {
     message: "The bid must be below the ask.",
     path: ["bid"],
   })
-  .refine((row) => row.kind === "PRINT" || row.to === undefined || row.from < row.to, {
+  .refine((row) => !("from" in row) || row.to === undefined || row.from < row.to, {
     message: "The end must be after the beginning.",
     path: ["to"],
   });

@@ -153,6 +153,67 @@ describe("a scripted halt", () => {
   });
 });
 
+describe("a scripted halt's word", () => {
+  const HALT = { kind: "HALT", symbol: "KO", from: iso("11:00"), code: "LUDP" } as const;
+
+  it("is its code, since when, and until when if its row says so", () => {
+    const market = marketWith({ ...HALT, to: iso("11:05") });
+    expect(market.status("KO", at("11:02"))).toEqual({
+      phase: "OPEN",
+      halt: { code: "LUDP", since: at("11:00"), until: at("11:05") },
+    });
+    expect(market.bands("KO", at("11:02"))).toBeNull();
+    expect(market.status("KO", at("11:05"))).toEqual({ phase: "OPEN", halt: null });
+    expect(market.status("PEP", at("11:02"))?.halt).toBeNull();
+    expect(market.status("NOSUCH", at("11:02"))).toBeNull();
+  });
+
+  it("has no end until a later row lets trading resume", () => {
+    const halted = marketWith(HALT);
+    expect(halted.status("KO", at("15:00"))?.halt).toEqual({ code: "LUDP", since: at("11:00"), until: null });
+    const resumed = marketWith(HALT, { kind: "RESUME", symbol: "KO", at: iso("11:20") });
+    expect(resumed.status("KO", at("11:19:59"))?.halt).toEqual({
+      code: "LUDP",
+      since: at("11:00"),
+      until: null,
+    });
+    expect(resumed.status("KO", at("11:20"))?.halt).toBeNull();
+    expect(resumed.book("KO", at("11:19:59"))).toEqual([]);
+    expect(resumed.book("KO", at("11:20"))).toEqual(base.book("KO", at("11:20")));
+  });
+});
+
+describe("bands and auctions under a script", () => {
+  it("lie around the scripted middle by the previous close's percentage", () => {
+    const market = marketWith(quoteRow);
+    // KO closed above $3 and is of tier 1: 5% of 40.03.
+    expect(market.bands("KO", at("10:10"))).toEqual({
+      lower: 380_300,
+      upper: 420_300,
+      reference: 400_300,
+    });
+    expect(market.bands("KO", at("12:00"))).toEqual(base.bands("KO", at("12:00")));
+    expect(marketWith({ ...QUOTE, from: iso("16:00") }).bands("KO", at("16:30"))).toBeNull();
+  });
+
+  it("open and close at what stands then", () => {
+    const market = marketWith({ ...QUOTE, from: iso("09:00") });
+    expect(market.auction("KO", DAY, "OPEN")).toEqual({ at: at("09:30"), price: 400_300, volume: 200 });
+    expect(market.auction("KO", DAY, "CLOSE")).toEqual({ at: at("16:00"), price: 400_300, volume: 200 });
+    expect(marketWith(quoteRow).auction("KO", DAY, "CLOSE")).toEqual(base.auction("KO", DAY, "CLOSE"));
+    expect(marketWith(quoteRow).auction("PEP", DAY, "OPEN")).toEqual(base.auction("PEP", DAY, "OPEN"));
+  });
+
+  it("wait for the end of a halt, and do not take place in one", () => {
+    const halted = { kind: "HALT", symbol: "KO", from: iso("09:00"), to: iso("10:00") } as const;
+    const opened = marketWith(halted).auction("KO", DAY, "OPEN");
+    expect(opened?.at).toBeGreaterThanOrEqual(at("10:00"));
+    expect(opened?.price).toBe(base.prints("KO", at("10:00", -1), at("10:01"), 1_000)[0]?.price);
+    const atClose = marketWith({ ...halted, from: iso("15:00"), to: iso("17:00") });
+    expect(atClose.auction("KO", DAY, "CLOSE")).toBeNull();
+  });
+});
+
 describe("bars under a script", () => {
   const market = marketWith(quoteRow, printRow, haltRow);
 
@@ -265,6 +326,8 @@ describe("a script row on the wire", () => {
     refused({ ...printRow, size: 1.5 });
     refused({ ...printRow, at: "yesterday" });
     refused({ ...haltRow, symbol: "ko" });
+    refused({ ...haltRow, code: "T9" });
+    refused({ kind: "RESUME", symbol: "KO" });
     refused({ kind: "OTHER", symbol: "KO" });
   });
 });

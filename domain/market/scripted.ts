@@ -1,7 +1,8 @@
-import { nearestTick, tickAbove, tickBelow } from "@/domain/market/price-grid";
+import { tickAbove, tickBelow } from "@/domain/market/price-grid";
 import { type SymbolScript, openParts, scriptBySymbol, windowAt } from "@/domain/market/script-index";
 import type { ScriptPrint, ScriptQuote, ScriptRow } from "@/domain/market/script-row";
 import { scriptedBars } from "@/domain/market/scripted-bars";
+import { middleOf, scriptedAuction, scriptedBands, scriptedStatus } from "@/domain/market/scripted-status";
 import { dayNumberAt, tradingDay, tradingDayOn } from "@/domain/market/trading-days";
 import {
   type Instrument,
@@ -169,10 +170,8 @@ class ScriptedMarket {
     const atClose = instant(day.close - 1);
     const last = this.last(symbol, atClose);
     const quote = windowAt(script.quotes, atClose);
-    if (quote && (!last || last.at < quote.from)) {
-      const middle = ((quote.bid ?? quote.ask ?? 0) + (quote.ask ?? quote.bid ?? 0)) / 2;
-      if (middle > 0) return tickPrice(nearestTick(middle));
-    }
+    const middle = quote && (!last || last.at < quote.from) ? middleOf(quote) : null;
+    if (middle !== null) return middle;
     return last && last.at >= day.open ? last.price : below;
   }
 
@@ -215,6 +214,20 @@ export function scriptedMarket(base: MarketData, rows: () => readonly ScriptRow[
     },
     close: (symbol, day) => market.close(symbol, day),
     previousClose: (symbol, at) => market.previousClose(symbol, at),
+    bands: (symbol, at) => {
+      const script = market.script(symbol);
+      if (!script) return base.bands(symbol, at);
+      return scriptedBands(base, script, symbol, at, market.previousClose(symbol, at));
+    },
+    status: (symbol, at) => {
+      const script = market.script(symbol);
+      return script ? scriptedStatus(base, script, symbol, at) : base.status(symbol, at);
+    },
+    auction: (symbol, day, kind) => {
+      const script = market.script(symbol);
+      if (!script) return base.auction(symbol, day, kind);
+      return scriptedAuction(base, script, market, symbol, day, kind);
+    },
     actions: (from, to) => base.actions(from, to),
   };
 }

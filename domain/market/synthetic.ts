@@ -12,15 +12,23 @@ import {
   yearBlock,
 } from "@/domain/market/daily-walk";
 import { depthOf } from "@/domain/market/derived-quotes";
+import { circuitBreakers, newsHaltOf, suspend } from "@/domain/market/halts";
 import { hashText, mix, unit } from "@/domain/market/hash";
 import { displayLot, makeListing } from "@/domain/market/listing";
 import { Lru } from "@/domain/market/lru";
+import { LULD_SINCE } from "@/domain/market/luld";
+import { leverageOf, luldTier } from "@/domain/market/luld-tiers";
+import { layBands } from "@/domain/market/price-bands";
 import { nearestTick, tickAtOrAbove, tickAtOrBelow } from "@/domain/market/price-grid";
 import { refineSession, volumeProfile } from "@/domain/market/refine-session";
 import {
   blankShape,
+  type DayGuards,
+  type HaltSpan,
   type Listing,
+  type MinuteColumns,
   minuteColumns,
+  NO_GUARDS,
   type Shape,
   type Tape,
   type TapeSource,
@@ -46,6 +54,11 @@ const TRADING_DAYS = 252;
 const PRE = 0x71;
 const CORE = 0x72;
 const POST = 0x73;
+const NEWS = 0x74;
+
+/** What stands for the S&P 500, and how much of its previous close is left when the first circuit breaker trips. */
+const INDEX = "SPY";
+const FIRST_BREAKER = 0.93;
 
 /** A listing with its walk, and what was asked for last of it: the caches behind are asked only when that changes. */
 type Stock = Listing & { walk: Walk; recent: Tape | null; recentYear: number; recentBlock: YearBlock | null };
@@ -190,11 +203,45 @@ class SyntheticSource implements TapeSource {
     return nearestTick(close * (nextOpen / close) ** GAP_BY_EVENING);
   }
 
+  #closeBefore(stock: Stock, day: TradingDay): number {
+    if (day.ordinal === 0) return closeBefore(stock.walk, day.year);
+    return this.#block(stock, day.year).close[day.ordinal - 1] as number;
+  }
+
+  /** The circuit breakers of a day; SPY stands for the S&P 500. */
+  #breakers(day: TradingDay): HaltSpan[] {
+    const index = this.#stocks.get(INDEX);
+    if (!index || day.date < LULD_SINCE) return [];
+    const shape = blankShape();
+    const before = this.#closeBefore(index, day);
+    if (!this.daily(index, day, shape) || shape.low > before * FIRST_BREAKER) return [];
+    const trades = minuteColumns(SLOTS);
+    this.#layCore(index, day, shape, trades);
+    return circuitBreakers(trades.low, before, day);
+  }
+
+  #layCore(stock: Stock, day: TradingDay, shape: Shape, trades: MinuteColumns): void {
+    const profile = volumeProfile("CORE", day.closeSlot - day.openSlot);
+    refineSession(trades, day.openSlot, profile, shape, this.#daySeed(stock, day, CORE));
+  }
+
+  /** Halts the session's minutes where they must be, and holds them within their price bands. */
+  #guard(stock: Stock, day: TradingDay, trades: MinuteColumns): DayGuards {
+    const tier = luldTier(stock.instrument);
+    if (tier === null) return NO_GUARDS;
+    const news = newsHaltOf(this.#daySeed(stock, day, NEWS), day);
+    const halts = [...this.#breakers(day), ...(news ? [news] : [])];
+    suspend(trades, day, halts);
+    if (day.date < LULD_SINCE) return { halts, bands: null, isBinding: false };
+    const previousClose = this.#closeBefore(stock, day);
+    const terms = { tier, previousClose, leverage: leverageOf(stock.instrument.symbol) };
+    return { bands: layBands(trades, day, terms, halts, true), halts, isBinding: true };
+  }
+
   #preMarket(stock: Stock, day: TradingDay, into: Shape): void {
     const block = this.#block(stock, day.year);
     const open = block.open[day.ordinal] as number;
-    const before =
-      day.ordinal > 0 ? (block.close[day.ordinal - 1] as number) : closeBefore(stock.walk, day.year);
+    const before = this.#closeBefore(stock, day);
     const volume = (block.volume[day.ordinal] as number) * PRE_MARKET_VOLUME;
     const from = this.#evening(before, open);
     strayingShape(from, open, this.#deviation(stock), this.#daySeed(stock, day, PRE), volume, into);
@@ -215,8 +262,8 @@ class SyntheticSource implements TapeSource {
     const trades = minuteColumns(SLOTS);
     const shape = blankShape();
     this.daily(stock, day, shape);
-    const core = volumeProfile("CORE", day.closeSlot - day.openSlot);
-    refineSession(trades, day.openSlot, core, shape, this.#daySeed(stock, day, CORE));
+    this.#layCore(stock, day, shape, trades);
+    const guards = this.#guard(stock, day, trades);
     const depth = depthOf(shape.close, stock.walk.entry.dailyVolume);
     const lot = displayLot(day.date, shape.close);
     if (stock.extended.venues.length > 0) {
@@ -227,7 +274,7 @@ class SyntheticSource implements TapeSource {
       this.#afterHours(stock, day, shape);
       refineSession(trades, day.closeSlot, post, shape, this.#daySeed(stock, day, POST));
     }
-    return new TradesTape(day, mix(stock.seed, day.number), trades, depth, lot);
+    return new TradesTape(day, mix(stock.seed, day.number), trades, depth, lot, guards);
   }
 }
 

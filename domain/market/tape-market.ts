@@ -1,9 +1,18 @@
+import { auctionOf } from "@/domain/market/auction";
+import { haltAt } from "@/domain/market/halts";
 import { barsBetween } from "@/domain/market/tape-bars";
 import { lastPrint, printsBetween, printsThroughLimit } from "@/domain/market/tape-prints";
 import { bookAt, nbboAt, quoteAt } from "@/domain/market/tape-quotes";
-import type { TapeSource } from "@/domain/market/tape";
-import { tradingDay, tradingDayOn } from "@/domain/market/trading-days";
-import { type MarketData, type TickPrice, tickPrice } from "@/domain/market/types";
+import type { Tape, TapeSource } from "@/domain/market/tape";
+import { dayNumberAt, SLOT_MS, tradingDay, tradingDayOn } from "@/domain/market/trading-days";
+import {
+  type MarketData,
+  type MarketStatus,
+  type PriceBands,
+  type TickPrice,
+  tickPrice,
+} from "@/domain/market/types";
+import { exchangeCalendar } from "@/domain/time/calendar";
 import { type Instant, type LocalDate, localDateOf } from "@/domain/time/instant";
 import { dateOfNumber, dayNumber } from "@/domain/time/open-days";
 
@@ -28,6 +37,35 @@ function closeOf(source: TapeSource, symbol: string, date: LocalDate): TickPrice
   return listing && day ? branded(source.close(listing, day)) : null;
 }
 
+/** The tape of the session that an instant falls in; null out of it. */
+function sessionTape(source: TapeSource, symbol: string, at: Instant): Tape | null {
+  const listing = source.listing(symbol);
+  const day = listing ? tradingDay(dayNumberAt(at)) : null;
+  if (!listing || !day || at < day.open || at >= day.close) return null;
+  return source.tape(listing, day);
+}
+
+function statusAt(source: TapeSource, symbol: string, at: Instant): MarketStatus | null {
+  if (!source.listing(symbol)) return null;
+  const tape = sessionTape(source, symbol, at);
+  const halt = tape && haltAt(tape.guards.halts, tape.day, at);
+  return { phase: exchangeCalendar.phaseAt(at), halt };
+}
+
+function bandsAt(source: TapeSource, symbol: string, at: Instant): PriceBands | null {
+  const tape = sessionTape(source, symbol, at);
+  const bands = tape?.guards.bands;
+  if (!tape || !bands) return null;
+  const minute = Math.floor((at - tape.day.open) / SLOT_MS);
+  const reference = bands.reference[minute] as number;
+  if (!(reference > 0)) return null;
+  return {
+    lower: tickPrice(bands.lower[minute] as number),
+    upper: tickPrice(bands.upper[minute] as number),
+    reference: tickPrice(reference),
+  };
+}
+
 /** The port MarketData over a source of tapes. */
 export function marketOf(source: TapeSource): MarketData {
   const hasDays = source.first <= source.last;
@@ -48,6 +86,9 @@ export function marketOf(source: TapeSource): MarketData {
     bars: (symbol, interval, from, to) => barsBetween(source, symbol, interval, from, to),
     close: (symbol, day) => closeOf(source, symbol, day),
     previousClose: (symbol, at) => previousCloseOf(source, symbol, at),
+    bands: (symbol, at) => bandsAt(source, symbol, at),
+    status: (symbol, at) => statusAt(source, symbol, at),
+    auction: (symbol, day, kind) => auctionOf(source, symbol, day, kind),
     actions: (from, to) => source.actions(from, to),
   };
 }

@@ -8,11 +8,18 @@ import {
   type VenueSet,
 } from "@/domain/market/tape";
 import { dayNumberAt, SLOT_MS, tradingDay } from "@/domain/market/trading-days";
-import { type Mic, MOMENT_MS, type Nbbo, tickPrice, type VenueQuote } from "@/domain/market/types";
+import {
+  type Level,
+  type Mic,
+  MOMENT_MS,
+  type Nbbo,
+  tickPrice,
+  type VenueQuote,
+} from "@/domain/market/types";
 import { ASK, BID, insideMask, type Side, venueSide, venuesAt } from "@/domain/market/venue-depth";
 import type { Instant } from "@/domain/time/instant";
 
-/** Quotes of a source of tapes. A halt would belong in `lookUp`: what it refuses is not quoted. */
+/** Quotes of a source of tapes. In a halt the tape itself has none; what lies outside binding price bands is cut. */
 
 const knots: Knots = { seed: 0, highFirst: false, first: 0, second: 0 };
 const quote = blankQuote();
@@ -57,12 +64,24 @@ export function nbboAt(source: TapeSource, symbol: string, at: Instant): Nbbo | 
   return bid || ask ? { symbol, at, bid, ask } : null;
 }
 
+/** The levels of a side that may trade: those beyond a binding band could not, so they are not displayed. */
+function withinBands(tape: Tape, levels: Level[], side: Side, at: Instant): Level[] {
+  const { bands, isBinding } = tape.guards;
+  const minute = bands ? Math.floor((at - tape.day.open) / SLOT_MS) : -1;
+  const deepest = levels.at(-1);
+  if (!bands || !isBinding || !deepest || !((bands.reference[minute] ?? 0) > 0)) return levels;
+  if (side === BID) {
+    const lower = bands.lower[minute] as number;
+    return deepest.price >= lower ? levels : levels.filter(({ price }) => price >= lower);
+  }
+  const upper = bands.upper[minute] as number;
+  return deepest.price <= upper ? levels : levels.filter(({ price }) => price <= upper);
+}
+
 function venueQuote({ listing, tape, set }: Found, position: number, at: Instant): VenueQuote {
-  return {
-    venue: set.venues[position] as Mic,
-    bids: venueSide(listing, set, position, at, BID, inside, tape.lot),
-    asks: venueSide(listing, set, position, at, ASK, inside, tape.lot),
-  };
+  const side = (of: Side) =>
+    withinBands(tape, venueSide(listing, set, position, at, of, inside, tape.lot), of, at);
+  return { venue: set.venues[position] as Mic, bids: side(BID), asks: side(ASK) };
 }
 
 export function bookAt(source: TapeSource, symbol: string, at: Instant): readonly VenueQuote[] {

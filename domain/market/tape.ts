@@ -1,5 +1,5 @@
 import type { TradingDay } from "@/domain/market/trading-days";
-import type { CorporateAction, Instrument, MarketData, Mic } from "@/domain/market/types";
+import type { CorporateAction, HaltCode, Instrument, MarketData, Mic } from "@/domain/market/types";
 import type { LocalDate } from "@/domain/time/instant";
 
 /**
@@ -48,6 +48,25 @@ export type QuoteMinute = {
 /** The inside market at one moment. NaN: that side is not quoted. Sizes are shares. */
 export type Inside = { bid: number; ask: number; bidSize: number; askSize: number };
 
+/** Trading stood still in the slots [from, to). NEWS goes through the codes T1, T2 and T3. */
+export type HaltSpan = { kind: "NEWS" | Exclude<HaltCode, "T1" | "T2" | "T3">; from: number; to: number };
+
+/**
+ * The price bands of one session by its minutes, in ten-thousandths of a dollar. A reference of 0: there are no bands
+ * in that minute.
+ */
+export type BandColumns = {
+  openSlot: number;
+  reference: Float64Array;
+  lower: Float64Array;
+  upper: Float64Array;
+};
+
+/** What keeps a day's trading in check. Where the bands bind, nothing is shown outside them. */
+export type DayGuards = { halts: readonly HaltSpan[]; bands: BandColumns | null; isBinding: boolean };
+
+export const NO_GUARDS: DayGuards = { halts: [], bands: null, isBinding: false };
+
 export interface Tape {
   readonly day: TradingDay;
   /** Distinct for every instrument and day. */
@@ -55,6 +74,8 @@ export interface Tape {
   readonly trades: MinuteColumns;
   /** The smallest displayed size: a round lot. */
   readonly lot: number;
+  /** Halts and price bands of the day. */
+  readonly guards: DayGuards;
   /** Writes the quotes of a minute; false when nothing is quoted in it. */
   quoteMinute(slot: number, into: QuoteMinute): boolean;
   /** Writes the displayed sizes of the inside market at a moment (0-239) of a minute. */

@@ -1,5 +1,13 @@
 import { type Depth, deriveQuotes, deriveSizes } from "@/domain/market/derived-quotes";
-import type { Inside, MinuteColumns, QuoteMinute, Tape } from "@/domain/market/tape";
+import { holdQuotes } from "@/domain/market/price-bands";
+import {
+  type DayGuards,
+  type Inside,
+  type MinuteColumns,
+  NO_GUARDS,
+  type QuoteMinute,
+  type Tape,
+} from "@/domain/market/tape";
 import type { TradingDay } from "@/domain/market/trading-days";
 
 /** A day of which the trades are known and the quotes follow from them. */
@@ -10,10 +18,13 @@ export class TradesTape implements Tape {
     readonly trades: MinuteColumns,
     readonly depth: Depth,
     readonly lot: number,
+    readonly guards: DayGuards = NO_GUARDS,
   ) {}
 
   quoteMinute(slot: number, into: QuoteMinute): boolean {
-    return deriveQuotes(this.trades, slot, this.depth, this.day, this.seed, into);
+    if (!deriveQuotes(this.trades, slot, this.depth, this.day, this.seed, into)) return false;
+    if (this.guards.isBinding && this.guards.bands) holdQuotes(this.guards.bands, slot, into);
+    return true;
   }
 
   sizes(slot: number, moment: number, into: Inside): void {

@@ -1,4 +1,5 @@
 import { type Price, price } from "@/domain/money/money";
+import type { MarketPhase } from "@/domain/time/calendar";
 import type { Instant, LocalDate } from "@/domain/time/instant";
 
 /**
@@ -73,6 +74,26 @@ export type CorporateAction = {
   value: string;
 };
 
+/**
+ * Why trading in a stock stands still, as the consolidated tape says it: news pending, released, resumption times; a
+ * limit up-limit down pause; a volatility pause of one market; a suspension by the SEC; market-wide circuit breakers.
+ */
+export const HALT_CODES = ["T1", "T2", "T3", "LUDP", "M", "H10", "MWC1", "MWC2", "MWC3"] as const;
+export type HaltCode = (typeof HALT_CODES)[number];
+
+/** `since` is when trading stopped; `until` when it resumes, null while nobody has said so. */
+export type Halt = { code: HaltCode; since: Instant; until: Instant | null };
+
+/** What the exchanges are doing, and whether this one stock may trade. */
+export type MarketStatus = { phase: MarketPhase; halt: Halt | null };
+
+/** Limit up-limit down: no trade below `lower` or above `upper`, which lie around the reference price. */
+export type PriceBands = { lower: TickPrice; upper: TickPrice; reference: TickPrice };
+
+export type AuctionKind = "OPEN" | "CLOSE";
+/** When an auction was held, the one price of it, and the shares that traded. */
+export type Auction = { at: Instant; price: TickPrice; volume: number };
+
 /** How long one displayed quote stands: all instants within a moment see the same book. */
 export const MOMENT_MS = 250;
 export const momentOf = (at: Instant): number => Math.floor(at / MOMENT_MS);
@@ -91,7 +112,7 @@ export interface MarketData {
   readonly lastDay: LocalDate | null;
   /** Where a life on this market best begins: the first day with minute data; null when any day will do. */
   readonly startsOn: LocalDate | null;
-  /** Every quoting venue's book (five levels a side). Empty outside sessions or in a halt. */
+  /** Every quoting venue's book (five levels a side). Empty outside 4:00 to 20:00 and in a halt. */
   book(symbol: string, at: Instant): readonly VenueQuote[];
   quote(symbol: string, venue: Mic, at: Instant): VenueQuote | null;
   nbbo(symbol: string, at: Instant): Nbbo | null;
@@ -121,6 +142,15 @@ export interface MarketData {
   close(symbol: string, day: LocalDate): TickPrice | null;
   /** The close of the trading day before the one that the instant falls in. */
   previousClose(symbol: string, at: Instant): TickPrice | null;
+  /** The limit up-limit down bands of an NMS stock; null out of the regular session, in a halt, and over the counter. */
+  bands(symbol: string, at: Instant): PriceBands | null;
+  /** What the market is doing and whether the stock is halted: then it has neither quotes nor prints. */
+  status(symbol: string, at: Instant): MarketStatus | null;
+  /**
+   * The auction that opened or closed a stock's day, at whose price on-open and on-close orders trade. Known of a day
+   * as a whole: the caller asks when `at` has come. Null when there was none.
+   */
+  auction(symbol: string, day: LocalDate, kind: AuctionKind): Auction | null;
   /** Announced corporate actions with ex-date in [from, to]. */
   actions(from: LocalDate, to: LocalDate): readonly CorporateAction[];
 }

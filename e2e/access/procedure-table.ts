@@ -194,7 +194,13 @@ export const PROCEDURES: Record<string, Entry> = {
   "market.search": { who: "signed-in", inputs: () => [{ text: "apple" }], loose: { text: "line" } },
   "market.instrument": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },
   "market.quotes": { who: "signed-in", inputs: () => [{ symbols: ["AAPL", "MSFT"] }] },
+  "market.volumes": { who: "signed-in", inputs: () => [{ symbols: ["AAPL", "MSFT"] }] },
   "market.bars": { who: "signed-in", inputs: () => [{ symbol: "AAPL", interval: "5m" }] },
+  "market.history": { who: "signed-in", inputs: () => [{ symbol: "AAPL", range: "5D" }] },
+  "market.depth": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },
+  "market.prints": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },
+  "market.status": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },
+  "market.keyFigures": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },
   "market.clock": { who: "anyone" },
   "market.live": {
     who: "signed-in",
@@ -203,6 +209,32 @@ export const PROCEDURES: Record<string, Entry> = {
     nullable: ["accountId", "lastEventId"],
     optional: ["lastEventId"],
   },
+
+  "watchlists.mine": { who: "signed-in" },
+  "watchlists.create": {
+    who: "signed-in",
+    inputs: () => [{ name: "Energy" }],
+    loose: { name: "line" },
+  },
+  "watchlists.rename": {
+    who: "signed-in",
+    inputs: (of) => [{ listId: of.watchlistId, name: "Energy" }],
+    loose: { name: "line" },
+  },
+  "watchlists.move": { who: "signed-in", inputs: (of) => [{ listId: of.watchlistId, to: 1 }] },
+  "watchlists.addSymbol": {
+    who: "signed-in",
+    inputs: (of) => [{ listId: of.watchlistId, symbol: "MSFT" }],
+  },
+  "watchlists.removeSymbol": {
+    who: "signed-in",
+    inputs: (of) => [{ listId: of.watchlistId, symbol: "MSFT" }],
+  },
+  "watchlists.moveSymbol": {
+    who: "signed-in",
+    inputs: (of) => [{ listId: of.watchlistId, symbol: "AAPL", to: 0 }],
+  },
+  "watchlists.delete": { who: "signed-in", inputs: (of) => [{ listId: of.watchlistId }] },
 
   "orders.place": {
     who: "customer",

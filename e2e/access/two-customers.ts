@@ -16,6 +16,7 @@ export type Belongings = {
   executionId: string;
   documentId: string;
   sessionId: string;
+  watchlistId: string;
 };
 export type Customer = Belongings & { actor: Actor };
 
@@ -150,6 +151,14 @@ async function paper(deps: Deps, accountId: string): Promise<string> {
   return id;
 }
 
+async function watchlist(deps: Deps, userId: string): Promise<string> {
+  const id = newId();
+  await deps.db.watchlistShelf.create({
+    data: { userId, lists: [id], watchlists: { create: { id, name: "Mine", symbols: ["AAPL", "KO"] } } },
+  });
+  return id;
+}
+
 async function customer(deps: Deps, email: string): Promise<Customer> {
   const now = deps.clock.now();
   const actor = await createActor(deps.db, { email }, now);
@@ -174,6 +183,7 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
     applicationId,
     documentId: await paper(deps, accountId),
     sessionId: actor.sessionId,
+    watchlistId: await watchlist(deps, actor.userId),
   };
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from "@/domain/errors";
-import { type BarInterval, type Instrument, type MarketData, toPrice } from "@/domain/market/types";
+import { type Bar, type BarInterval, type Instrument, type MarketData, toPrice } from "@/domain/market/types";
 import { ratio, subtract, toWire } from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { addDays, type Instant, instantAt, localDateOf } from "@/domain/time/instant";
@@ -81,15 +81,17 @@ export async function bars(deps: Deps, input: { symbol: string; interval: BarInt
   const today = localDateOf(now);
   const day = exchangeCalendar.isTradingDay(today) ? today : exchangeCalendar.previousTradingDay(today);
   const from = instantAt(addDays(day, -SPAN_DAYS[input.interval]), "09:30");
-  return deps.market.bars(input.symbol, input.interval, from, now).map((bar) => ({
-    time: bar.start,
-    open: bar.open / 10_000,
-    high: bar.high / 10_000,
-    low: bar.low / 10_000,
-    close: bar.close / 10_000,
-    volume: bar.volume,
-  }));
+  return deps.market.bars(input.symbol, input.interval, from, now).map(barView);
 }
+
+export const barView = (bar: Bar): BarView => ({
+  time: bar.start,
+  open: bar.open / 10_000,
+  high: bar.high / 10_000,
+  low: bar.low / 10_000,
+  close: bar.close / 10_000,
+  volume: bar.volume,
+});
 
 export async function clockView(deps: Deps): Promise<ClockView> {
   const state = await deps.clock.state();

@@ -10,6 +10,7 @@ import { applicationsRouter, reviewRouter } from "@/server/onboarding/router";
 import { orderDeskRouter, ordersRouter } from "@/server/orders/router";
 import { portfolioRouter } from "@/server/portfolio/router";
 import { reportsRouter } from "@/server/reports/router";
+import { watchlistsRouter } from "@/server/watchlists/router";
 import { createCallerFactory, router } from "@/server/trpc/procedures";
 
 /** Everything that the portal can be asked to do; e2e/access enumerates it. */
@@ -20,6 +21,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   funding: fundingRouter,
   market: marketRouter,
+  watchlists: watchlistsRouter,
   orders: ordersRouter,
   orderDesk: orderDeskRouter,
   portfolio: portfolioRouter,

@@ -38,12 +38,12 @@ export default async function TradePage({ searchParams }: TradePageProps) {
 /** The instrument with its quote and bars; null for a symbol that we do not trade. */
 async function load(api: Api, symbol: string): Promise<Traded | null> {
   try {
-    const [instrument, [quote], bars] = await Promise.all([
+    const [instrument, [quote], history] = await Promise.all([
       api.market.instrument({ symbol }),
       api.market.quotes({ symbols: [symbol] }),
-      api.market.bars({ symbol, interval: "5m" }),
+      api.market.history({ symbol, range: "5D" }),
     ]);
-    return { instrument, quote: quote ?? null, bars };
+    return { instrument, quote: quote ?? null, history };
   } catch (error) {
     if (error instanceof TRPCError && (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST"))
       return null;

@@ -8,6 +8,7 @@ import {
   tickPrice,
   type VenueQuote,
 } from "@/domain/market/types";
+import { exchangeCalendar } from "@/domain/time/calendar";
 import type { Instant, LocalDate } from "@/domain/time/instant";
 
 /** A price in dollars as the market counts it. */
@@ -105,6 +106,9 @@ export function tinyMarket(
     bars: () => [],
     close: (symbol) => (known.has(symbol) ? ticks(close) : null),
     previousClose: (symbol) => (known.has(symbol) ? ticks(close) : null),
+    bands: () => null,
+    status: (symbol, at) => (known.has(symbol) ? { phase: exchangeCalendar.phaseAt(at), halt: null } : null),
+    auction: () => null,
     actions: () => [],
   };
 }

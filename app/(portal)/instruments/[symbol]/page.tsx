@@ -18,12 +18,18 @@ export default async function InstrumentPage({ params }: InstrumentPageProps) {
   await requireSignedIn(`/instruments/${encodeURIComponent(symbol)}`);
   const api = await serverCaller();
   const instrument = await orNotFound(api.market.instrument({ symbol }));
-  const [[quote], bars, days] = await Promise.all([
+  const [[quote], history, figures] = await Promise.all([
     api.market.quotes({ symbols: [symbol] }),
-    api.market.bars({ symbol, interval: "5m" }),
-    api.market.bars({ symbol, interval: "1d" }),
+    api.market.history({ symbol, range: "5D" }),
+    api.market.keyFigures({ symbol }),
   ]);
   return (
-    <InstrumentRoom key={symbol} instrument={instrument} quote={quote ?? null} bars={bars} days={days} />
+    <InstrumentRoom
+      key={symbol}
+      instrument={instrument}
+      quote={quote ?? null}
+      history={history}
+      figures={figures}
+    />
   );
 }

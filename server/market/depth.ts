@@ -1,0 +1,32 @@
+import { compositeBook } from "@/domain/market/composite-book";
+import { type Level, type TickPrice, toPrice } from "@/domain/market/types";
+import { toWire } from "@/domain/money/money";
+import { instrumentOf } from "@/server/market/queries";
+import type { DepthView, LevelView } from "@/server/market/views";
+import type { Deps } from "@/server/platform/deps";
+
+const wirePrice = (price: TickPrice): string => toWire(toPrice(price));
+const levelView = ({ price, size }: Level): LevelView => ({ price: wirePrice(price), size });
+
+/**
+ * Level II at this moment: each venue's five levels, and all of them as one book. Empty where nobody quotes (closed, or
+ * halted). UNKNOWN_SYMBOL for what we do not trade.
+ */
+export async function depth(deps: Deps, input: { symbol: string }): Promise<DepthView> {
+  instrumentOf(deps, input);
+  const at = await deps.clock.exchangeNow();
+  const quotes = deps.market.book(input.symbol, at);
+  const { bids, asks } = compositeBook(quotes);
+  const merged = (levels: typeof bids) =>
+    levels.map((level) => ({ ...level, price: wirePrice(level.price) }));
+  return {
+    symbol: input.symbol,
+    at,
+    venues: quotes.map((quote) => ({
+      venue: quote.venue,
+      bids: quote.bids.map(levelView),
+      asks: quote.asks.map(levelView),
+    })),
+    composite: { bids: merged(bids), asks: merged(asks) },
+  };
+}
