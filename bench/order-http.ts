@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import autocannon from "autocannon";
 import { encode } from "next-auth/jwt";
 import { sessionCookieName } from "@/server/auth";
@@ -7,37 +5,12 @@ import { toDate } from "@/domain/time/instant";
 import type { Env } from "@/server/platform/env";
 import { newId } from "@/server/platform/ids";
 import { alternate, type BenchResult, gradeOf } from "./harness";
+import { freePort, serve } from "./serve";
 import { ACCOUNTS, benchWorld, requireDurable } from "./world";
 
 const CONNECTIONS = 32;
 const SLICE_S = 4;
 const P99_LIMIT = 3;
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-      .once("error", reject)
-      .listen(0, "127.0.0.1", () => {
-        const address = probe.address();
-        probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-      });
-  });
-
-/** Starts a program and waits until it says that it is ready. */
-function serve(args: string[], env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
-    const stop = () =>
-      new Promise<void>((done) => {
-        child.once("exit", () => done());
-        child.kill("SIGTERM");
-      });
-    child.once("exit", (code) => reject(new Error(`${args.join(" ")} ended with ${code}`)));
-    child.stdout.on("data", (chunk: Buffer) => {
-      if (chunk.toString().includes("ready")) resolve(stop);
-    });
-  });
-}
 
 type Slice = { perSecond: number; p99: number };
 

@@ -3,7 +3,10 @@ import { benchId } from "./order-sql";
 import { cashJournal } from "@/domain/ledger/posting-rules";
 import { money } from "@/domain/money/money";
 import { localDateOf, type Instant } from "@/domain/time/instant";
+import { setLimitsInput } from "@/domain/risk/inputs";
 import { postJournals } from "@/server/ledger";
+import type { Actor } from "@/server/platform/actor";
+import { setAccountLimits } from "@/server/risk";
 import { type Env } from "@/server/platform/env";
 import { install, type Installation } from "@/server/compose";
 
@@ -65,18 +68,59 @@ export async function fundAccounts(
   }
 }
 
+/** So many use cases under way at once while a world is made. */
+const MAKERS = 8;
+
+/** Gives every account the limits of a program that trades, by the use case with which the desk does it. */
+async function liftLimits(
+  { deps }: Installation,
+  accounts: readonly { accountId: string; userId: string }[],
+) {
+  const waiting = [...accounts];
+  await Promise.all(
+    Array.from({ length: MAKERS }, async () => {
+      for (let next = waiting.pop(); next; next = waiting.pop()) {
+        const input = setLimitsInput.parse({
+          accountId: next.accountId,
+          maxShares: "50000",
+          maxValue: "1000000.00",
+          maxOpenOrders: 1_000_000,
+          ordersPerSecond: 1_000_000,
+          limitCollar: "0.10",
+          duplicateSeconds: 0,
+          haltPolicy: "QUEUE",
+          marginRegime: null,
+          reason: "A program that measures sends orders without a pause.",
+        });
+        await setAccountLimits(deps, benchActor(next.userId), input);
+      }
+    }),
+  );
+}
+
+const benchActor = (userId: string): Actor => ({
+  userId,
+  role: "ADMIN",
+  sessionId: userId,
+  email: "bench@example.com",
+  displayName: "Bench",
+  emailVerified: true,
+});
+
 /** The reference world on an empty database: an installation in-process, and its accounts with cash. */
 export async function benchWorld(
   env: Env,
+  count = ACCOUNTS,
 ): Promise<{ installation: Installation; accounts: { accountId: string; userId: string }[] }> {
   const installation = await install(env, "in-process");
-  const accounts = await makeAccounts(env.DATABASE_URL);
+  const accounts = await makeAccounts(env.DATABASE_URL, count);
   const at = await installation.deps.clock.exchangeNow();
   await fundAccounts(
     installation,
     accounts.map((account) => account.accountId),
     at,
   );
+  await liftLimits(installation, accounts);
   return { installation, accounts };
 }
 

@@ -64,6 +64,22 @@ export async function openedCustomer(
 }
 
 /** Links a bank and asks for a deposit of so many dollars; it becomes available days later. */
+/** Gives an account the limits of a program that trades: no pause between orders, and no question about twins. */
+export async function liftLimits(admin: PortalClient, accountId: string): Promise<void> {
+  await admin.risk.setLimits.mutate({
+    accountId,
+    maxShares: "50000",
+    maxValue: "1000000.00",
+    maxOpenOrders: 1_000_000,
+    ordersPerSecond: 1_000_000,
+    limitCollar: "0.10",
+    duplicateSeconds: 0,
+    haltPolicy: "QUEUE",
+    marginRegime: null,
+    reason: "A program of this customer sends orders without a pause.",
+  });
+}
+
 export async function deposit({ client, accountId }: WiredCustomer, amount: string): Promise<void> {
   const { id: bankLinkId } = await client.funding.linkBank.mutate({
     accountId,

@@ -1,6 +1,8 @@
 import { keep, type BenchResult } from "@/bench/harness";
+import { market } from "@/bench/market";
 import { orderAccept } from "@/bench/order-accept";
 import { orderHttp } from "@/bench/order-http";
+import { stream } from "@/bench/stream";
 import { migrateDeploy } from "@/scripts/database/migrate";
 import { readSettings } from "@/scripts/setup/environment";
 import { runTask, SetupFailure } from "@/scripts/setup/failure";
@@ -13,6 +15,8 @@ import { type Env, readEnv } from "@/server/platform/env";
 const BENCHES: Record<string, (env: Env) => Promise<BenchResult & { parts?: unknown }>> = {
   "order-accept": orderAccept,
   "order-http": orderHttp,
+  stream,
+  market,
 };
 
 /** These start the built server. */

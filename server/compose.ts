@@ -198,6 +198,9 @@ async function applyFirmEvent(tx: Tx, deps: Deps, event: FirmEvent): Promise<voi
   }
 }
 
+/** The door of the live line, for a server that is not the portal's own: benches. */
+export { answerLive } from "@/server/trpc/live-door";
+
 /** The portal's procedures as one person (or nobody) would call them: for the seed, benches and tests. */
 export const asPerson = (
   deps: Deps,

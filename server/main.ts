@@ -5,7 +5,9 @@ import { sealAudit } from "@/server/audit";
 import { actorFromCookies, originFromHeaders, removeOldCounters } from "@/server/auth";
 import { type Installation, installation } from "@/server/compose";
 import { runPaperMill } from "@/server/documents";
+import { liveHubOf } from "@/server/market";
 import { EnvError, readEnv } from "@/server/platform/env";
+import { answerLive, isLiveRequest } from "@/server/trpc/live-door";
 import { appRouter } from "@/server/trpc/root";
 
 /**
@@ -88,6 +90,10 @@ async function start(): Promise<void> {
       return;
     }
     if (isForeign(request)) return refuse(response, 403, "Requests from other sites are not accepted.");
+    if (isLiveRequest(request, TRPC_PATH)) {
+      void answerLive(installed.deps, request, response);
+      return;
+    }
     trpc(request, response);
   });
   server.headersTimeout = 20_000;
@@ -112,6 +118,7 @@ async function start(): Promise<void> {
     if (leaving) return;
     leaving = true;
     server.close();
+    liveHubOf(installed.deps).close();
     server.closeAllConnections();
     await Promise.all(stops.map((stop) => stop()));
     await installed.close();

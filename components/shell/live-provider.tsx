@@ -14,18 +14,21 @@ import {
 } from "react";
 import { ConnectionBar } from "@/components/shell/connection-bar";
 import {
+  type Book,
   createLiveStore,
   type ExchangeClock,
   type LiveState,
   type LiveStore,
   NOTHING_HEARD,
+  type OrderEvent,
   type Quote,
 } from "@/components/shell/live-store";
 import { queriesOf } from "@/components/shell/news-queries";
 import { useTRPC, useTRPCClient } from "@/components/shell/trpc-client";
 
 type NewsListener = (about: string) => void;
-type Live = { store: LiveStore; newsListeners: Set<NewsListener> };
+type OrderListener = (event: OrderEvent) => void;
+type Live = { store: LiveStore; newsListeners: Set<NewsListener>; orderListeners: Set<OrderListener> };
 
 const LiveContext = createContext<Live | null>(null);
 
@@ -51,6 +54,7 @@ export function LiveProvider({ accountId, children }: LiveProviderProps) {
   const router = useRouter();
   const [store] = useState(createLiveStore);
   const [newsListeners] = useState(() => new Set<NewsListener>());
+  const [orderListeners] = useState(() => new Set<OrderListener>());
 
   const spread = useEffectEvent((abouts: readonly string[]) => {
     for (const about of abouts) {
@@ -71,9 +75,9 @@ export function LiveProvider({ accountId, children }: LiveProviderProps) {
     const pending = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const detach = store.attach(
-      (symbols, { onMessage, onLost, onEnd }) => {
+      (symbols, { onMessage, onLost, onEnd }, depth) => {
         const line = client.market.live.subscribe(
-          { symbols: [...symbols], accountId },
+          { symbols: [...symbols], accountId, depth: [...depth] },
           {
             onData: (event) => onMessage(event.data),
             onConnectionStateChange: ({ state, error }) => {
@@ -96,6 +100,9 @@ export function LiveProvider({ accountId, children }: LiveProviderProps) {
           pending.clear();
         }, GATHER_NEWS_MS);
       },
+      (event) => {
+        for (const listener of orderListeners) listener(event);
+      },
     );
     const unfollow = followTab(store);
     return () => {
@@ -103,9 +110,12 @@ export function LiveProvider({ accountId, children }: LiveProviderProps) {
       unfollow();
       detach();
     };
-  }, [store, client, accountId]);
+  }, [store, client, accountId, orderListeners]);
 
-  const live = useMemo(() => ({ store, newsListeners }), [store, newsListeners]);
+  const live = useMemo(
+    () => ({ store, newsListeners, orderListeners }),
+    [store, newsListeners, orderListeners],
+  );
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
@@ -168,6 +178,26 @@ export function useLiveQuotes(symbols: readonly string[]): ReadonlyMap<string, Q
 export function useQuote(symbol: string, initial?: Quote | null): Quote | null {
   useWatch([symbol]);
   return useLiveState((state) => state.quotes.get(symbol)) ?? initial ?? null;
+}
+
+/** The five-level book of one symbol over all venues and venue by venue, with the newest prints; null until it comes. */
+export function useLiveBook(symbol: string): Book | null {
+  const { store } = useLive();
+  useEffect(() => store.watchBook(symbol), [store, symbol]);
+  return useLiveState((state) => state.books.get(symbol)) ?? null;
+}
+
+/** Calls back with each event of the account's orders, once, in the order in which they happened: fills one by one. */
+export function useLiveOrders(listener: OrderListener): void {
+  const { orderListeners } = useLive();
+  const hear = useEffectEvent(listener);
+  useEffect(() => {
+    const own = (event: OrderEvent) => hear(event);
+    orderListeners.add(own);
+    return () => {
+      orderListeners.delete(own);
+    };
+  }, [orderListeners]);
 }
 
 /** Calls back with each piece of news: "orders", "fills", "cash", "account", "documents", "reconnected" and others. */

@@ -3,6 +3,7 @@ import {
   createLiveStore,
   type ExchangeClock,
   type LineEvents,
+  type LiveMessage,
   type Quote,
 } from "@/components/shell/live-store";
 
@@ -27,28 +28,30 @@ const clock: ExchangeClock = {
   phase: "OPEN",
 };
 
-type FakeLine = { symbols: readonly string[]; events: LineEvents; isOpen: boolean };
+type FakeLine = { symbols: readonly string[]; depth: readonly string[]; events: LineEvents; isOpen: boolean };
 
 function setUp() {
   const lines: FakeLine[] = [];
   const news: string[] = [];
+  const orders: string[] = [];
   const store = createLiveStore();
   const detach = store.attach(
-    (symbols, events) => {
-      const line = { symbols, events, isOpen: true };
+    (symbols, events, depth) => {
+      const line = { symbols, depth, events, isOpen: true };
       lines.push(line);
       return () => {
         line.isOpen = false;
       };
     },
     (about) => news.push(about),
+    (event) => orders.push(event.eventId),
   );
   const line = (index: number): FakeLine => {
     const found = lines[index];
     if (!found) throw new Error(`line ${index} was not opened`);
     return found;
   };
-  return { store, detach, lines, line, news };
+  return { store, detach, lines, line, news, orders };
 }
 
 beforeEach(() => {
@@ -194,4 +197,62 @@ test("once detached, nothing is opened and nothing is heard", () => {
   vi.advanceTimersByTime(60_000);
   expect(lines).toHaveLength(1);
   expect(news).toEqual([]);
+});
+
+const orderEvent = (eventId: string): LiveMessage => ({
+  kind: "order",
+  eventId,
+  orderId: "o",
+  symbol: "F",
+  side: "BUY",
+  quantity: "2",
+  execType: "TRADE",
+  status: "PARTIALLY_FILLED",
+  cumQty: "1",
+  lastQty: "1",
+  lastPx: "12.31",
+  venue: "XNYS",
+  text: "",
+  at: 1_000,
+});
+
+test("an order event is told once, in whatever way it comes again", () => {
+  const { store, line, orders } = setUp();
+  store.start();
+  line(0).events.onMessage(orderEvent("7"));
+  store.watch(["F"]);
+  vi.advanceTimersByTime(100);
+  line(0).events.onMessage(orderEvent("9"));
+  line(1).events.onMessage(orderEvent("9"));
+  line(1).events.onMessage(orderEvent("8"));
+  line(1).events.onMessage(orderEvent("7"));
+  expect(orders).toEqual(["7", "9", "8"]);
+});
+
+test("a line carries the two books that were asked for last, and keeps no book that it does not carry", () => {
+  const { store, lines, line } = setUp();
+  store.watchBook("AAPL");
+  store.start();
+  expect(line(0).depth).toEqual(["AAPL"]);
+  const book = {
+    kind: "book",
+    symbol: "AAPL",
+    at: 2_000,
+    bids: [],
+    asks: [],
+    venues: [],
+    prints: [],
+  } as const;
+  line(0).events.onMessage({ ...book, bids: [], asks: [], venues: [], prints: [] });
+  expect(store.now().books.get("AAPL")?.at).toBe(2_000);
+  const release = store.watchBook("F");
+  store.watchBook("KO");
+  vi.advanceTimersByTime(100);
+  expect(lines).toHaveLength(2);
+  expect(line(1).depth).toEqual(["F", "KO"]);
+  expect(store.now().books.size).toBe(0);
+  release();
+  store.watch(["T"]);
+  vi.advanceTimersByTime(100);
+  expect(line(2).depth).toEqual(["AAPL", "KO"]);
 });

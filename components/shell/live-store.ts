@@ -1,13 +1,14 @@
 import type { Outputs } from "@/components/shell/trpc-client";
+import type { LiveMessage } from "@/server/trpc/root";
 
 export type Quote = Outputs["market"]["quotes"][number];
 export type ExchangeClock = Outputs["market"]["clock"];
 
 /** What comes down the line of a tab. */
-export type LiveMessage =
-  | { kind: "quotes"; quotes: Quote[] }
-  | { kind: "clock"; clock: ExchangeClock }
-  | { kind: "news"; about: string };
+export type { LiveMessage };
+export type Book = Extract<LiveMessage, { kind: "book" }>;
+/** One event of an order: told once, also when it comes over two lines or again after a lost one. */
+export type OrderEvent = Extract<LiveMessage, { kind: "order" }>;
 
 /** How the line is: `stale` is connected but silent for too long. */
 export type LineState = "live" | "reconnecting" | "offline" | "stale";
@@ -19,11 +20,18 @@ export type LineEvents = {
   /** The transport has given up. */
   onEnd: () => void;
 };
-/** Opens a line for these symbols; answers how to close it. */
-export type OpenLine = (symbols: readonly string[], events: LineEvents) => () => void;
+/** Opens a line for the quotes of these symbols, and for the books of those; answers how to close it. */
+export type OpenLine = (
+  symbols: readonly string[],
+  events: LineEvents,
+  depth: readonly string[],
+) => () => void;
 
 /** The server takes no more symbols a line. */
 const MOST_SYMBOLS = 60;
+const MOST_BOOKS = 2;
+/** Order events that are remembered, to know one that comes again. */
+const EVENTS_KNOWN = 2_000;
 /** Widgets of one page ask one after another: one new line for all of them. */
 const GATHER_MS = 60;
 /** The clock comes every five seconds, whatever the market does. */
@@ -33,6 +41,7 @@ const LAST_RETRY_MS = 15_000;
 
 export type LiveState = {
   quotes: ReadonlyMap<string, Quote>;
+  books: ReadonlyMap<string, Book>;
   clock: ExchangeClock | null;
   line: LineState;
   /** The exchange instant of the last message that told one. */
@@ -40,7 +49,13 @@ export type LiveState = {
 };
 
 /** What is known before the first message, on the server and in the browser alike. */
-export const NOTHING_HEARD: LiveState = { quotes: new Map(), clock: null, line: "live", heardAt: null };
+export const NOTHING_HEARD: LiveState = {
+  quotes: new Map(),
+  books: new Map(),
+  clock: null,
+  line: "live",
+  heardAt: null,
+};
 
 export type LiveStore = ReturnType<typeof createLiveStore>;
 
@@ -54,11 +69,15 @@ export type LiveStore = ReturnType<typeof createLiveStore>;
 export function createLiveStore() {
   let open: OpenLine | null = null;
   let onNews: (about: string) => void = () => undefined;
+  let onOrder: (event: OrderEvent) => void = () => undefined;
   let state = NOTHING_HEARD;
   const listeners = new Set<() => void>();
   const wanted = new Map<string, number>();
+  const wantedBooks = new Map<string, number>();
+  const knownEvents = new Set<string>();
   /** Symbols of the open line, and of the one that is being opened. */
   let carried: ReadonlySet<string> = new Set();
+  let carriedBooks: ReadonlySet<string> = new Set();
   let close: (() => void) | null = null;
   let closeOlder: (() => void) | null = null;
   let newest: object | null = null;
@@ -90,7 +109,41 @@ export function createLiveStore() {
       for (const quote of message.quotes) quotes.set(quote.symbol, quote);
       set({ line, quotes, heardAt: message.quotes[0]?.at ?? state.heardAt });
     }
+    if (message.kind === "book") {
+      set({ line, books: new Map(state.books).set(message.symbol, message), heardAt: message.at });
+    }
     if (message.kind === "news") onNews(message.about);
+    if (message.kind === "order") takeOrder(message);
+  }
+
+  function takeOrder(event: OrderEvent): void {
+    if (knownEvents.has(event.eventId)) return;
+    knownEvents.add(event.eventId);
+    for (const oldest of knownEvents) {
+      if (knownEvents.size <= EVENTS_KNOWN) break;
+      knownEvents.delete(oldest);
+    }
+    onOrder(event);
+  }
+
+  /** Counts a wish for each symbol; a line that lacks one is opened anew. The answer takes the wishes back. */
+  function ask(
+    wishes: Map<string, number>,
+    symbols: readonly string[],
+    has: (symbol: string) => boolean,
+  ): () => void {
+    for (const symbol of symbols) wishes.set(symbol, (wishes.get(symbol) ?? 0) + 1);
+    if (isRunning && symbols.some((symbol) => !has(symbol))) {
+      clearTimeout(gatherTimer);
+      gatherTimer = setTimeout(connect, GATHER_MS);
+    }
+    return () => {
+      for (const symbol of symbols) {
+        const left = (wishes.get(symbol) ?? 1) - 1;
+        if (left > 0) wishes.set(symbol, left);
+        else wishes.delete(symbol);
+      }
+    };
   }
 
   function lose(): void {
@@ -114,10 +167,15 @@ export function createLiveStore() {
     closeOlder = close;
     const symbols = [...wanted.keys()].sort().slice(0, MOST_SYMBOLS);
     carried = new Set(symbols);
+    // The newest wishes: what is looked at now.
+    const books = [...wantedBooks.keys()].slice(-MOST_BOOKS).sort();
+    carriedBooks = new Set(books);
+    const kept = [...state.books].filter(([symbol]) => carriedBooks.has(symbol));
+    if (kept.length < state.books.size) set({ books: new Map(kept) });
     const line = { isOpen: true };
     newest = line;
     const isNewest = () => line.isOpen && newest === line;
-    const stop = open(symbols, {
+    const events: LineEvents = {
       onMessage(message) {
         if (!line.isOpen) return;
         if (isNewest()) {
@@ -140,7 +198,8 @@ export function createLiveStore() {
         lose();
         retryLater();
       },
-    });
+    };
+    const stop = open(symbols, events, books);
     close = () => {
       line.isOpen = false;
       stop();
@@ -166,15 +225,21 @@ export function createLiveStore() {
     },
     now: (): LiveState => state,
 
-    /** Gives the way to open a line, and who hears its news; the answer ends both. */
-    attach(openLine: OpenLine, hear: (about: string) => void): () => void {
+    /** Gives the way to open a line, who hears its news and who its order events; the answer ends all of it. */
+    attach(
+      openLine: OpenLine,
+      hear: (about: string) => void,
+      hearOrder: (event: OrderEvent) => void = () => undefined,
+    ): () => void {
       open = openLine;
       onNews = hear;
+      onOrder = hearOrder;
       return () => {
         isRunning = false;
         disconnect();
         open = null;
         onNews = () => undefined;
+        onOrder = () => undefined;
       };
     },
 
@@ -203,19 +268,10 @@ export function createLiveStore() {
     },
 
     /** Asks for the quotes of these symbols until the answer is called. */
-    watch(symbols: readonly string[]): () => void {
-      for (const symbol of symbols) wanted.set(symbol, (wanted.get(symbol) ?? 0) + 1);
-      if (isRunning && symbols.some((symbol) => !carried.has(symbol))) {
-        clearTimeout(gatherTimer);
-        gatherTimer = setTimeout(connect, GATHER_MS);
-      }
-      return () => {
-        for (const symbol of symbols) {
-          const left = (wanted.get(symbol) ?? 1) - 1;
-          if (left > 0) wanted.set(symbol, left);
-          else wanted.delete(symbol);
-        }
-      };
-    },
+    watch: (symbols: readonly string[]): (() => void) =>
+      ask(wanted, symbols, (symbol) => carried.has(symbol)),
+
+    /** Asks for the book of a symbol until the answer is called; a line carries the two asked for last. */
+    watchBook: (symbol: string): (() => void) => ask(wantedBooks, [symbol], (wish) => carriedBooks.has(wish)),
   };
 }

@@ -1,6 +1,6 @@
 import { invariant } from "@/domain/errors";
 import { type AccountClass, commission } from "@/domain/fees/commission";
-import { section31Rate, tafRate } from "@/domain/fees/regulatory-rates";
+import { type Section31Rate, section31Rate, type TafRate, tafRate } from "@/domain/fees/regulatory-rates";
 import {
   add,
   type Money,
@@ -36,6 +36,30 @@ export type TradeFees = {
 
 const MILLION = money(1_000_000);
 
+/** The rates of one sale: dollars per million dollars, dollars a share, and the most that the second may come to. */
+export type SaleRates = {
+  section31: Pick<Section31Rate, "perMillion">;
+  taf: Pick<TafRate, "perShare" | "cap">;
+};
+
+/**
+ * The regulatory fees of a sale at given rates, before and after rounding. Each is rounded by itself, up to the next
+ * cent unless the caller's house does otherwise; the cap bounds what is charged.
+ */
+export function saleFees(
+  rates: SaleRates,
+  traded: Traded,
+  toCharge: (fee: Money) => Money = upToCents,
+): { secFee: Money; tafFee: Money; unrounded: { secFee: Money; tafFee: Money } } {
+  const secFee = traded.notional.times(rates.section31.perMillion).div(MILLION) as Money;
+  const tafFee = traded.quantity.times(rates.taf.perShare) as Money;
+  return {
+    secFee: toCharge(secFee),
+    tafFee: smaller(toCharge(tafFee), rates.taf.cap),
+    unrounded: { secFee, tafFee },
+  };
+}
+
 const feesOf = (charged: Money, secFee: Money, tafFee: Money, assumed: boolean): TradeFees => ({
   commission: charged,
   secFee,
@@ -58,8 +82,7 @@ export function tradeFees(terms: FeeTerms, traded: Traded): TradeFees {
   if (terms.side === "BUY") return feesOf(charged, ZERO, ZERO, false);
   const section31 = section31Rate(settlementCalendar.settlementDate(terms.tradeDate));
   const taf = tafRate(terms.tradeDate);
-  const secFee = upToCents(traded.notional.times(section31.perMillion).div(MILLION));
-  const tafFee = smaller(upToCents(traded.quantity.times(taf.perShare)), taf.cap);
+  const { secFee, tafFee } = saleFees({ section31, taf }, traded);
   return feesOf(charged, secFee, tafFee, section31.assumed || taf.assumed);
 }
 

@@ -21,8 +21,7 @@ const CENTS = 0.15 * DOLLAR;
 
 /** The last minutes of the session, in which the parameters are doubled. */
 export const DOUBLED_MINUTES = 25;
-/** A market that stays at a band for so long is paused, for so long. */
-export const LIMIT_STATE_MS = 15_000;
+/** How long a market is paused that stood at a band for 15 seconds (a limit state). */
 export const PAUSE_MINUTES = 5;
 /** The reference price is the mean of the trades of so many minutes, and moves only when that is 1% away from it. */
 export const REFERENCE_MINUTES = 5;

@@ -23,16 +23,32 @@ const EXTRA_SIDE = 0x42;
 const WEIGHT = 0x43;
 const OFFSET = 0x44;
 
-/** Scratch, written by `fillMinute` and read at once by its callers: the market is synchronous. */
-export const minutePrints = {
-  count: 0,
+type Minute = {
+  /** The minute slot that is in it; -1 for none yet. */
+  slot: number;
+  count: number;
   /** Milliseconds from the minute's start. */
+  offset: Float64Array;
+  price: Float64Array;
+  size: Float64Array;
+  /** BID or ASK: which side of the book the trade took. */
+  side: Uint8Array;
+};
+
+const blankMinute = (): Minute => ({
+  slot: -1,
+  count: 0,
   offset: new Float64Array(MOST + 4),
   price: new Float64Array(MOST + 4),
   size: new Float64Array(MOST + 4),
-  /** BID or ASK: which side of the book the trade took. */
   side: new Uint8Array(MOST + 4),
-};
+});
+
+/** Each tape keeps the minute that was asked for last: the last sale is asked for many times within one. */
+const kept = new WeakMap<Tape, Minute>();
+
+/** What `fillMinute` made last; read at once by its callers: the market is synchronous. */
+export let minutePrints: Readonly<Minute> = blankMinute();
 
 const knots: Knots = { seed: 0, highFirst: false, first: 0, second: 0 };
 const inside = blankInside();
@@ -63,7 +79,7 @@ function fillMusts(open: number, high: number, low: number, close: number, volum
 }
 
 /** Shares out the volume: at least one unit each, the rest by seeded weights; what is left over goes to the last. */
-function fillSizes(count: number, volume: number): void {
+function fillSizes(count: number, volume: number, into: Minute): void {
   const unitSize = volume >= count * ROUND_LOT ? ROUND_LOT : 1;
   const units = Math.floor(volume / unitSize) - count;
   const seed = mix(knots.seed, WEIGHT);
@@ -79,11 +95,11 @@ function fillSizes(count: number, volume: number): void {
   for (let i = 0; i < count; i++) {
     weight += weights[i] as number;
     const upTo = i === count - 1 ? units : Math.floor((units * weight) / whole);
-    minutePrints.size[i] = unitSize * (1 + upTo - given);
+    into.size[i] = unitSize * (1 + upTo - given);
     given = upTo;
-    shares += minutePrints.size[i] as number;
+    shares += into.size[i] as number;
   }
-  minutePrints.size[count - 1] = (minutePrints.size[count - 1] as number) + volume - shares;
+  into.size[count - 1] = (into.size[count - 1] as number) + volume - shares;
 }
 
 function sideOf(price: number): number {
@@ -92,13 +108,21 @@ function sideOf(price: number): number {
     : BID;
 }
 
-/**
- * Writes the prints of a minute into `minutePrints`, oldest first, and returns their number; 0 when nothing traded.
- */
+/** Puts the prints of a minute into `minutePrints`, oldest first, and returns their number; 0 when nothing traded. */
 export function fillMinute(tape: Tape, listing: Listing, slot: number): number {
   const volume = tape.trades.volume[slot] as number;
-  minutePrints.count = 0;
   if (!(volume > 0)) return 0;
+  let minute = kept.get(tape);
+  if (!minute) {
+    minute = blankMinute();
+    kept.set(tape, minute);
+  }
+  if (minute.slot !== slot) makePrints(tape, listing, slot, volume, minute);
+  minutePrints = minute;
+  return minute.count;
+}
+
+function makePrints(tape: Tape, listing: Listing, slot: number, volume: number, into: Minute): void {
   const open = tape.trades.open[slot] as number;
   const high = tape.trades.high[slot] as number;
   const low = tape.trades.low[slot] as number;
@@ -117,9 +141,9 @@ export function fillMinute(tape: Tape, listing: Listing, slot: number): number {
         ? SLOT_MS
         : 500 + Math.floor(((extra + unit(mix(timeSeed, extra))) * (SLOT_MS - 1000)) / extras);
     for (; must < musts && (mustOffset[must] as number) <= offset; must++) {
-      minutePrints.offset[count] = mustOffset[must] as number;
-      minutePrints.price[count] = mustPrice[must] as number;
-      minutePrints.side[count] = mix(sideSeed, must - 8) & 1 ? ASK : BID;
+      into.offset[count] = mustOffset[must] as number;
+      into.price[count] = mustPrice[must] as number;
+      into.side[count] = mix(sideSeed, must - 8) & 1 ? ASK : BID;
       count++;
     }
     if (extra === extras) break;
@@ -134,14 +158,14 @@ export function fillMinute(tape: Tape, listing: Listing, slot: number): number {
     } else price = Number.NaN;
     if (price !== price) price = tradeLine(knots, moment, open, high, low, close);
     price = Math.min(high, Math.max(low, price));
-    minutePrints.offset[count] = offset;
-    minutePrints.price[count] = price;
-    minutePrints.side[count] = quoted ? sideOf(price) : BID;
+    into.offset[count] = offset;
+    into.price[count] = price;
+    into.side[count] = quoted ? sideOf(price) : BID;
     count++;
   }
-  fillSizes(count, volume);
-  minutePrints.count = count;
-  return count;
+  fillSizes(count, volume, into);
+  into.count = count;
+  into.slot = slot;
 }
 
 /** Makes a Print of one entry of the scratch. It trades where the side of the book that it took is best. */

@@ -64,7 +64,9 @@ function pauseAt(trades: MinuteColumns, day: TradingDay, slot: number, halts: Ha
   for (const halt of [...halts].sort((a, b) => a.from - b.from)) {
     if (halt.from <= to && halt.to > slot) to = Math.max(to, halt.to);
   }
-  if (to >= day.closeSlot || (trades.volume[to] as number) === NO_BAR) return null;
+  // Where nothing trades any more until the reopening, nothing could make up for what is cut.
+  const isTraded = trades.volume.subarray(slot + 1, to + 1).some((volume) => volume !== NO_BAR);
+  if (to >= day.closeSlot || !isTraded) return null;
   const pause: HaltSpan = { kind: "LUDP", from: slot + 1, to: slot + 1 + PAUSE_MINUTES };
   suspend(trades, day, [{ ...pause, to }]);
   halts.push(pause);
@@ -77,7 +79,8 @@ function pauseAt(trades: MinuteColumns, day: TradingDay, slot: number, halts: Ha
  * excepted from the bands.
  *
  * `halts` are the day's known halts. With `isBinding` the minutes themselves obey: trades are held within the bands, a
- * minute that would break through is followed by a trading pause, which is added to `halts`.
+ * minute that would break through is followed by a trading pause, which is added to `halts`. The minute's end stands for
+ * the limit state of 15 seconds before it.
  */
 export function layBands(
   trades: MinuteColumns,

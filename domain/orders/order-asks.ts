@@ -1,16 +1,17 @@
-import { larger, type Price, type Quantity } from "@/domain/money/money";
+import { add, larger, type Price, type Quantity } from "@/domain/money/money";
 import type { RefusalReason } from "@/domain/orders/fix-codes";
 import type { LifeReport } from "@/domain/orders/order-life-types";
 import { isOpen } from "@/domain/orders/order-machine";
 import { settle } from "@/domain/orders/order-settle";
 import {
-  cancelUnderWay,
   liveChildren,
+  mayBeReplaced,
   type OrderRecord,
   type OrderState,
   type Story,
-  tell,
-} from "@/domain/orders/order-story";
+  working,
+} from "@/domain/orders/order-state-types";
+import { cancelUnderWay, tell, withoutEmptyHands } from "@/domain/orders/order-story";
 
 /** What became of a request at once, and which children's venues are to be asked. */
 export type Asked = {
@@ -58,16 +59,22 @@ export function requestCancel(state: OrderState, request: { requestId: string })
 }
 
 /**
- * Asks for a replacement at the venues of `concerned` children. In force at once where no venue has to be asked; else
+ * Asks for a replacement at the venues of these children, as far as they may still take one. In force at once where no venue has to be asked; else
  * when all have answered. Refused while another is under way or a cancel is (ALREADY_PENDING), and once the order is
  * over (TOO_LATE); a filled order may be replaced by one of more shares, and then works again.
+ *
+ * The caller shares the new quantity out, and must move all children in one direction: were one given more while another
+ * is still to be given less, both could fill before the second answers, and the order would be overfilled.
  */
 export function requestReplace(
   state: OrderState,
   request: { requestId: string; quantity: Quantity; limitPrice: Price | null; stopPrice: Price | null },
-  concerned: readonly string[],
+  children: readonly string[],
 ): Asked {
   const story: Story = { state, records: [], reports: [] };
+  const concerned = state.children
+    .filter((child) => children.includes(child.id) && mayBeReplaced(child))
+    .map((child) => child.id);
   const { requestId, ...terms } = request;
   const ids = { clOrdId: requestId };
   const isReopening = state.status === "FILLED" && concerned.length > 0 && terms.quantity.gt(state.quantity);
@@ -78,14 +85,18 @@ export function requestReplace(
         ? "ALREADY_PENDING"
         : null;
   if (refused) return asked(tell(story, { kind: "REFUSE_REPLACE", ...ids, reason: refused }), [], refused);
-  const begun = begin(
-    story,
-    { pendingReplace: { ...request, awaiting: concerned, isTaken: false } },
-    { kind: "PEND_REPLACE", ...ids, text: "You asked to replace." },
-  );
-  if (concerned.length > 0) return asked(begun, concerned);
-  const amended = { ...terms, quantity: larger(terms.quantity, state.cumQty) };
-  return asked(tell(begun, { kind: "REPLACE", ...ids, terms: amended, text: "Replaced as you asked." }), []);
+  if (concerned.length > 0) {
+    const begun = begin(
+      story,
+      { pendingReplace: { ...request, awaiting: concerned, isTaken: false } },
+      { kind: "PEND_REPLACE", ...ids, text: "You asked to replace." },
+    );
+    return asked(begun, concerned);
+  }
+  // What venues have that were not asked stays theirs.
+  const amended = { ...terms, quantity: larger(terms.quantity, add(state.cumQty, working(state))) };
+  const done = tell(story, { kind: "REPLACE", ...ids, terms: amended, text: "Replaced as you asked." });
+  return asked(withoutEmptyHands(done), []);
 }
 
 /** Takes a request up: from here on it is pending, and the state remembers whom it awaits. */

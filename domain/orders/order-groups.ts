@@ -4,7 +4,7 @@ import type { OrderTerms } from "@/domain/orders/order-terms";
 import { checkTerms, type Denial, type MarketFacts } from "@/domain/orders/pre-trade-checks";
 
 /** One order of a group as the checks see it. */
-type Part = { terms: OrderTerms; market: MarketFacts; worst: Price | null; reference: Price | null };
+type Part = { terms: OrderTerms; market: MarketFacts; reference: Price | null };
 
 /** What must be right about an exit whatever the market does until it goes out: its ticks, and that it exists. */
 const LASTING: ReadonlySet<Denial["code"]> = new Set(["UNKNOWN_SYMBOL", "TICK_SIZE", "NOT_OFFERED"]);
@@ -16,8 +16,8 @@ const LASTING: ReadonlySet<Denial["code"]> = new Set(["UNKNOWN_SYMBOL", "TICK_SI
  */
 export function groupFaults(first: Part, exits: readonly Part[]): Denial[] {
   const isEntry = first.terms.side === "BUY";
-  const faults = exits.flatMap(({ terms, market, worst }) =>
-    checkTerms(terms, market, worst).filter(({ code }) => !isEntry || LASTING.has(code)),
+  const faults = exits.flatMap(({ terms, market }) =>
+    checkTerms(terms, market).filter(({ code }) => !isEntry || LASTING.has(code)),
   );
   const entryPrice = isEntry ? first.reference : null;
   if (!entryPrice) return faults;

@@ -83,7 +83,7 @@ function stepOf(life: OrderLife, event: LifeEvent): Step {
     case "REJECT":
       return turnAway(life, event);
     case "EXPIRE":
-      return told({ ...life, ...over("EXPIRED", life.requests) }, { execType: "EXPIRED" });
+      return told({ ...life, ...over(life, "EXPIRED", life.requests) }, { execType: "EXPIRED" });
     case "RELEASE":
       return told({ ...life, isHeld: false }, { execType: "PENDING_NEW" });
     case "ACCEPT":
@@ -126,9 +126,13 @@ const told = (life: OrderLife, draft: Omit<Extract<ReportDraft, { msgType: "8" }
 
 /** A venue's rejection, or our own denial; throws InvariantError once anything was executed. */
 function turnAway(life: OrderLife, event: Event<"DENY" | "REJECT">): Step {
-  if (cumQty(life).gt(0)) throw new InvariantError("an order with executions cannot be rejected");
+  if (cumQty(life).gt(0) || life.ended !== null)
+    throw new InvariantError("an order with executions, or that is over, cannot be rejected");
   const ended = event.kind === "DENY" ? "DENIED" : "REJECTED";
-  return told({ ...life, ...over(ended, life.requests) }, { execType: ended, rejectReason: event.reason });
+  return told(
+    { ...life, ...over(life, ended, life.requests) },
+    { execType: ended, rejectReason: event.reason },
+  );
 }
 
 /**

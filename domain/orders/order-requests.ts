@@ -108,7 +108,7 @@ export function refuse(life: OrderLife, event: Event<"REFUSE_CANCEL" | "REFUSE_R
  */
 export function cancel(life: OrderLife, event: Event<"CANCEL">): Step {
   return {
-    life: { ...life, ...over("CANCELED", without(life, "CANCEL", event.clOrdId)) },
+    life: { ...life, ...over(life, "CANCELED", without(life, "CANCEL", event.clOrdId)) },
     draft: {
       msgType: "8",
       execType: "CANCELED",
@@ -118,12 +118,16 @@ export function cancel(life: OrderLife, event: Event<"CANCEL">): Step {
   };
 }
 
-/** An ended order is neither halted, stopped nor done for the day, and no request is pending on it. */
+/**
+ * An ended order is neither halted, stopped nor done for the day, and no request is pending on it. Its first end is its
+ * end, also where late fills had completed it since.
+ */
 export const over = (
+  life: OrderLife,
   ended: NonNullable<OrderLife["ended"]>,
   requests: readonly LifeRequest[],
 ): Partial<OrderLife> => ({
-  ended,
+  ended: life.ended ?? ended,
   requests: laidOpen(requests),
   isHeld: false,
   isStopped: false,

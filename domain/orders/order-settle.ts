@@ -2,18 +2,17 @@ import { add, larger } from "@/domain/money/money";
 import type { LifeEvent } from "@/domain/orders/order-life-types";
 import { isLegal, isOpen } from "@/domain/orders/order-machine";
 import {
-  cancelId,
-  cancelUnderWay,
   type ChildState,
-  isInHand,
   isOver,
   liveChildren,
+  mayBeReplaced,
   type OrderState,
   type PendingReplace,
+  sharesInHand,
   type Story,
-  tell,
   working,
-} from "@/domain/orders/order-story";
+} from "@/domain/orders/order-state-types";
+import { cancelId, cancelUnderWay, tell, withoutEmptyHands } from "@/domain/orders/order-story";
 
 /** How the last venue let go of the order, which names the order's own end, fills aside. */
 export type Ending = { ending: "CANCELED" | "REJECTED" | "EXPIRED" | "HANDED_BACK"; note: string };
@@ -57,14 +56,14 @@ export function answerReplace(
  */
 export function settle(story: Story, cause: Ending): Story {
   if (!isOpen(story.state.status)) return story;
-  const answered = finishReplace(withoutEnded(story), cause);
+  const answered = withoutEmptyHands(finishReplace(withoutEnded(story), cause));
   const { state } = answered;
   if (liveChildren(state).length > 0) return finishCancel(answered, cause);
   // A filled child may still take a replacement and work again: its venue has yet to say so.
   if (state.pendingReplace) return state.cumQty.eq(state.quantity) ? finishCancel(answered, cause) : answered;
   const cancel = cancelUnderWay(state);
   if (state.cumQty.eq(state.quantity)) return finishCancel(answered, cause);
-  if (isInHand(state) && !cancel) return answered;
+  if (sharesInHand(state).gt(0) && !cancel) return answered;
   return tell(answered, endOf(state, cause));
 }
 
@@ -74,7 +73,7 @@ function withoutEnded(story: Story): Story {
   const replace = state.pendingReplace;
   if (!replace) return story;
   const stays = (id: string): boolean =>
-    state.children.some((child) => child.id === id && (!isOver(child) || child.status === "FILLED"));
+    state.children.some((child) => child.id === id && mayBeReplaced(child));
   return {
     ...story,
     state: { ...state, pendingReplace: { ...replace, awaiting: replace.awaiting.filter(stays) } },
@@ -90,7 +89,7 @@ function finishReplace(story: Story, cause: Ending): Story {
   const { state } = story;
   const pending = state.pendingReplace;
   if (!pending || pending.awaiting.length > 0) return story;
-  if (!pending.isTaken && !isInHand(state))
+  if (!pending.isTaken && sharesInHand(state).isZero())
     return tell(story, {
       kind: "REFUSE_REPLACE",
       clOrdId: pending.requestId,
@@ -98,7 +97,7 @@ function finishReplace(story: Story, cause: Ending): Story {
       text: cause.note,
     });
   const cameOut = add(state.cumQty, working(state));
-  const isOurs = liveChildren(state).length === 0 || isInHand(state);
+  const isOurs = liveChildren(state).length === 0 || sharesInHand(state).gt(0);
   return tell(story, {
     kind: "REPLACE",
     clOrdId: pending.requestId,

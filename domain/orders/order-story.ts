@@ -1,4 +1,12 @@
-import { type Money, NO_SHARES, type Price, type Quantity, subtract } from "@/domain/money/money";
+import {
+  liveChildren,
+  type ExecutionState,
+  type OrderRecord,
+  type OrderState,
+  type PendingCancel,
+  sharesInHand,
+  type Story,
+} from "@/domain/orders/order-state-types";
 import type { ExecType } from "@/domain/orders/fix-codes";
 import { cumQty, executedNotional } from "@/domain/orders/order-figures";
 import { liveOn } from "@/domain/orders/order-life";
@@ -10,75 +18,6 @@ import type {
   OrderLife,
 } from "@/domain/orders/order-life-types";
 import { isOpen, type OrderStatus } from "@/domain/orders/order-machine";
-
-/** Statuses of a child order as its venue sees it. HANDED_BACK: the router took it back to send it elsewhere. */
-export type ChildStatus = "SENT" | "WORKING" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "HANDED_BACK";
-
-/** A child order as we know it: what one venue has, and how far it is. */
-export type ChildState = {
-  id: string;
-  quantity: Quantity;
-  cumQty: Quantity;
-  status: ChildStatus;
-  /** The router takes it back: its end is not the order's, what is left of it goes to another venue. */
-  isRerouted?: boolean;
-};
-
-/** An execution by the venue's id, which is unique within its child order. `isToday` (default): of this session. */
-export type ExecutionState = {
-  childOrderId: string;
-  execId: string;
-  quantity: Quantity;
-  price: Price;
-  isBusted: boolean;
-  isToday?: boolean;
-};
-
-/** A cancel under way, and the children whose venues have not answered it yet. */
-export type PendingCancel = { requestId: string | null; awaiting: readonly string[] };
-
-/** A replacement under way: what was asked for, who has not answered yet, and whether any venue took it. */
-export type PendingReplace = {
-  requestId: string;
-  quantity: Quantity;
-  limitPrice: Price | null;
-  stopPrice: Price | null;
-  awaiting: readonly string[];
-  isTaken: boolean;
-};
-
-/**
- * What the life of a customer's order depends on, as plain data: the order's row, its children's and its executions'.
- * `cumQty` and `cumNotional` (the exact sum of shares times price, for AvgPx) are the executions' and are kept beside
- * them because they are columns. A status of PENDING_CANCEL without `pendingCancel` awaits every live child.
- */
-export type OrderState = {
-  clOrdId: string;
-  status: OrderStatus;
-  isGoodTill: boolean;
-  quantity: Quantity;
-  limitPrice: Price | null;
-  stopPrice: Price | null;
-  cumQty: Quantity;
-  cumNotional: Money;
-  executions: readonly ExecutionState[];
-  children: readonly ChildState[];
-  pendingCancel: PendingCancel | null;
-  pendingReplace: PendingReplace | null;
-  /** An exit whose entry may still buy: more shares will be sent out, so it does not end with its present parts. */
-  awaitsMore?: boolean;
-};
-
-/** One line of the order's history. */
-export type OrderRecord = { execType: ExecType; from: OrderStatus; to: OrderStatus; note: string };
-
-/** An order on its way through one event: the state so far, and what has been said of it. */
-export type Story = { state: OrderState; records: readonly OrderRecord[]; reports: readonly LifeReport[] };
-
-const OVER: ReadonlySet<ChildStatus> = new Set(["FILLED", "CANCELED", "REJECTED", "EXPIRED", "HANDED_BACK"]);
-export const isOver = (child: ChildState): boolean => OVER.has(child.status);
-export const liveChildren = (state: OrderState): ChildState[] =>
-  state.children.filter((child) => !isOver(child));
 
 /** The id under which the life knows a cancel that nobody gave one. */
 const NAMELESS_CANCEL = "(cancel)";
@@ -160,7 +99,7 @@ const isAccepted = (state: OrderState): boolean =>
 
 /**
  * How the order ended. One that late fills completed after its end reads FILLED; that it had ended is seen from its
- * children, none of which works any more: a bust then leaves it Canceled.
+ * children, none of which works any more: a bust then leaves it Canceled, or Expired.
  */
 function endOf(state: OrderState): OrderLife["ended"] {
   switch (state.status) {
@@ -169,14 +108,19 @@ function endOf(state: OrderState): OrderLife["ended"] {
     case "REJECTED":
     case "DENIED":
       return state.status;
-    case "FILLED":
-      return state.children.length > 0 && liveChildren(state).length === 0 ? "CANCELED" : null;
+    case "FILLED": {
+      if (state.children.length === 0 || liveChildren(state).length > 0) return null;
+      return state.children.some((child) => child.status === "EXPIRED") ? "EXPIRED" : "CANCELED";
+    }
     default:
       return null;
   }
 }
 
-/** The order's life, read from its rows. */
+/**
+ * The order's life, read from its rows. A halt, a guarantee or the end of a day that a pending request hides is not
+ * remembered beneath it: our venues report none.
+ */
 export const lifeOf = (state: OrderState): OrderLife => ({
   status: state.status,
   clOrdId: state.clOrdId,
@@ -211,8 +155,9 @@ function recordOf(report: LifeReport): OrderRecord {
 export function tell(story: Story, event: LifeEvent): Story {
   const { state } = story;
   const { life, reports } = liveOn(lifeOf(state), event);
+  // Once the order is over nobody is waited for: answers that still come say nothing new.
   const asked = (kind: LifeRequest["kind"]): boolean =>
-    life.requests.some((request) => request.kind === kind);
+    isOpen(life.status) && life.requests.some((request) => request.kind === kind);
   return {
     state: {
       ...state,
@@ -232,22 +177,11 @@ export function tell(story: Story, event: LifeEvent): Story {
   };
 }
 
-/** Shares that venues still work on. */
-export const working = (state: OrderState): Quantity => {
-  let shares = NO_SHARES;
-  for (const child of liveChildren(state))
-    shares = shares.plus(subtract(child.quantity, child.cumQty)) as Quantity;
-  return shares;
-};
-
-/** Whether a part of the order is in our hands: taken back from a venue, and not yet sent to another. */
-export function isInHand(state: OrderState): boolean {
-  if (state.awaitsMore) return true;
-  const isBack = (child: ChildState): boolean =>
-    isOver(child) && (child.isRerouted === true || child.status === "HANDED_BACK");
-  if (!state.children.some(isBack)) return false;
-  let placed = NO_SHARES;
-  for (const child of state.children)
-    placed = placed.plus(isBack(child) ? child.cumQty : child.quantity) as Quantity;
-  return placed.lt(state.quantity);
+/** Lets go of what was taken back once there is nothing in it any more. */
+export function withoutEmptyHands(story: Story): Story {
+  if (sharesInHand(story.state).gt(0)) return story;
+  const children = story.state.children.map((child) =>
+    child.status === "HANDED_BACK" ? { ...child, status: "CANCELED" as const } : child,
+  );
+  return { ...story, state: { ...story.state, children } };
 }

@@ -39,6 +39,9 @@ export const toColumn = (date: LocalDate): Date => new Date(`${date}T00:00:00Z`)
 
 export const addDays = (date: LocalDate, days: number): LocalDate =>
   Temporal.PlainDate.from(date).add({ days }).toString() as LocalDate;
+/** The same day of another month, or that month's last day where it has none. */
+export const addMonths = (date: LocalDate, months: number): LocalDate =>
+  Temporal.PlainDate.from(date).add({ months }).toString() as LocalDate;
 /** 1 = Monday ... 7 = Sunday. */
 export const dayOfWeek = (date: LocalDate): number => Temporal.PlainDate.from(date).dayOfWeek;
 /** Whole days from a to b (negative when b is earlier). */

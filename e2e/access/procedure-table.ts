@@ -204,10 +204,10 @@ export const PROCEDURES: Record<string, Entry> = {
   "market.clock": { who: "anyone" },
   "market.live": {
     who: "signed-in",
-    inputs: (of) => [{ symbols: ["AAPL"], accountId: of.accountId, lastEventId: "7" }],
+    inputs: (of) => [{ symbols: ["AAPL"], accountId: of.accountId, depth: ["AAPL"], lastEventId: "7" }],
     loose: { lastEventId: "digits" },
     nullable: ["accountId", "lastEventId"],
-    optional: ["lastEventId"],
+    optional: ["depth", "lastEventId"],
   },
 
   "watchlists.mine": { who: "signed-in" },
@@ -243,6 +243,51 @@ export const PROCEDURES: Record<string, Entry> = {
       { accountId: of.accountId, clientOrderId: "c-2", ...limit },
     ],
     loose: { clientOrderId: "name" },
+  },
+  "orders.placeGroup": {
+    who: "customer",
+    inputs: (of) => [
+      {
+        accountId: of.accountId,
+        clientOrderId: "g-1",
+        kind: "BRACKET",
+        symbol: "AAPL",
+        side: "BUY",
+        quantity: "1",
+        entry: { type: "LIMIT", limitPrice: "1.00", timeInForce: "DAY" },
+        takeProfit: { limitPrice: "2.00" },
+        stopLoss: { stopPrice: "0.50" },
+        exitTimeInForce: "GTC",
+      },
+      {
+        accountId: of.accountId,
+        clientOrderId: "g-2",
+        kind: "OCO",
+        symbol: "AAPL",
+        side: "SELL",
+        quantity: "1",
+        takeProfit: { limitPrice: "900.00" },
+        stopLoss: { stopPrice: "0.50" },
+        exitTimeInForce: "DAY",
+      },
+    ],
+    loose: { clientOrderId: "name" },
+  },
+  "orders.replace": {
+    who: "customer",
+    inputs: (of) => [{ orderId: of.orderId, clientOrderId: "r-1", quantity: "2", limitPrice: "1.01" }],
+    optional: ["quantity", "limitPrice"],
+    loose: { clientOrderId: "name" },
+  },
+  "orders.cancelAll": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, symbol: "AAPL" }],
+    optional: ["symbol"],
+  },
+  "orders.quality": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, days: 30 }],
+    optional: ["days"],
   },
   "orders.preview": {
     who: "customer",
@@ -332,6 +377,55 @@ export const PROCEDURES: Record<string, Entry> = {
   },
 
   "reports.tradeVolume": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
+
+  "risk.account": { who: "admin", inputs: (_of, world) => account(world.mine) },
+  "risk.setLimits": {
+    who: "admin",
+    inputs: (_of, world) => [
+      {
+        accountId: world.mine.accountId,
+        effectiveOn: "2030-01-02",
+        maxShares: "100000",
+        maxValue: "2000000.00",
+        maxOpenOrders: 1000,
+        ordersPerSecond: 50,
+        limitCollar: "0.20",
+        duplicateSeconds: 3,
+        haltPolicy: "QUEUE",
+        marginRegime: "INTRADAY_MARGIN",
+        reason: "An active trader, known for years.",
+        basedOn: "7",
+      },
+    ],
+    loose: { reason: "line", basedOn: "digits" },
+    nullable: ["effectiveOn", "marginRegime", "basedOn"],
+    optional: ["effectiveOn", "basedOn"],
+  },
+  "risk.restrictions": {
+    who: "admin",
+    inputs: () => [{ show: "ALL", cursor: "7" }],
+    loose: { cursor: "digits" },
+    optional: ["show", "cursor"],
+  },
+  "risk.restrictSymbol": {
+    who: "admin",
+    inputs: () => [
+      {
+        symbol: "AAPL",
+        scope: "BUYS",
+        effectiveOn: "2030-01-02",
+        reason: "Underwriting of the firm's affiliate.",
+      },
+    ],
+    loose: { reason: "line" },
+    nullable: ["effectiveOn"],
+    optional: ["effectiveOn"],
+  },
+  "risk.liftRestriction": {
+    who: "admin",
+    inputs: () => [{ symbol: "AAPL", reason: "The underwriting is over." }],
+    loose: { reason: "line" },
+  },
 
   "audit.list": {
     who: "admin",

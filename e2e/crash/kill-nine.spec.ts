@@ -3,6 +3,7 @@ import { expect, test } from "@playwright/test";
 import { TRPCClientError } from "@trpc/client";
 import {
   deposit,
+  liftLimits,
   openedCustomer,
   staffClient,
   untilFunded,
@@ -73,7 +74,9 @@ test("every acknowledged order survives ten kills at random points, none twice",
     await portal.start();
     const customer = await openedCustomer(portal.baseUrl, { first: "Karl", last: "Absturz" });
     await deposit(customer, "25000.00");
-    await untilFunded(await staffClient(portal.baseUrl, "ADMIN"), [customer]);
+    const admin = await staffClient(portal.baseUrl, "ADMIN");
+    await untilFunded(admin, [customer]);
+    await liftLimits(admin, customer.accountId);
 
     let over = false;
     let answers = 0;

@@ -51,6 +51,17 @@ export class KillablePortal {
     return this.#database.url;
   }
 
+  /** With it a test makes the cookie of a session that it wrote itself. */
+  get sessionSecret(): string {
+    return this.#settings.values.NEXTAUTH_SECRET;
+  }
+
+  get pid(): number {
+    const pid = this.#server?.child.pid;
+    if (pid === undefined) throw new Error("the portal does not run");
+    return pid;
+  }
+
   #env(): NodeJS.ProcessEnv {
     return { ...this.#settings.env, DATABASE_URL: this.#database.url };
   }

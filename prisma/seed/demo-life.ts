@@ -206,13 +206,14 @@ export class DemoLife {
       quantity: String(quantity),
     };
     if (dice("type", 100) < 55) {
-      await customer.orders.place({ ...order, type: "MARKET", timeInForce: "DAY" });
+      await customer.orders.place({ ...order, isConfirmed: true, type: "MARKET", timeInForce: "DAY" });
       return;
     }
     // A limit a little better than the market: some fill within the day, some expire, as in life.
     const away = 1 + ((sells ? 1 : -1) * dice("away", 12)) / 1000;
     const limit = price * away;
     await customer.orders.place({
+      isConfirmed: true,
       ...order,
       type: "LIMIT",
       timeInForce: "DAY",
@@ -231,6 +232,7 @@ export class DemoLife {
       const bid = Number(quote?.bid ?? 0);
       if (bid > 0)
         await customer.orders.place({
+          isConfirmed: true,
           accountId: account.id,
           clientOrderId: "demo-working",
           symbol: "AAPL",

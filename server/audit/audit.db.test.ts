@@ -5,7 +5,7 @@ import { createActor } from "@/prisma/factories/users";
 import { auditState, searchAudit } from "@/server/audit/queries";
 import { sealAudit } from "@/server/audit/seal-audit";
 import { verifyAudit } from "@/server/audit/verify-audit";
-import { recordAudit } from "@/server/platform/audit";
+import { recordAudit, recordAudits } from "@/server/platform/audit";
 import { createTestDatabase, type TestDatabase } from "@/server/platform/testing/database";
 import { type TestDeps, testDeps } from "@/server/platform/testing/deps";
 
@@ -55,6 +55,27 @@ describe("the sealer", () => {
     await sealAudit(deps);
     expect(await sealAudit(deps)).toBe(0);
     expect(await auditState(deps)).toMatchObject({ sealed: 35, unsealed: 0 });
+  });
+
+  it("chains what a batch of work wrote in one statement like what was written one by one", async () => {
+    const actor = await createActor(deps.db, { email: "batch@example.com", role: "ADMIN" }, deps.clock.now());
+    const record = { action: "thing.done", subjectType: "thing", at: deps.clock.now() };
+    await recordAudits(deps.db, []);
+    await recordAudits(deps.db, [
+      { ...record, actor: "SYSTEM", subjectId: "1", detail: { said: 'a "b" {c}, d' }, exchangeAt: MORNING },
+      { ...record, actor, subjectId: "2" },
+    ]);
+    await sealAudit(deps);
+    expect(await verifyAudit(deps.db)).toEqual({ ok: true, sealed: 2, unsealed: 0 });
+    const { entries } = await searchAudit(deps, { search: "thing" });
+    expect(
+      entries
+        .map(({ subjectId, actorRole, exchangeAt, detail }) => [subjectId, actorRole, exchangeAt, detail])
+        .sort(),
+    ).toEqual([
+      ["1", "SYSTEM", "2026-11-20T15:00:00.000Z", [{ name: "said", value: 'a "b" {c}, d' }]],
+      ["2", "ADMIN", null, []],
+    ]);
   });
 
   it("goes on where the batch ends", async () => {

@@ -2,3 +2,4 @@ export { actorFromCookies, sessionCookieName } from "@/server/auth/actor-from-co
 export { nextAuthOptions } from "@/server/auth/next-auth-options";
 export { originFromHeaders } from "@/server/auth/origin";
 export { removeOldCounters } from "@/server/auth/rate-limits";
+export { SESSION_NEWS, sessionsAlive } from "@/server/auth/sessions";

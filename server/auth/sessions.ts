@@ -6,6 +6,10 @@ import { recordAudit } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
+import { publish } from "@/server/platform/news";
+
+/** The news, to the person's own topic, that sessions of theirs have ended: what they hold open is looked at again. */
+export const SESSION_NEWS = "session";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -88,6 +92,7 @@ export async function endSession(deps: Deps, actor: Actor, input: { sessionId: s
       data: { endedAt: toDate(now) },
     });
     if (count === 0) throw new AppError("NOT_FOUND");
+    await publish(tx, `user:${actor.userId}`, SESSION_NEWS);
     await recordAudit(tx, {
       actor,
       action: "session.ended",
@@ -104,7 +109,20 @@ export async function endSessions(tx: Tx, userId: string, now: Instant, except?:
     where: { userId, endedAt: null, ...(except ? { NOT: { id: except } } : {}) },
     data: { endedAt: toDate(now) },
   });
+  if (count > 0) await publish(tx, `user:${userId}`, SESSION_NEWS);
   return count;
+}
+
+/**
+ * Which of these sessions still stand. Unlike `readSession` it does not count as a use: a line that stays open by
+ * itself keeps nobody signed in.
+ */
+export async function sessionsAlive(deps: Deps, sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await deps.db.session.findMany({
+    where: { id: { in: [...sessionIds] }, endedAt: null, expiresAt: { gt: toDate(deps.clock.now()) } },
+    select: { id: true },
+  });
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Ends all sessions but the one that asks. */

@@ -1,9 +1,23 @@
 import { AppError } from "@/domain/errors";
-import { type Bar, type BarInterval, type Instrument, type MarketData, toPrice } from "@/domain/market/types";
-import { ratio, subtract, toWire } from "@/domain/money/money";
+import {
+  type Bar,
+  type BarInterval,
+  type Instrument,
+  type Level,
+  type MarketData,
+  type TickPrice,
+} from "@/domain/market/types";
+import { tickRatioText, tickText } from "@/domain/market/tick-text";
 import { exchangeCalendar } from "@/domain/time/calendar";
-import { addDays, type Instant, instantAt, localDateOf } from "@/domain/time/instant";
-import type { BarView, ClockView, InstrumentView, QuoteView } from "@/server/market/views";
+import { addDays, type Instant, instantAt, localDateOf, plus } from "@/domain/time/instant";
+import type {
+  BarView,
+  BookView,
+  ClockView,
+  InstrumentView,
+  BookLevelView,
+  QuoteView,
+} from "@/server/market/views";
 import type { Deps } from "@/server/platform/deps";
 
 const FOUND_AT_MOST = 20;
@@ -44,22 +58,70 @@ export function instrumentOf(deps: Deps, input: { symbol: string }): InstrumentV
 /** The quote at an instant: national best bid and offer, last sale, change since the previous close. */
 export function quoteAt(market: MarketData, symbol: string, at: Instant): QuoteView {
   const nbbo = market.nbbo(symbol, at);
-  const print = market.last(symbol, at);
+  const last = market.last(symbol, at)?.price ?? null;
   const before = market.previousClose(symbol, at);
-  const last = print && toPrice(print.price);
-  const previous = before === null ? null : toPrice(before);
-  const change = last && previous ? subtract(last, previous) : null;
+  const change = last !== null && before !== null && before > 0 ? last - before : null;
   return {
     symbol,
     at,
-    bid: nbbo?.bid ? toWire(toPrice(nbbo.bid.price)) : null,
+    bid: nbbo?.bid ? tickText(nbbo.bid.price) : null,
     bidSize: nbbo?.bid?.size ?? 0,
-    ask: nbbo?.ask ? toWire(toPrice(nbbo.ask.price)) : null,
+    ask: nbbo?.ask ? tickText(nbbo.ask.price) : null,
     askSize: nbbo?.ask?.size ?? 0,
-    last: last && toWire(last),
-    previousClose: previous && toWire(previous),
-    change: change && toWire(change),
-    changeRatio: change && previous ? (ratio(change, previous)?.toDecimalPlaces(6).toFixed() ?? null) : null,
+    last: last === null ? null : tickText(last),
+    previousClose: before === null ? null : tickText(before),
+    change: change === null ? null : tickText(change),
+    changeRatio: change === null || before === null ? null : tickRatioText(change, before),
+  };
+}
+
+const LEVELS = 5;
+const PRINTS = 20;
+/** How far back the newest prints are looked for. */
+const PRINTS_WITHIN_MS = 60_000;
+
+/** The books of several venues as one: sizes at the same price together, the best five prices. */
+function composite(sides: readonly (readonly Level[])[], sign: 1 | -1): BookLevelView[] {
+  const sizes = new Map<TickPrice, number>();
+  for (const levels of sides)
+    for (const { price, size } of levels) sizes.set(price, (sizes.get(price) ?? 0) + size);
+  return [...sizes]
+    .sort(([a], [b]) => (a - b) * sign)
+    .slice(0, LEVELS)
+    .map(([price, size]) => [tickText(price), size]);
+}
+
+const levelViews = (levels: readonly Level[]): BookLevelView[] =>
+  levels.map(({ price, size }) => [tickText(price), size]);
+
+/** The book at an instant, over all venues and venue by venue, and the newest prints of the last minute. */
+export function depthAt(market: MarketData, symbol: string, at: Instant): BookView {
+  const venues = market.book(symbol, at);
+  return {
+    symbol,
+    at,
+    bids: composite(
+      venues.map(({ bids }) => bids),
+      -1,
+    ),
+    asks: composite(
+      venues.map(({ asks }) => asks),
+      1,
+    ),
+    venues: venues.map(({ venue, bids, asks }) => ({
+      venue,
+      bids: levelViews(bids),
+      asks: levelViews(asks),
+    })),
+    prints: market
+      .prints(symbol, plus(at, -PRINTS_WITHIN_MS), at, PRINTS)
+      .map((print) => ({
+        at: print.at,
+        price: tickText(print.price),
+        size: print.size,
+        venue: print.venue,
+      }))
+      .reverse(),
   };
 }
 

@@ -7,13 +7,13 @@ import { depth } from "@/server/market/depth";
 import { history } from "@/server/market/history";
 import { keyFigures } from "@/server/market/key-figures";
 import { liveFeed } from "@/server/market/live-feed";
+import { liveInput, symbolsInput } from "@/server/market/live-input";
 import { bars, clockView, instrumentOf, quotes, searchInstruments } from "@/server/market/queries";
 import { marketStatus } from "@/server/market/market-status";
 import { timeAndSales } from "@/server/market/time-and-sales";
 import { publicProcedure, router, signedInProcedure } from "@/server/trpc/procedures";
 
 const oneSymbol = z.strictObject({ symbol: symbolInput });
-const symbols = z.array(symbolInput).max(100, "At most 100 symbols at a time.");
 
 /** Market data and the live line of a tab. */
 export const marketRouter = router({
@@ -26,10 +26,10 @@ export const marketRouter = router({
     .query(({ ctx, input }) => searchInstruments(ctx.deps, input)),
   instrument: signedInProcedure.input(oneSymbol).query(({ ctx, input }) => instrumentOf(ctx.deps, input)),
   quotes: signedInProcedure
-    .input(z.strictObject({ symbols }))
+    .input(z.strictObject({ symbols: symbolsInput }))
     .query(({ ctx, input }) => quotes(ctx.deps, input)),
   volumes: signedInProcedure
-    .input(z.strictObject({ symbols }))
+    .input(z.strictObject({ symbols: symbolsInput }))
     .query(({ ctx, input }) => dayVolumes(ctx.deps, input)),
   bars: signedInProcedure
     .input(z.strictObject({ symbol: symbolInput, interval: z.enum(["1m", "5m", "1h", "1d"]) }))
@@ -43,16 +43,7 @@ export const marketRouter = router({
   keyFigures: signedInProcedure.input(oneSymbol).query(({ ctx, input }) => keyFigures(ctx.deps, input)),
   clock: publicProcedure.query(({ ctx }) => clockView(ctx.deps)),
   live: signedInProcedure
-    .input(
-      z.strictObject({
-        symbols,
-        accountId: z.uuid("Choose an account.").nullable(),
-        lastEventId: z
-          .string()
-          .regex(/^\d{1,20}$/, "This is not the number of an event.")
-          .nullish(),
-      }),
-    )
+    .input(liveInput)
     .subscription(({ ctx, input, signal }) =>
       liveFeed(ctx.deps, ctx.actor, input, signal ?? new AbortController().signal),
     ),

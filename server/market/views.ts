@@ -95,3 +95,18 @@ export type HistoryView = { interval: BarInterval; bars: BarView[] };
 
 /** Shares of the day; null when nothing is known of it. */
 export type VolumeView = { symbol: string; volume: number | null };
+/** Price and size, best first. */
+export type BookLevelView = [price: string, size: number];
+
+/**
+ * The depth of one instrument: five levels a side over all venues together, each venue's own, and the newest prints,
+ * newest first.
+ */
+export type BookView = {
+  symbol: string;
+  at: number;
+  bids: BookLevelView[];
+  asks: BookLevelView[];
+  venues: { venue: string; bids: BookLevelView[]; asks: BookLevelView[] }[];
+  prints: { at: number; price: string; size: number; venue: string }[];
+};

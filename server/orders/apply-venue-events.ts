@@ -12,8 +12,11 @@ import {
   ZERO,
 } from "@/domain/money/money";
 import { buyHold } from "@/domain/orders/order-cost";
+import { InvariantError } from "@/domain/errors";
 import { isOpen } from "@/domain/orders/order-machine";
-import { applyVenueEvent, largestLeaves } from "@/domain/orders/order-state";
+import { largestLeaves } from "@/domain/orders/order-leaves";
+import { applyVenueEvent } from "@/domain/orders/order-state";
+import type { OrderRecord } from "@/domain/orders/order-state-types";
 import type { VenueEvent } from "@/domain/routing/messages";
 import { settlementCalendar } from "@/domain/time/calendar";
 import { type Instant, instantFromIso, localDateOf } from "@/domain/time/instant";
@@ -32,6 +35,7 @@ import {
   type BookedFill,
   loadBook,
   type OrderBook,
+  type OrderNote,
   type WorkingOrder,
   writeBook,
 } from "@/server/orders/working-orders";
@@ -107,8 +111,12 @@ const touchedAccounts = (book: OrderBook): Set<string> =>
     [...book.orders.values()].filter((order) => order.records.length > 0).map((order) => order.accountId),
   );
 
+/** What would change figures that the books below do not write yet. Wrong books are worse than a stop. */
+const NOT_BOOKED: ReadonlySet<VenueEvent["kind"]> = new Set(["FILL_BUSTED", "FILL_CORRECTED"]);
+
 /** Moves one order by one event; returns the fill if there was one. */
 function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null {
+  if (NOT_BOOKED.has(event.kind)) throw new InvariantError(`a venue's ${event.kind} cannot be booked`);
   const at = instantFromIso(event.at);
   const outcome = applyVenueEvent(order.state, event);
   const replacing = order.state.pendingReplace;
@@ -120,7 +128,8 @@ function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null
       order.worstPrice = order.pendingWorst ?? order.worstPrice;
     order.pendingWorst = null;
   }
-  for (const record of outcome.records) order.records.push({ record, at });
+  for (const record of outcome.records)
+    order.records.push({ record, at, cumQty: outcome.state.cumQty, trade: tradeOf(record, event) });
   order.changedChildren.add(event.childOrderId);
   if (!isOpen(outcome.state.status)) order.closedAt ??= at;
   if (event.kind === "REJECTED" && outcome.state.status === "REJECTED")
@@ -148,6 +157,12 @@ function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null
     tradeDate,
     settlementDate: settlementCalendar.settlementDate(tradeDate),
   };
+}
+
+/** The fill that a line of history tells of. */
+function tradeOf({ execType }: OrderRecord, event: VenueEvent): OrderNote["trade"] {
+  if (execType !== "TRADE" || event.kind !== "FILL") return null;
+  return { lastQty: event.quantity, lastPx: event.price, venue: event.venue };
 }
 
 /**

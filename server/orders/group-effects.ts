@@ -1,8 +1,9 @@
 import { type Money, NO_SHARES, type Quantity, smaller, subtract, ZERO } from "@/domain/money/money";
 import { isOpen } from "@/domain/orders/order-machine";
 import { settle } from "@/domain/orders/order-settle";
-import { leavesQty } from "@/domain/orders/order-state";
-import { liveChildren, type Story, tell } from "@/domain/orders/order-story";
+import { leavesQty } from "@/domain/orders/order-leaves";
+import { liveChildren, type Story } from "@/domain/orders/order-state-types";
+import { tell } from "@/domain/orders/order-story";
 import type { Instant } from "@/domain/time/instant";
 import type { WorkingOrder } from "@/server/orders/working-orders";
 
@@ -14,7 +15,8 @@ const entryOf = (members: readonly WorkingOrder[]): WorkingOrder | undefined =>
 
 function keep(order: WorkingOrder, story: Story, at: Instant): void {
   order.state = story.state;
-  for (const record of story.records) order.records.push({ record, at });
+  for (const record of story.records)
+    order.records.push({ record, at, cumQty: story.state.cumQty, trade: null });
   if (!isOpen(order.state.status)) order.closedAt ??= at;
   order.isChanged = true;
 }

@@ -1,4 +1,11 @@
 export { applyVenueEvents } from "./apply-venue-events";
+export {
+  newestOrderNews,
+  type OrderNews,
+  type OrderNewsView,
+  orderNewsAfter,
+  unheardOrderNews,
+} from "./order-news";
 export { placeOrder } from "./place-order";
 export { routeOrders } from "./route-orders";
 export { settleTrades } from "./settle-trades";

@@ -19,6 +19,8 @@ export type OrderNames = {
   placedBy: string;
   bodyHash: string;
   amount: Money | null;
+  /** The customer knows that it looks like an order that was just placed. */
+  isConfirmed: boolean;
 };
 
 /** A new order, before it is written. `reasons` are there when it is refused. */

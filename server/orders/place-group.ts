@@ -76,6 +76,7 @@ export async function placeOrderGroup(
     placedBy: actor.userId,
     bodyHash,
     amount: null,
+    isConfirmed: input.isConfirmed,
   });
   const [lead, ...others] = partsOf(input);
   const facts = factsAt(deps, lead.request, at);
@@ -99,9 +100,12 @@ export async function placeOrderGroup(
     faults,
   });
   if (first.status === "DENIED") return [first];
-  const rows = await deps.db.order.findMany({ where: { groupId: first.groupId }, orderBy: { id: "asc" } });
-  return rows.map(orderView);
+  const rows = await deps.db.order.findMany({ where: { groupId: first.groupId } });
+  return rows.map(orderView).toSorted((a, b) => placeOf(a) - placeOf(b));
 }
+
+const ROLES: readonly GroupPlace["role"][] = ["ENTRY", "TAKE_PROFIT", "STOP_LOSS", "THEN"];
+const placeOf = ({ groupRole }: OrderView): number => (groupRole ? ROLES.indexOf(groupRole) : -1);
 
 /** An order of a group that holds nothing of its own: an exit before its entry, or the second leg of an OCO. */
 function waiting(

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { quantity } from "@/domain/money/money";
 import { orderInput } from "@/domain/orders/order-input";
+import { unaskedLimits } from "@/server/orders/testing/steered-world";
 import { placeOrder } from "@/server/orders/place-order";
+import { setAccountLimits } from "@/server/risk";
+import { restrictSymbol } from "@/server/risk/restrict-symbol";
 import { testDatabase } from "@/server/platform/testing/database";
 import { customerWith, testDeps } from "@/server/platform/testing/deps";
 
@@ -52,6 +56,7 @@ describe("placing an order", () => {
 
   it("makes exactly ten of 200 parallel orders against cash for ten", async () => {
     const { actor, accountId } = await customerWith(deps, String(10 * ONE_ORDER));
+    await setAccountLimits(deps, actor, unaskedLimits(accountId));
     const views = await Promise.all(
       Array.from({ length: 200 }, (_, i) => placeOrder(deps, actor, buy(accountId, `p${i}`))),
     );
@@ -85,6 +90,44 @@ describe("placing an order", () => {
     const denied = await placeOrder(deps, actor, buy(accountId, "y", { quantity: "900" }));
     expect(denied.status).toBe("DENIED");
     expect((await placeOrder(deps, actor, buy(accountId, "y", { quantity: "900" }))).id).toBe(denied.id);
+  });
+
+  it("asks before it takes a second order like one just placed, and takes it when that is confirmed", async () => {
+    const { actor, accountId } = await customerWith(deps, "100000");
+    await placeOrder(deps, actor, buy(accountId, "first"));
+    const again = placeOrder(deps, actor, buy(accountId, "second"));
+    await expect(again).rejects.toMatchObject({ code: "SUSPECTED_DUPLICATE" });
+    expect((await rows(accountId)).orders).toHaveLength(1);
+    const other = await placeOrder(deps, actor, buy(accountId, "other", { quantity: "2" }));
+    const meant = await placeOrder(deps, actor, buy(accountId, "second", { isConfirmed: true }));
+    expect([other.status, meant.status]).toEqual(["PENDING_NEW", "PENDING_NEW"]);
+  });
+
+  it("takes so many orders a second and no more, and holds each to the account's own limits", async () => {
+    const { actor, accountId } = await customerWith(deps, "100000");
+    await setAccountLimits(deps, actor, {
+      ...unaskedLimits(accountId),
+      ordersPerSecond: 2,
+      maxShares: quantity("5"),
+    });
+    const codes: (string | undefined)[] = [];
+    for (const id of ["a", "b", "c"])
+      codes.push((await placeOrder(deps, actor, buy(accountId, id))).reasons[0]?.code);
+    expect(codes).toEqual([undefined, undefined, "RATE"]);
+    deps.clock.advance(2_000);
+    const large = await placeOrder(deps, actor, buy(accountId, "d", { quantity: "6" }));
+    expect(large.reasons.map(({ code }) => code)).toEqual(["SHARES_LIMIT"]);
+  });
+
+  it("buys nothing of a symbol that the firm has restricted, and sells it still", async () => {
+    const { actor, accountId } = await customerWith(deps, "100000");
+    await restrictSymbol(deps, actor, {
+      symbol: "MSFT",
+      scope: "BUYS",
+      reason: "Under review by supervision.",
+    });
+    const bought = await placeOrder(deps, actor, buy(accountId, "m", { symbol: "MSFT" }));
+    expect(bought.reasons[0]?.code).toBe("RESTRICTED_SYMBOL");
   });
 
   it("does not find another customer's account", async () => {

@@ -1,7 +1,6 @@
 import { AppError } from "@/domain/errors";
-import { money, quantity } from "@/domain/money/money";
 import { canonicalOrder, type OrderInput } from "@/domain/orders/order-input";
-import { checkAccount, checkTerms, type Denial, STANDARD_LIMITS } from "@/domain/orders/pre-trade-checks";
+import { checkAccount, checkTerms, type Denial } from "@/domain/orders/pre-trade-checks";
 import { toDate } from "@/domain/time/instant";
 import { takeCash, takeShares } from "@/server/ledger";
 import {
@@ -11,6 +10,7 @@ import {
   orderColumns,
   type OrderNames,
 } from "@/server/orders/order-rows";
+import { duplicateWarning, guardFacts, placingGuard } from "@/server/orders/placing-guard";
 import { type TradingFacts, tradingFacts } from "@/server/orders/trading-facts";
 import { type OrderView, orderView } from "@/server/orders/views";
 import type { Actor } from "@/server/platform/actor";
@@ -27,7 +27,8 @@ const ATTEMPTS = 3;
  * the order is durable; what becomes of it arrives as news.
  *
  * An order that we refuse is kept as DENIED with its reasons and returned, not thrown. The same clientOrderId with the
- * same terms returns the first order; with other terms it throws CLIENT_ORDER_ID_CONFLICT. An account that is not the
+ * same terms returns the first order; with other terms it throws CLIENT_ORDER_ID_CONFLICT. An order that looks like one
+ * just placed throws SUSPECTED_DUPLICATE and is placed when it comes again confirmed. An account that is not the
  * actor's is NOT_FOUND.
  */
 export async function placeOrder(deps: Deps, actor: Actor, input: OrderInput): Promise<OrderView> {
@@ -38,6 +39,7 @@ export async function placeOrder(deps: Deps, actor: Actor, input: OrderInput): P
     placedBy: actor.userId,
     bodyHash: sha256(canonicalOrder(input)),
     amount: input.amount,
+    isConfirmed: input.isConfirmed,
   };
   return placeChecked(deps, names, facts, (order) => takeAndWrite(deps, deps.db, order));
 }
@@ -53,7 +55,7 @@ export async function placeChecked(
   write: (order: NewOrder) => Promise<boolean>,
   { group, faults }: { group: NewOrder["group"]; faults: readonly Denial[] } = { group: null, faults: [] },
 ): Promise<OrderView> {
-  const denials = [...checkTerms(facts.terms, facts.market, facts.worst), ...faults];
+  const denials = [...checkTerms(facts.terms, facts.market), ...faults];
   try {
     for (let attempt = 0; denials.length === 0 && attempt < ATTEMPTS; attempt++) {
       const order = newOrder(names, facts, { status: "PENDING_NEW", group, reasons: null });
@@ -75,16 +77,6 @@ export async function placeChecked(
   }
 }
 
-const mineAndOpen = ({ accountId, placedBy }: OrderNames): Prisma.Sql => Prisma.sql`
-  exists (select 1 from portal.account a join portal.account_holder h on h.account_id = a.id
-          where a.id = ${accountId}::uuid and a.status = 'OPEN' and h.user_id = ${placedBy}::uuid)
-  and (select count(*) from portal.orders o where o.account_id = ${accountId}::uuid
-       and o.status in (${Prisma.raw(OPEN_LIST)})) < ${STANDARD_LIMITS.maxOpenOrders}`;
-
-/** The statuses of the partial index orders_open, so that counting them reads it. */
-const OPEN_LIST =
-  "'PENDING_NEW', 'NEW', 'PARTIALLY_FILLED', 'PENDING_CANCEL', 'PENDING_REPLACE', 'STOPPED', 'SUSPENDED'";
-
 /** The columns of portal.orders that a new order has. */
 const RECORD = Prisma.sql`id uuid, account_id uuid, client_order_id text, body_hash text, placed_by uuid, symbol text,
   side text, type text, time_in_force text, session text, quantity numeric, limit_price numeric, stop_price numeric,
@@ -102,11 +94,12 @@ const NAMES = Prisma.sql`id, account_id, client_order_id, body_hash, placed_by, 
  */
 export async function takeAndWrite(deps: Deps, db: Db | Tx, order: NewOrder): Promise<boolean> {
   const { terms, group } = order;
+  const wall = toDate(deps.clock.now());
   const guard =
     terms.side === "BUY"
-      ? takeCash(order.accountId, order.holdCash, mineAndOpen(order))
-      : takeShares(order.accountId, terms.symbol, order.holdShares, mineAndOpen(order));
-  const record = JSON.stringify(orderColumns(order, toDate(deps.clock.now())));
+      ? takeCash(order.accountId, order.holdCash, placingGuard(order, wall))
+      : takeShares(order.accountId, terms.symbol, order.holdShares, placingGuard(order, wall));
+  const record = JSON.stringify(orderColumns(order, wall));
   // Exits are routed as a group: both legs of an OCO go out together.
   const message =
     group && group.role !== "ENTRY"
@@ -151,29 +144,20 @@ async function firstAnswer(deps: Deps, names: OrderNames): Promise<OrderView> {
   return orderView(first);
 }
 
-/** Reads the books once and lets the domain name the reasons; empty when the refusal has meanwhile become untrue. */
+/**
+ * Names the reasons why the guard refused; empty when the refusal has meanwhile become untrue. Throws
+ * SUSPECTED_DUPLICATE where nothing but a confirmation is missing.
+ */
 async function whyNot(deps: Deps, order: NewOrder): Promise<Denial[]> {
-  const { accountId, placedBy, terms } = order;
-  const [row] = await deps.db.$queryRaw<
-    { status: string; available: unknown; sellable: unknown; open_orders: number }[]
-  >`
-    select a.status, b.settled - b.unsettled_out - b.reserved as available,
-      coalesce((select p.settled + p.unsettled - p.reserved from portal.position p
-                where p.account_id = a.id and p.symbol = ${terms.symbol}), 0) as sellable,
-      (select count(*)::int from portal.orders o where o.account_id = a.id
-        and o.status in (${Prisma.raw(OPEN_LIST)})) as open_orders
-    from portal.account a
-    join portal.account_holder h on h.account_id = a.id and h.user_id = ${placedBy}::uuid
-    left join portal.cash_balance b on b.account_id = a.id
-    where a.id = ${accountId}::uuid`;
-  if (!row) throw new AppError("NOT_FOUND");
-  const account = {
-    isOpen: row.status === "OPEN",
-    available: money(String(row.available ?? "0")),
-    sellable: quantity(String(row.sellable)),
-    openOrders: row.open_orders,
-  };
-  return checkAccount(terms, account, order.holdCash);
+  const facts = await guardFacts(deps, order);
+  const denials = checkAccount(order.terms, order.facts.market, facts, {
+    hold: order.holdCash,
+    worst: order.facts.worst,
+  });
+  if (denials.length > 0) return denials;
+  const warning = await duplicateWarning(deps, order, facts);
+  if (warning) throw new AppError("SUSPECTED_DUPLICATE", warning.message);
+  return [];
 }
 
 /** A refused order is a record too: kept with its reasons, seen by the customer and by supervision. */

@@ -1,15 +1,15 @@
 import { AppError } from "@/domain/errors";
 import { fromPrice, toPrice } from "@/domain/market/types";
-import { add, moneyToWire, NO_SHARES, quantity, subtract, toWire } from "@/domain/money/money";
+import { add, moneyToWire, quantity, subtract, toWire } from "@/domain/money/money";
 import { estimateCost } from "@/domain/orders/order-cost";
 import type { PreviewInput } from "@/domain/orders/order-input";
-import { OPEN_STATUSES } from "@/domain/orders/order-machine";
 import { orderInWords } from "@/domain/orders/order-words";
 import { checkAccount, checkTerms } from "@/domain/orders/pre-trade-checks";
 import { chooseRoute } from "@/domain/routing/choose-route";
 import { venueFee } from "@/domain/routing/venue-fees";
-import { cashOf, holdingsOf } from "@/server/ledger";
-import { holdFor } from "@/server/orders/order-rows";
+import { cashOf } from "@/server/ledger";
+import { newOrder } from "@/server/orders/order-rows";
+import { guardFacts } from "@/server/orders/placing-guard";
 import { accountClassOf, type TradingFacts, tradingFacts } from "@/server/orders/trading-facts";
 import type { OrderPreviewView } from "@/server/orders/views";
 import { type Actor, heldBy } from "@/server/platform/actor";
@@ -19,25 +19,28 @@ import type { Deps } from "@/server/platform/deps";
 export async function previewOrder(deps: Deps, actor: Actor, input: PreviewInput): Promise<OrderPreviewView> {
   const account = await deps.db.account.findFirst({ where: { id: input.accountId, ...heldBy(actor) } });
   if (!account) throw new AppError("NOT_FOUND");
-  const [facts, cash, holdings, openOrders] = await Promise.all([
-    tradingFacts(deps, input),
-    cashOf(deps.db, account.id),
-    holdingsOf(deps.db, account.id),
-    deps.db.order.count({ where: { accountId: account.id, status: { in: [...OPEN_STATUSES] } } }),
-  ]);
+  const [facts, cash] = await Promise.all([tradingFacts(deps, input), cashOf(deps.db, account.id)]);
   const { terms } = facts;
-  const holding = holdings.find((candidate) => candidate.symbol === input.symbol);
-  const sellable = holding ? subtract(holding.quantity, holding.reserved) : NO_SHARES;
+  const order = newOrder(
+    {
+      accountId: account.id,
+      clientOrderId: "",
+      placedBy: actor.userId,
+      bodyHash: "",
+      amount: input.amount,
+      isConfirmed: false,
+    },
+    facts,
+    { status: "PENDING_NEW", group: null, reasons: null },
+  );
+  const books = await guardFacts(deps, order);
+  const { sellable } = books;
   const accountClass = accountClassOf(account.commissionClass);
   const estimate = facts.reference && estimateCost(terms, facts.reference, facts.tradeDate, accountClass);
-  const { holdCash: hold } = holdFor(facts);
+  const hold = order.holdCash;
   const denials = [
-    ...checkTerms(terms, facts.market, facts.worst),
-    ...checkAccount(
-      terms,
-      { isOpen: account.status === "OPEN", available: cash.available, sellable, openOrders },
-      hold,
-    ),
+    ...checkTerms(terms, facts.market),
+    ...checkAccount(terms, facts.market, books, { hold, worst: facts.worst }),
   ];
   return {
     sentence: orderInWords(input),

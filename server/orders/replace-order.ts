@@ -112,7 +112,7 @@ function requireTerms(terms: OrderTerms, facts: TradingFacts, filled: Quantity):
       "VALIDATION",
       `${filled.toFixed()} shares are filled already: ask for that many at least.`,
     );
-  const [denial] = checkTerms(terms, facts.market, facts.worst).filter(
+  const [denial] = checkTerms(terms, facts.market).filter(
     ({ code }) => !(isStop(terms.type) && code === "STOP_SIDE" && filled.gt(0)),
   );
   if (denial) throw new AppError("VALIDATION", denial.message);

@@ -46,8 +46,7 @@ export async function routeOrders(deps: Deps): Promise<number> {
         if (order.sent.gt(0)) again.push(order.id);
       }
     }
-    if (again.length > 0)
-      await tx.order.updateMany({ where: { id: { in: again } }, data: { routeRound: { increment: 1 } } });
+    await sentOn(tx, again);
     const exits = exitsToRoute(orders, new Set(messages.flatMap(({ group_id }) => group_id ?? [])));
     await releaseExits(tx, exits, at);
     for (const { order, link } of exits) children.push(...plan(deps.market, order, at, link));
@@ -55,6 +54,17 @@ export async function routeOrders(deps: Deps): Promise<number> {
     await tx.$executeRaw`
       update portal.outbox set sent_at = now() where id = any(${messages.map(({ id }) => id)}::bigint[])`;
     return messages.length;
+  });
+}
+
+/** What came back is in nobody's hands any more: the new children have it. */
+async function sentOn(tx: Tx, orderIds: readonly string[]): Promise<void> {
+  if (orderIds.length === 0) return;
+  const ids = [...orderIds];
+  await tx.order.updateMany({ where: { id: { in: ids } }, data: { routeRound: { increment: 1 } } });
+  await tx.childOrder.updateMany({
+    where: { orderId: { in: ids }, status: "HANDED_BACK" },
+    data: { status: "CANCELED" },
   });
 }
 

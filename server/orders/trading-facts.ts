@@ -50,7 +50,14 @@ export function factsAt(deps: Deps, request: OrderRequest, at: Instant): Trading
     at,
     tradeDate,
     terms: { ...terms, quantity: shares ?? sharesOf(amount, reference) },
-    market: { instrument: deps.market.instrument(symbol), nbbo, lastPrice, today: tradeDate, at },
+    market: {
+      instrument: deps.market.instrument(symbol),
+      nbbo,
+      lastPrice,
+      halt: deps.market.status(symbol, at)?.halt ?? null,
+      today: tradeDate,
+      at,
+    },
     worst,
     reference,
   };

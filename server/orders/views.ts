@@ -1,5 +1,5 @@
 import { moneyToWire, money, type Readable, toWire, quantity } from "@/domain/money/money";
-import { averagePrice } from "@/domain/orders/order-state";
+import { averagePrice } from "@/domain/orders/order-leaves";
 import type { OrderStatus } from "@/domain/orders/order-machine";
 import type { OrderType, TimeInForce, TradingSession, Trail } from "@/domain/orders/order-terms";
 import { localDateFromColumn } from "@/domain/time/instant";

@@ -10,11 +10,13 @@ import {
   price,
   type Quantity,
   quantity,
+  toWire,
 } from "@/domain/money/money";
 import type { OrderStatus } from "@/domain/orders/order-machine";
 import { isOpen } from "@/domain/orders/order-machine";
-import { type Fill, leavesQty } from "@/domain/orders/order-state";
-import type { ChildState, ExecutionState, OrderRecord, OrderState } from "@/domain/orders/order-story";
+import { leavesQty } from "@/domain/orders/order-leaves";
+import { type Fill } from "@/domain/orders/order-outcome";
+import type { ChildState, ExecutionState, OrderRecord, OrderState } from "@/domain/orders/order-state-types";
 import {
   type Instant,
   type LocalDate,
@@ -52,11 +54,19 @@ export type WorkingOrder = {
   closedAt: Instant | null;
   /** What was executed of it on each trade date: fees count per order and day. */
   tradedOn: Map<LocalDate, Traded>;
-  records: { record: OrderRecord; at: Instant }[];
+  records: OrderNote[];
   changedChildren: Set<string>;
   /** Something of the order itself is to be written back. */
   isChanged: boolean;
   nbboOfChild: Map<string, { bid: string | null; ask: string | null }>;
+};
+
+/** A line of an order's history that is still to be written, with the figures of that moment (FIX 14, 32, 31). */
+export type OrderNote = {
+  record: OrderRecord;
+  at: Instant;
+  cumQty: Quantity;
+  trade: { lastQty: string; lastPx: string; venue: string } | null;
 };
 
 export type OrderBook = { orders: Map<string, WorkingOrder>; byChild: Map<string, WorkingOrder> };
@@ -258,13 +268,13 @@ export async function writeBook(tx: Tx, book: OrderBook, fills: readonly BookedF
   await writeChildren(tx, changed);
   await tx.orderEvent.createMany({
     data: changed.flatMap((order) =>
-      order.records.map(({ record, at }) => ({
+      order.records.map(({ record, at, cumQty, trade }) => ({
         orderId: order.id,
         accountId: order.accountId,
         execType: record.execType,
         fromStatus: record.from,
         toStatus: record.to,
-        detail: { note: record.note },
+        detail: { note: record.note, cumQty: toWire(cumQty), ...trade },
         exchangeAt: toDate(at),
       })),
     ),

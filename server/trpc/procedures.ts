@@ -3,6 +3,7 @@ import superjson from "superjson";
 import { ZodError } from "zod";
 import { type ErrorCode, type FieldError, isAppError, WORDING } from "@/domain/errors";
 import { ROLES, type Role } from "@/server/platform/actor";
+import { LINE_IS_DEAD_AFTER_MS, LINE_SPEAKS_EVERY_MS } from "@/server/platform/stream-timing";
 import type { Context } from "@/server/trpc/context";
 import { TRPC_CODE } from "@/server/trpc/error-map";
 
@@ -44,8 +45,10 @@ function describe(error: TRPCError): ErrorShape & { message: string } {
 
 const t = initTRPC.context<Context>().create({
   transformer: superjson,
-  // A line that says nothing for 15 s is dead; the client opens a new one and resumes.
-  sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
+  sse: {
+    ping: { enabled: true, intervalMs: LINE_SPEAKS_EVERY_MS },
+    client: { reconnectAfterInactivityMs: LINE_IS_DEAD_AFTER_MS },
+  },
   errorFormatter({ shape, error }) {
     const { message, code, fields } = describe(error);
     const { stack: _stack, ...data } = shape.data;

@@ -11,6 +11,7 @@ import { orderDeskRouter, ordersRouter } from "@/server/orders/router";
 import { portfolioRouter } from "@/server/portfolio/router";
 import { reportsRouter } from "@/server/reports/router";
 import { watchlistsRouter } from "@/server/watchlists/router";
+import { riskRouter } from "@/server/risk/router";
 import { createCallerFactory, router } from "@/server/trpc/procedures";
 
 /** Everything that the portal can be asked to do; e2e/access enumerates it. */
@@ -29,8 +30,10 @@ export const appRouter = router({
   documents: documentsRouter,
   clearing: clearingRouter,
   reports: reportsRouter,
+  risk: riskRouter,
   audit: auditRouter,
 });
 
+export type { LiveMessage } from "@/server/market";
 export type AppRouter = typeof appRouter;
 export const createCaller = createCallerFactory(appRouter);

@@ -1,3 +1,5 @@
+import { ConductCard } from "@/components/admin/accounts/conduct-card";
+import { LimitsCard } from "@/components/admin/accounts/limits-card";
 import { HistoryList } from "@/components/admin/audit/history-list";
 import type { Outputs } from "@/components/shell/trpc-client";
 import { Card } from "@/components/ui/card";
@@ -12,8 +14,14 @@ import { formatDate, formatDateTime } from "@/domain/time/format";
 type Account = Outputs["accounts"]["detail"];
 type Holding = Account["holdings"][number];
 
-/** What the staff see of one account: who owns it, what is in it, what was done to it. */
-export function AccountDesk({ account }: { account: Account }) {
+type AccountDeskProps = {
+  account: Account;
+  /** Null for those who may not see or set limits. */
+  risk: Outputs["risk"]["account"] | null;
+};
+
+/** What the staff see of one account: who owns it, what is in it, what it may do, what was done to it. */
+export function AccountDesk({ account, risk }: AccountDeskProps) {
   const { balances } = account;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -39,6 +47,7 @@ export function AccountDesk({ account }: { account: Account }) {
         <Card title="Positions" padding="none">
           <Holdings holdings={account.holdings} />
         </Card>
+        {risk ? <LimitsCard accountId={account.id} risk={risk} /> : null}
       </div>
       <div className="grid min-w-0 gap-4">
         <Card title="Cash">
@@ -53,6 +62,7 @@ export function AccountDesk({ account }: { account: Account }) {
             ]}
           />
         </Card>
+        {risk ? <ConductCard risk={risk} /> : null}
         <Card title="History">
           <HistoryList entries={account.history} />
         </Card>

@@ -16,6 +16,10 @@ const WORDS: Readonly<Record<string, string>> = {
   "account.opened": "Opened by the clearing firm",
   "account.refused": "Refused by the clearing firm",
   "account.restricted": "Restricted",
+  "account.limits_set": "Trading limits set",
+  "account.cash_violation": "Cash account rules violated",
+  "symbol.restricted": "Symbol restricted",
+  "symbol.restriction_lifted": "Symbol's restriction lifted",
 };
 
 export const actionWords = (action: string): string => WORDS[action] ?? action;

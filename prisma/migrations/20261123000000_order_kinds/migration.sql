@@ -45,3 +45,6 @@ ALTER TABLE street.venue_order
   ADD COLUMN on_protected text,
   ADD COLUMN link_id uuid;
 CREATE INDEX venue_order_linked ON street.venue_order (link_id) WHERE status = 'OPEN' AND link_id IS NOT NULL;
+
+-- The last seconds of an account's orders: its rate, and twins.
+CREATE INDEX orders_recent ON portal.orders (account_id, placed_at DESC);

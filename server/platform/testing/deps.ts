@@ -77,7 +77,7 @@ export function testEnv(databaseUrl: string, more: Record<string, string> = {}) 
     APP_MODE: "test",
     DEMO_WORLD: "off",
     MARKET_SEED: "test",
-    LOG_LEVEL: "silent",
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "silent",
     NEXTAUTH_SECRET: "a secret for tests, which opens nothing",
     FIELD_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
     CLEARING_HMAC_KEY: Buffer.alloc(32, 9).toString("base64"),

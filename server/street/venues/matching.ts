@@ -107,6 +107,14 @@ export class Matching {
       this.#cancelRest(order, at, "What the auction could not fill was cancelled.");
   }
 
+  /** An order whose terms have just changed trades by the new ones at once, as if it had come in now. */
+  startAnew(order: VenueOrderState, at: Instant): void {
+    order.resting = false;
+    const hours = hoursAt(at, order.session);
+    const isAuctioned = order.timeInForce === "OPG" || order.timeInForce === "CLS";
+    if (order.triggered && !isAuctioned && at >= hours.open) this.#take(order, at);
+  }
+
   #expire(order: VenueOrderState, at: Instant): void {
     order.status = "EXPIRED";
     this.tell({ kind: "EXPIRED", order, at });

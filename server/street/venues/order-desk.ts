@@ -242,10 +242,10 @@ export class OrderDesk {
     order.quantity = wanted;
     order.limit = limit;
     order.stop = stop;
-    if (!keepsPlace) order.resting = false;
     if (leaves(order) === 0) order.status = "FILLED";
     this.#changed.add(order);
     this.#told.push({ at: arrival, event: { kind: "REPLACED", ...named, ...termsOf(order) } });
+    if (!keepsPlace && order.status === "OPEN") this.matching.startAnew(order, arrival);
   }
 
   /** Writes orders, taken shares, trades and events; events in the order of time, as they happened within one order. */

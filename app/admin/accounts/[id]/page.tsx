@@ -12,9 +12,12 @@ type AccountPageProps = { params: Promise<{ id: string }> };
 
 export default async function AccountPage({ params }: AccountPageProps) {
   const { id } = await params;
-  await requireStaff(`/admin/accounts/${id}`);
+  const me = await requireStaff(`/admin/accounts/${id}`);
   const api = await serverCaller();
-  const account = await orNotFound(api.accounts.detail({ accountId: id }));
+  const [account, risk] = await Promise.all([
+    orNotFound(api.accounts.detail({ accountId: id })),
+    me.role === "ADMIN" ? orNotFound(api.risk.account({ accountId: id })) : null,
+  ]);
   return (
     <>
       <PageHeader
@@ -23,7 +26,7 @@ export default async function AccountPage({ params }: AccountPageProps) {
         back={{ href: "/admin/accounts", label: "Accounts" }}
         aside={<AccountStatusPill status={account.status} />}
       />
-      <AccountDesk account={account} />
+      <AccountDesk account={account} risk={risk} />
     </>
   );
 }

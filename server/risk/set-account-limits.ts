@@ -1,0 +1,81 @@
+import { AppError } from "@/domain/errors";
+import type { SetLimitsInput } from "@/domain/risk/inputs";
+import { toColumn, toDate } from "@/domain/time/instant";
+import type { Actor } from "@/server/platform/actor";
+import { recordAudit } from "@/server/platform/audit";
+import type { Tx } from "@/server/platform/db";
+import type { Deps } from "@/server/platform/deps";
+import { publish } from "@/server/platform/news";
+import { effectiveDay } from "@/server/risk/effective-day";
+import { limitsRowView, type LimitsRowView } from "@/server/risk/views";
+
+/** Locks the account against another such change; orders go on. NOT_FOUND when there is none of that id. */
+async function lockAccount(tx: Tx, accountId: string): Promise<void> {
+  const found = await tx.$queryRaw<unknown[]>`
+    select 1 from portal.account where id = ${accountId}::uuid for no key update`;
+  if (found.length === 0) throw new AppError("NOT_FOUND");
+}
+
+async function requireLatest(tx: Tx, accountId: string, basedOn: string | null): Promise<void> {
+  const latest = await tx.accountLimit.findFirst({
+    where: { accountId },
+    orderBy: { id: "desc" },
+    select: { id: true },
+  });
+  if ((latest ? String(latest.id) : null) !== basedOn)
+    throw new AppError(
+      "CONFLICT",
+      "Somebody else has changed these limits in the meantime. Reload the page to see how they stand.",
+    );
+}
+
+/**
+ * Gives an account limits of its own (SEC 15c3-5(c)(1)), all of them, from a day on (today unless told otherwise) and
+ * until the next row. Earlier rows stay as they are; the audit keeps who, why, and what. Throws NOT_FOUND for an
+ * account that is not there, VALIDATION for a day that has passed, and CONFLICT when `basedOn` is given and is not
+ * the account's last row any more.
+ */
+export async function setAccountLimits(
+  deps: Deps,
+  actor: Actor,
+  input: SetLimitsInput,
+): Promise<LimitsRowView> {
+  const effectiveOn = await effectiveDay(deps, input.effectiveOn);
+  const exchangeAt = await deps.clock.exchangeNow();
+  const now = deps.clock.now();
+  const limits = {
+    maxShares: input.maxShares.toFixed(),
+    maxValue: input.maxValue.toFixed(),
+    maxOpenOrders: input.maxOpenOrders,
+    ordersPerSecond: input.ordersPerSecond,
+    limitCollar: input.limitCollar,
+    duplicateSeconds: input.duplicateSeconds,
+    haltPolicy: input.haltPolicy,
+    marginRegime: input.marginRegime,
+  };
+  return deps.db.$transaction(async (tx) => {
+    await lockAccount(tx, input.accountId);
+    if (input.basedOn !== undefined) await requireLatest(tx, input.accountId, input.basedOn);
+    const row = await tx.accountLimit.create({
+      data: {
+        accountId: input.accountId,
+        effectiveOn: toColumn(effectiveOn),
+        ...limits,
+        reason: input.reason,
+        setBy: actor.userId,
+        setAt: toDate(now),
+      },
+    });
+    await recordAudit(tx, {
+      actor,
+      action: "account.limits_set",
+      subjectType: "account",
+      subjectId: input.accountId,
+      detail: { ...limits, effectiveOn, reason: input.reason },
+      at: now,
+      exchangeAt,
+    });
+    await publish(tx, "staff", "account");
+    return limitsRowView(row, actor.displayName);
+  });
+}
