@@ -50,10 +50,9 @@ type Placing = {
   intended: Intended;
   named: { clientOrderId: string; isConfirmed: boolean };
   plan: Plan;
-  form: TicketForm;
 };
-/** The orders that the ticket placed last, the way that they were planned to go, and the form as it was then. */
-export type Placed = { orders: [Order, ...Order[]]; plan: Plan; form: TicketForm };
+/** The orders that the ticket placed last, and the way that they were planned to go. */
+export type Placed = { orders: [Order, ...Order[]]; plan: Plan };
 
 /**
  * An order in the making: the form, its preview, and the one act that places it. Whatever the reader does, one intended
@@ -93,10 +92,10 @@ export function useTicket(accountId: string, symbol: string, side: Side) {
       group
         ? client.orders.placeGroup.mutate({ ...group, ...named })
         : [await client.orders.place.mutate({ ...first, ...named })],
-    onSuccess([lead, ...others], { named, ...asPlaced }) {
+    onSuccess([lead, ...others], { named, plan }) {
       answered(named.clientOrderId);
       if (!lead) return;
-      setPlaced({ orders: [lead, ...others], plan: asPlaced.plan, form: asPlaced.form });
+      setPlaced({ orders: [lead, ...others], plan });
       // The next order is to be typed anew; a refused one is to be mended.
       if (lead.status !== "DENIED") setForm((current) => ({ ...current, quantity: "", amount: "" }));
     },
@@ -124,7 +123,7 @@ export function useTicket(accountId: string, symbol: string, side: Side) {
     if (!intended) return false;
     const clientOrderId = name ?? nameOrder(shelf(), accountId, symbol);
     setName(clientOrderId);
-    place.mutate({ intended, named: { clientOrderId, isConfirmed }, plan: shown?.route ?? [], form });
+    place.mutate({ intended, named: { clientOrderId, isConfirmed }, plan: shown?.route ?? [] });
     setChecked(false);
     return true;
   }
