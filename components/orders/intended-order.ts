@@ -8,8 +8,8 @@ export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 const keyOf = (accountId: string, symbol: string) => `rushtrade.order.${accountId}.${symbol}`;
 const NAME = /^[0-9a-f]{32}$/;
 
-/** Random, by a function that browsers offer on plain http as well. */
-function newName(): string {
+/** A name that nobody has used: random, by a function that browsers offer on plain http as well. */
+export function newName(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

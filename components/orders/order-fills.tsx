@@ -47,6 +47,12 @@ const COLUMNS: readonly TableColumn<Fill>[] = [
     cell: (fill) => <span className="text-muted">{quoteAtRouting(fill)}</span>,
   },
   { id: "improvement", header: "Improvement, USD", align: "end", cell: improvement },
+  {
+    id: "ms",
+    header: "Took, ms",
+    align: "end",
+    cell: ({ latencyMs }) => (latencyMs === null ? NONE : latencyMs.toLocaleString("en-US")),
+  },
   { id: "fees", header: "Fees, USD", align: "end", cell: (fill) => formatMoney(fill.fees) },
   { id: "venue-fee", header: "Venue fee, USD", align: "end", hideBelow: "xl", cell: venueFee },
   {
@@ -65,7 +71,7 @@ export function OrderFills({ fills, isGoingOn }: { fills: readonly Fill[]; isGoi
       padding="none"
       footer={
         fills.length > 0
-          ? "NBBO is the national best bid and offer when the shares were routed; improvement is what you got better than it. Venue fees and rebates are RushTrade’s: your fees are the commission and what regulators charge."
+          ? "NBBO is the national best bid and offer when the shares were routed; improvement is what you got better than it; a fill took as long as from its route to the venue’s report. Venue fees and rebates are RushTrade’s: your fees are the commission and what regulators charge."
           : undefined
       }
     >
@@ -86,7 +92,13 @@ export function OrderFills({ fills, isGoingOn }: { fills: readonly Fill[]; isGoi
               </>
             }
             end={improvement(fill)}
-            endSub={`fees ${formatMoney(fill.fees)}`}
+            endSub={
+              <>
+                fees {formatMoney(fill.fees)}
+                {fill.latencyMs === null ? null : <span className="block">{fill.latencyMs} ms</span>}
+                <span className="block">NBBO {quoteAtRouting(fill)}</span>
+              </>
+            }
           />
         )}
         empty={

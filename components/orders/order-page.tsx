@@ -1,15 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { EasternTime } from "@/components/market/eastern-time";
 import { CancelButton } from "@/components/orders/cancel-button";
+import { ChangeButton } from "@/components/orders/change-order";
 import { OrderFills } from "@/components/orders/order-fills";
+import { OrderGroup } from "@/components/orders/order-group";
+import { OrderRoute } from "@/components/orders/order-route";
 import { OrderStatusPill } from "@/components/orders/order-status";
+import { OrderTerms } from "@/components/orders/order-terms";
 import { OrderTimeline } from "@/components/orders/order-timeline";
 import {
+  changeInWords,
   type OrderDetail,
   progressInWords,
-  routeInWords,
   SIDE_WORDS,
   STATUS_WORDS,
 } from "@/components/orders/order-words";
@@ -17,17 +20,12 @@ import { useTRPC } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Change } from "@/components/ui/change";
-import { DescriptionList } from "@/components/ui/description-list";
 import { Figure } from "@/components/ui/figure";
 import { LinkButton } from "@/components/ui/link-button";
 import { LiveRegion } from "@/components/ui/live-region";
 import { PageHeader } from "@/components/ui/page-header";
-import { TextLink } from "@/components/ui/text-link";
 import { formatMoney, formatPrice, formatQuantity, formatSigned } from "@/domain/money/format";
 import { sumWire } from "@/domain/money/wire-sum";
-import { formatDate } from "@/domain/time/format";
-
-const UNTIL = { DAY: "The day", GTC: "Until cancelled" } as const;
 
 /** One order: how far it is, what happened to it, and every fill; live. */
 export function OrderPage({ initial }: { initial: OrderDetail }) {
@@ -41,9 +39,10 @@ export function OrderPage({ initial }: { initial: OrderDetail }) {
       <PageHeader
         back={{ href: "/orders", label: "Orders" }}
         title={`${SIDE_WORDS[order.side]} ${formatQuantity(order.quantity)} ${order.symbol}`}
-        aside={<OrderStatusPill order={{ status: order.status, reasons: [] }} />}
+        aside={<OrderStatusPill order={{ ...order, reasons: [] }} />}
         actions={
           <>
+            <ChangeButton order={order} size="md" />
             <CancelButton order={order} size="md" />
             <LinkButton href={`/instruments/${order.symbol}`}>{order.symbol} chart and quote</LinkButton>
           </>
@@ -51,17 +50,31 @@ export function OrderPage({ initial }: { initial: OrderDetail }) {
       />
       <LiveRegion message={`${order.symbol}: ${progressInWords(order)}`} />
       {order.reasons.length > 0 ? <Reasons order={order} /> : null}
-      <div className="grid gap-4 lg:grid-cols-[1fr_22rem]">
-        <div className="grid min-w-0 content-start gap-4">
-          <Progress order={order} />
-          <OrderFills fills={order.executions} isGoingOn={isGoingOn} />
-        </div>
-        <div className="grid min-w-0 content-start gap-4">
-          <Terms order={order} />
+      {order.pendingReplace ? <PendingChange order={order} /> : null}
+      <div className="grid gap-4">
+        <Progress order={order} />
+        <OrderFills fills={order.executions} isGoingOn={isGoingOn} />
+        <div className="grid gap-4 lg:grid-cols-[1fr_22rem]">
+          <div className="grid min-w-0 content-start gap-4">
+            <OrderRoute order={order} />
+            <OrderGroup order={order} />
+            <OrderTerms order={order} />
+          </div>
           <OrderTimeline events={order.events} />
         </div>
       </div>
     </>
+  );
+}
+
+function PendingChange({ order }: { order: OrderDetail }) {
+  return (
+    <div className="mb-4">
+      <Callout tone="caution" title="A change is under way" isLive>
+        New terms {changeInWords(order)}. Until the venue has taken them, the old ones stand and may be
+        filled.
+      </Callout>
+    </div>
   );
 }
 
@@ -114,37 +127,6 @@ function Progress({ order }: { order: OrderDetail }) {
           }
         />
       </div>
-    </Card>
-  );
-}
-
-function Terms({ order }: { order: OrderDetail }) {
-  const until = order.expiresOn ? `${UNTIL.GTC}, at most to ${formatDate(order.expiresOn)}` : UNTIL.DAY;
-  return (
-    <Card title="Terms">
-      <DescriptionList
-        columns={2}
-        items={[
-          {
-            term: "Symbol",
-            detail: <TextLink href={`/instruments/${order.symbol}`}>{order.symbol}</TextLink>,
-          },
-          {
-            term: "Type",
-            detail: order.type === "LIMIT" ? `Limit ${formatPrice(order.limitPrice)}` : "Market",
-          },
-          { term: "Good for", detail: until },
-          {
-            term: "Route",
-            detail: routeInWords(order.route) ? `DART: ${routeInWords(order.route)}` : "DART",
-          },
-          { term: "Placed", detail: <EasternTime at={order.placedAt} look="full" /> },
-          {
-            term: "Over",
-            detail: order.closedAt ? <EasternTime at={order.closedAt} look="full" /> : "Not yet",
-          },
-        ]}
-      />
     </Card>
   );
 }

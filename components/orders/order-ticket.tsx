@@ -1,12 +1,14 @@
 "use client";
 
-import { type FormEvent, type MouseEvent, useRef } from "react";
-import { SIDE_WORDS } from "@/components/orders/order-words";
+import { type FormEvent, type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
+import { TicketConfirm } from "@/components/orders/ticket-confirm";
 import { TicketFields } from "@/components/orders/ticket-fields";
+import { missingIn, type Side } from "@/components/orders/ticket-form";
+import { TicketMore } from "@/components/orders/ticket-more";
 import { TicketOutcome } from "@/components/orders/ticket-outcome";
 import { TicketPreview } from "@/components/orders/ticket-preview";
+import { buttonInWords } from "@/components/orders/ticket-terms";
 import { TicketTrouble } from "@/components/orders/ticket-trouble";
-import type { Side } from "@/components/orders/ticket-terms";
 import { useTicket } from "@/components/orders/use-ticket";
 import { useAccounts } from "@/components/portal-frame/accounts";
 import { accountLabel, type PortalAccount } from "@/components/portal-frame/pick-account";
@@ -18,12 +20,15 @@ import { Form } from "@/components/ui/form";
 import { LinkButton } from "@/components/ui/link-button";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { SelectField } from "@/components/ui/select-field";
-import { formatQuantity } from "@/domain/money/format";
+
+/** What was chosen beside the ticket: a side by a key, a price on the ladder. A new object is a new wish. */
+export type TicketWish = { side: Side; limitPrice?: string };
 
 type OrderTicketProps = {
   symbol: string;
   quote: Quote | null;
   side?: Side;
+  wish?: TicketWish | null;
 };
 
 /** The ticket for one instrument, in the account that the page speaks of; or what to do first. */
@@ -60,6 +65,7 @@ function TicketForm({
   symbol,
   quote: initial,
   side = "BUY",
+  wish = null,
   account,
 }: OrderTicketProps & { account: PortalAccount }) {
   const { accounts, choose } = useAccounts();
@@ -67,13 +73,22 @@ function TicketForm({
   const quote = useQuote(symbol, initial);
   const fields = useRef<HTMLFormElement>(null);
   const { form, change, place } = ticket;
-  const verb = SIDE_WORDS[form.side];
+
+  const focusOn = (name: string) =>
+    fields.current?.querySelector<HTMLInputElement>(`[name="${name}"]`)?.focus();
+
+  const obey = useEffectEvent(({ side: wanted, limitPrice }: TicketWish) => {
+    if (limitPrice === undefined) change({ side: wanted });
+    else ticket.pick(wanted, limitPrice);
+    focusOn(form.sizeIn === "DOLLARS" && limitPrice === undefined ? "amount" : "quantity");
+  });
+  useEffect(() => {
+    if (wish) obey(wish);
+  }, [wish]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (ticket.submit()) return;
-    const first = form.quantity === "" ? "quantity" : "limitPrice";
-    fields.current?.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
+    if (!ticket.submit()) focusOn(Object.keys(missingIn(form))[0] ?? "quantity");
   }
 
   /** The second press of a double click means nothing new. */
@@ -102,19 +117,29 @@ function TicketForm({
         />
       ) : null}
       <TicketFields ticket={ticket} accountId={account.id} symbol={symbol} quote={quote} />
-      <TicketPreview side={form.side} preview={ticket.preview} isOld={ticket.isPreviewOld} />
+      <TicketMore ticket={ticket} />
+      <TicketPreview
+        side={form.side}
+        preview={ticket.preview}
+        groupWords={ticket.groupWords}
+        isOld={ticket.isPreviewOld}
+      />
       <TicketTrouble ticket={ticket} />
-      <Button
-        type="submit"
-        size="lg"
-        fullWidth
-        variant={form.side === "BUY" ? "gain" : "loss"}
-        isPending={place.isPending}
-        kbd="Enter"
-        onClick={press}
-      >
-        {form.quantity ? `${verb} ${formatQuantity(form.quantity)} ${symbol}` : `${verb} ${symbol}`}
-      </Button>
+      <TicketConfirm ticket={ticket} />
+      {/* The one button stays in sight while what is above it scrolls. */}
+      <div className="sticky bottom-0 z-1 -mx-1 bg-surface px-1 py-1.5 in-[dialog]:bg-raised">
+        <Button
+          type="submit"
+          size="lg"
+          fullWidth
+          variant={form.side === "BUY" ? "gain" : "loss"}
+          isPending={place.isPending}
+          kbd="Enter"
+          onClick={press}
+        >
+          {buttonInWords(form, symbol)}
+        </Button>
+      </div>
       {ticket.placed ? <TicketOutcome placed={ticket.placed} /> : null}
     </Form>
   );

@@ -29,6 +29,14 @@ export const STATUS_WORDS = {
   DENIED: { label: "Refused", tone: "danger", isGoingOn: false },
 } as const satisfies Record<OrderStatus, StatusWords>;
 
+/** An order's part among orders that belong together. */
+export const ROLE_WORDS = {
+  ENTRY: "Entry",
+  TAKE_PROFIT: "Take profit",
+  STOP_LOSS: "Stop loss",
+  THEN: "Then",
+} as const satisfies Record<NonNullable<Order["groupRole"]>, string>;
+
 export const SIDE_WORDS = { BUY: "Buy", SELL: "Sell" } as const;
 const UNTIL_WORDS = {
   DAY: "day",
@@ -75,13 +83,51 @@ export function termsInWords(terms: Terms): string {
 /** The first clause of a sentence, without its full stop: enough for a row. */
 export const firstClause = (sentence: string): string => sentence.split(/[:.](?:\s|$)/, 1)[0] ?? sentence;
 
-/** What stands in the pill of a row: the status, and for a refusal why. */
-export function statusInWords({ status, reasons }: Pick<Order, "status" | "reasons">): string {
+/** What a working order still waits for before any venue has it: its entry, its stop, its auction; null if nothing. */
+export function waitsFor(order: Waiting): string | null {
+  const { status, groupRole, triggeredAt, stopPrice, trail, timeInForce } = order;
+  if (status === "HELD" && groupRole && groupRole !== "ENTRY") return "Waiting for the entry";
+  if (status !== "HELD" && status !== "NEW") return null;
+  if (stopPrice && !triggeredAt) return `Waiting for ${formatPrice(stopPrice)}`;
+  if (trail && !triggeredAt) return "Trailing the market";
+  if (timeInForce === "OPG") return "Waiting for the open";
+  return timeInForce === "CLS" ? "Waiting for the close" : null;
+}
+type Waiting = Pick<Order, "status" | "groupRole" | "triggeredAt" | "stopPrice" | "trail" | "timeInForce">;
+
+/** What stands in the pill of a row: the status, what it waits for, and for a refusal why. */
+export function statusInWords(order: Pick<Order, "status" | "reasons"> & Partial<Waiting>): string {
+  const { status, reasons } = order;
   const { label } = STATUS_WORDS[status];
   const reason = reasons[0]?.message;
-  return reason && (status === "DENIED" || status === "REJECTED")
-    ? `${label}: ${firstClause(reason)}`
-    : label;
+  if (reason && (status === "DENIED" || status === "REJECTED")) return `${label}: ${firstClause(reason)}`;
+  const { groupRole = null, triggeredAt = null, stopPrice = null, trail = null, timeInForce = "DAY" } = order;
+  return waitsFor({ status, groupRole, triggeredAt, stopPrice, trail, timeInForce }) ?? label;
+}
+
+/** "→ 200 limit 187.50": new terms that were asked for and are not in force yet; empty without any. */
+export function changeInWords({ pendingReplace, ...order }: Terms & Pick<Order, "pendingReplace">): string {
+  if (!pendingReplace) return "";
+  const { quantity, limitPrice, stopPrice } = pendingReplace;
+  const words = priceInWords({ ...order, limitPrice, stopPrice });
+  return `→ ${formatQuantity(quantity)} ${words}`;
+}
+
+const ROLE_ORDER = ["ENTRY", "TAKE_PROFIT", "STOP_LOSS", "THEN"] as const;
+const rank = ({ groupRole }: Pick<Order, "groupRole">) => (groupRole ? ROLE_ORDER.indexOf(groupRole) : 0);
+
+/** The same orders with those of a group beside each other, where the first of them stood: entry first, then exits. */
+export function groupTogether<Row extends Pick<Order, "groupId" | "groupRole">>(
+  orders: readonly Row[],
+): Row[] {
+  const seen = new Set<string>();
+  return orders.flatMap((order) => {
+    const { groupId } = order;
+    if (groupId === null) return [order];
+    if (seen.has(groupId)) return [];
+    seen.add(groupId);
+    return orders.filter((other) => other.groupId === groupId).sort((a, b) => rank(a) - rank(b));
+  });
 }
 
 type Progress = Pick<Order, "status" | "cumQty" | "quantity" | "averagePrice" | "reasons">;

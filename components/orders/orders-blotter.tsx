@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ListOrdered } from "lucide-react";
 import { useState } from "react";
+import { CancelAll } from "@/components/orders/cancel-all";
 import { useOpenOrders } from "@/components/orders/order-watch";
 import type { Order } from "@/components/orders/order-words";
 import { OrdersTable } from "@/components/orders/orders-table";
@@ -28,6 +29,7 @@ type OrdersBlotterProps = {
 export function OrdersBlotter({ accountId, initial, isAddressed = false }: OrdersBlotterProps) {
   const [show, setShow] = useState<OrdersShown>(initial.show);
   const open = useOpenOrders(accountId);
+  const [isCancelling, setCancelling] = useState(false);
 
   function choose(id: string) {
     const chosen = id === "ALL" ? "ALL" : "OPEN";
@@ -47,15 +49,20 @@ export function OrdersBlotter({ accountId, initial, isAddressed = false }: Order
     />
   );
   return (
-    <Tabs
-      label="Orders"
-      selected={show}
-      onSelect={choose}
-      items={[
-        { id: "OPEN", label: "Open", count: open?.orders.length, content: list("OPEN") },
-        { id: "ALL", label: "All", content: list("ALL") },
-      ]}
-    />
+    <div className="relative">
+      <div className="absolute top-0 right-2 z-2 flex min-h-11 items-center md:min-h-9.5">
+        <CancelAll accountId={accountId} isOpen={isCancelling} onOpenChange={setCancelling} />
+      </div>
+      <Tabs
+        label="Orders"
+        selected={show}
+        onSelect={choose}
+        items={[
+          { id: "OPEN", label: "Open", count: open?.orders.length, content: list("OPEN") },
+          { id: "ALL", label: "All", content: list("ALL") },
+        ]}
+      />
+    </div>
   );
 }
 

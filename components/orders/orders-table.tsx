@@ -1,8 +1,17 @@
 import type { ReactNode } from "react";
 import { EasternTime } from "@/components/market/eastern-time";
 import { CancelButton } from "@/components/orders/cancel-button";
+import { ChangeButton } from "@/components/orders/change-order";
 import { OrderStatusPill } from "@/components/orders/order-status";
-import { firstClause, type Order, routeInWords, termsInWords } from "@/components/orders/order-words";
+import {
+  changeInWords,
+  firstClause,
+  groupTogether,
+  type Order,
+  ROLE_WORDS,
+  routeInWords,
+  termsInWords,
+} from "@/components/orders/order-words";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/phone-row";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -12,6 +21,23 @@ const NONE = "—";
 
 const filled = (order: Order) => `${formatQuantity(order.cumQty)} / ${formatQuantity(order.quantity)}`;
 const hasFees = (order: Order) => /[1-9]/.test(order.fees);
+
+/** What an order is; beneath it the new terms that were asked for, before it its part in a group. */
+function TermsCell({ order }: { order: Order }) {
+  const change = changeInWords(order);
+  return (
+    <>
+      {order.groupRole ? (
+        <span className="mr-1.5 text-muted">
+          {order.groupRole === "ENTRY" ? "" : "↳ "}
+          {ROLE_WORDS[order.groupRole]}:
+        </span>
+      ) : null}
+      {termsInWords(order)}
+      {change ? <span className="block text-caution">{change}, asked for</span> : null}
+    </>
+  );
+}
 
 const COLUMNS: readonly TableColumn<Order>[] = [
   { id: "time", header: "Time, ET", cell: (order) => <EasternTime at={order.placedAt} /> },
@@ -26,7 +52,7 @@ const COLUMNS: readonly TableColumn<Order>[] = [
       </>
     ),
   },
-  { id: "order", header: "Order", cell: (order) => termsInWords(order) },
+  { id: "order", header: "Order", cell: (order) => <TermsCell order={order} /> },
   { id: "filled", header: "Filled", align: "end", cell: filled },
   {
     id: "average",
@@ -55,26 +81,33 @@ const ACTIONS: TableColumn<Order> = {
   header: <VisuallyHidden>Actions</VisuallyHidden>,
   align: "end",
   cell: (order) => (
-    <span className="relative z-1">
+    <span className="relative z-1 inline-flex gap-1.5">
+      <ChangeButton order={order} />
       <CancelButton order={order} />
     </span>
   ),
 };
 
+/** What fits beside other panels: the route and the fees are on the order's own page. */
+const NARROW = ["time", "symbol", "order", "filled", "status"];
+
 type OrdersTableProps = {
   caption: string;
   orders: readonly Order[];
   empty: ReactNode;
+  /** Leaves out what has no room in a panel. */
+  isNarrow?: boolean;
 };
 
-/** Orders, newest first: dense rows on a desk, two lines each on a phone; each leads to its own page. */
-export function OrdersTable({ caption, orders, empty }: OrdersTableProps) {
+/** Orders, newest first, groups side by side: dense rows on a desk, two lines each on a phone; each leads to its page. */
+export function OrdersTable({ caption, orders, empty, isNarrow = false }: OrdersTableProps) {
+  const columns = isNarrow ? COLUMNS.filter(({ id }) => NARROW.includes(id)) : COLUMNS;
   return (
     <DataTable
       caption={caption}
       density="dense"
-      columns={[...COLUMNS, ACTIONS]}
-      rows={orders}
+      columns={[...columns, ACTIONS]}
+      rows={groupTogether(orders)}
       rowKey={(order) => order.id}
       rowHref={(order) => `/orders/${order.id}`}
       phoneRow={(order) => <OrderPhoneRow order={order} />}
@@ -91,7 +124,10 @@ export function OrderPhoneRow({ order, sub }: { order: Order; sub?: ReactNode })
     <PhoneRow
       start={
         <>
-          {order.symbol} <span className="font-normal">{termsInWords(order)}</span>
+          {order.symbol}{" "}
+          <span className="font-normal">
+            <TermsCell order={order} />
+          </span>
         </>
       }
       startSub={
@@ -101,7 +137,7 @@ export function OrderPhoneRow({ order, sub }: { order: Order; sub?: ReactNode })
         </>
       }
       end={isDone ? average : `${filled(order)}${average}`}
-      endSub={<OrderStatusPill order={{ status: order.status, reasons: [] }} />}
+      endSub={<OrderStatusPill order={{ ...order, reasons: [] }} />}
     />
   );
 }

@@ -1,99 +1,125 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { PickButton } from "@/components/orders/pick-button";
+import { TIME_LABELS, TYPE_LABELS } from "@/components/orders/ticket-choices";
+import { timesFor, typesFor } from "@/components/orders/ticket-form";
+import { TicketPrices } from "@/components/orders/ticket-prices";
 import type { Ticket } from "@/components/orders/use-ticket";
 import type { Quote } from "@/components/shell/live-store";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { DecimalField } from "@/components/ui/decimal-field";
 import { SelectField } from "@/components/ui/select-field";
-import { formatPrice, formatQuantity } from "@/domain/money/format";
+import { TextField } from "@/components/ui/text-field";
+import { formatQuantity } from "@/domain/money/format";
 import { sumWire } from "@/domain/money/wire-sum";
+import { ORDER_TYPES, TIMES_IN_FORCE } from "@/domain/orders/order-terms";
 
 type TicketFieldsProps = { ticket: Ticket; accountId: string; symbol: string; quote: Quote | null };
 
 /** What is bought or sold, how much, and on which terms. */
 export function TicketFields({ ticket, accountId, symbol, quote }: TicketFieldsProps) {
-  const { form, change, problems } = ticket;
-  const sellable = useSellable(accountId, symbol);
-  const isLimit = form.type === "LIMIT";
+  const { form, change } = ticket;
+  const hasEntry = form.group !== "OCO";
   return (
     <div className="grid grid-cols-2 gap-3">
-      <DecimalField
-        label="Quantity"
-        name="quantity"
-        decimals={0}
-        step="1"
-        value={form.quantity}
-        onChange={(quantity) => change({ quantity })}
-        error={problems.quantity}
-        description={form.side === "SELL" ? `You can sell ${formatQuantity(sellable)}` : undefined}
-        suffix={
-          form.side === "SELL" && sellable !== "0" ? (
-            <PickButton onClick={() => change({ quantity: sellable })}>All</PickButton>
-          ) : (
-            "shares"
-          )
-        }
-      />
-      <SelectField
-        label="Type"
-        value={form.type}
-        onChange={(type) => change({ type: type === "MARKET" ? "MARKET" : "LIMIT" })}
-        options={[
-          { value: "LIMIT", label: "Limit" },
-          { value: "MARKET", label: "Market" },
-        ]}
-      />
-      {isLimit ? (
-        <div className="grid content-start gap-1.5">
-          <DecimalField
-            label="Limit price"
-            name="limitPrice"
-            decimals={4}
-            step="0.01"
-            prefix="$"
-            value={form.limitPrice}
-            onChange={(limitPrice) => change({ limitPrice })}
-            error={problems.limitPrice}
-          />
-          <p className="flex flex-wrap gap-x-3 text-small text-muted">
-            {quote?.bid ? (
-              <PickButton onClick={() => change({ limitPrice: quote.bid ?? "" })}>
-                Bid {formatPrice(quote.bid)}
-              </PickButton>
-            ) : null}
-            {quote?.ask ? (
-              <PickButton onClick={() => change({ limitPrice: quote.ask ?? "" })}>
-                Ask {formatPrice(quote.ask)}
-              </PickButton>
-            ) : null}
-          </p>
-        </div>
+      <Size ticket={ticket} accountId={accountId} symbol={symbol} />
+      {hasEntry ? (
+        <SelectField
+          label="Type"
+          value={form.type}
+          onChange={(chosen) => {
+            const type = ORDER_TYPES.find((one) => one === chosen);
+            if (type) change({ type });
+          }}
+          options={typesFor(form).map((type) => ({ value: type, label: TYPE_LABELS[type] }))}
+        />
       ) : null}
-      <SelectField
-        label="Time in force"
-        value={form.timeInForce}
-        onChange={(until) => change({ timeInForce: until === "GTC" ? "GTC" : "DAY" })}
-        options={[
-          { value: "DAY", label: "Day" },
-          { value: "GTC", label: "Until cancelled (GTC)", isDisabled: !isLimit },
-        ]}
-      />
+      {hasEntry ? (
+        <>
+          <TicketPrices ticket={ticket} quote={quote} />
+          <Until ticket={ticket} />
+        </>
+      ) : null}
     </div>
   );
 }
 
-/** A word that fills a field. */
-function PickButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+/** Shares, fractions of them where the instrument is divisible; or the dollars to buy or sell for. */
+function Size({ ticket, accountId, symbol }: Omit<TicketFieldsProps, "quote">) {
+  const { form, change, problemOf, instrument } = ticket;
+  const sellable = useSellable(accountId, symbol);
+  const isSale = form.side === "SELL";
+  const inDollars = form.sizeIn === "DOLLARS";
+  // Which listed stocks are not divisible the server knows, and says.
+  const isDivisible = instrument !== undefined && instrument.kind !== "OTC";
   return (
-    <button
-      type="button"
-      onClick={onClick}
-      className="tabular relative rounded-mark text-accent underline decoration-accent/40 underline-offset-2 before:absolute before:-inset-x-1 before:-inset-y-3 hover:decoration-accent md:before:-inset-y-1"
-    >
-      {children}
-    </button>
+    <div className="grid content-start gap-1.5">
+      {inDollars ? (
+        <DecimalField
+          label="Amount"
+          name="amount"
+          decimals={2}
+          step="100"
+          prefix="$"
+          value={form.amount}
+          onChange={(amount) => change({ amount })}
+          error={problemOf("amount")}
+        />
+      ) : (
+        <DecimalField
+          label="Quantity"
+          name="quantity"
+          decimals={isDivisible ? 6 : 0}
+          step="1"
+          value={form.quantity}
+          onChange={(quantity) => change({ quantity })}
+          error={problemOf("quantity")}
+          description={isSale ? `You can sell ${formatQuantity(sellable)}` : undefined}
+          suffix={
+            isSale && sellable !== "0" ? (
+              <PickButton onClick={() => change({ quantity: sellable })}>All</PickButton>
+            ) : (
+              "shares"
+            )
+          }
+        />
+      )}
+      {isDivisible ? (
+        <p className="text-small">
+          <PickButton onClick={() => change({ sizeIn: inDollars ? "SHARES" : "DOLLARS" })}>
+            {inDollars ? "in shares" : "in dollars"}
+          </PickButton>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Until({ ticket: { form, change, problemOf } }: { ticket: Ticket }) {
+  return (
+    <>
+      <SelectField
+        label="Time in force"
+        value={form.timeInForce}
+        onChange={(chosen) => {
+          const timeInForce = TIMES_IN_FORCE.find((one) => one === chosen);
+          if (timeInForce) change({ timeInForce });
+        }}
+        error={problemOf("timeInForce")}
+        options={timesFor(form).map((time) => ({ value: time, label: TIME_LABELS[time] }))}
+      />
+      {form.timeInForce === "GTD" ? (
+        <TextField
+          label="Last day"
+          type="date"
+          name="expiresOn"
+          value={form.expiresOn}
+          onChange={(expiresOn) => change({ expiresOn })}
+          error={problemOf("expiresOn")}
+        />
+      ) : null}
+    </>
   );
 }
 

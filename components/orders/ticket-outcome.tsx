@@ -5,7 +5,15 @@ import { useEffect } from "react";
 import { CancelButton } from "@/components/orders/cancel-button";
 import { claimOrder } from "@/components/orders/order-watch";
 import { OrderStatusPill } from "@/components/orders/order-status";
-import { type Order, progressInWords, STATUS_WORDS, termsInWords } from "@/components/orders/order-words";
+import {
+  type Order,
+  progressInWords,
+  ROLE_WORDS,
+  routeInWords,
+  STATUS_WORDS,
+  termsInWords,
+} from "@/components/orders/order-words";
+import type { Placed } from "@/components/orders/use-ticket";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { LiveRegion } from "@/components/ui/live-region";
 import { TextLink } from "@/components/ui/text-link";
@@ -13,8 +21,25 @@ import { TextLink } from "@/components/ui/text-link";
 /** Should news get lost on its way, an open order is looked at again after so long. */
 const LOOK_AGAIN_MS = 5_000;
 
-/** What became of the order that was placed here last; live, and read out. */
-export function TicketOutcome({ placed }: { placed: Order }) {
+/** What became of the order that was placed here last, and of those that belong to it; live, and read out. */
+export function TicketOutcome({ placed: { orders, plan } }: { placed: Placed }) {
+  const [lead, ...others] = orders;
+  return (
+    <section
+      aria-label="Your last order"
+      className="grid gap-2 rounded-control border border-line px-3 py-2.5"
+    >
+      <PlacedOrder key={lead.id} placed={lead} plan={plan} />
+      {others.map((order) => (
+        <div key={order.id} className="border-t border-line pt-2">
+          <PlacedOrder placed={order} plan={[]} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function PlacedOrder({ placed, plan }: { placed: Order; plan: Placed["plan"] }) {
   const trpc = useTRPC();
   const { data } = useQuery(
     trpc.orders.detail.queryOptions(
@@ -29,18 +54,25 @@ export function TicketOutcome({ placed }: { placed: Order }) {
   const order: Order = data && data.version >= placed.version ? data : placed;
   useEffect(() => claimOrder(placed.id), [placed.id]);
   const isRefused = order.status === "DENIED" || order.status === "REJECTED";
+  const planned = routeInWords(plan.map((leg) => ({ ...leg, filled: "0" })));
+  const became = routeInWords(order.route);
   return (
-    <section
-      aria-label="Your last order"
-      className="grid gap-2 rounded-control border border-line px-3 py-2.5"
-    >
+    <div className="grid gap-1.5">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="text-small font-medium">
           {termsInWords(order)} {order.symbol}
+          {order.groupRole ? (
+            <span className="block font-normal text-muted">{ROLE_WORDS[order.groupRole]}</span>
+          ) : null}
         </p>
         <OrderStatusPill order={{ status: order.status, reasons: [] }} />
       </div>
       <p className="tabular text-small text-muted">{progressInWords(order)}</p>
+      {became && planned ? (
+        <p className="tabular text-small text-muted">
+          Planned {planned}; {order.cumQty === "0" ? "sent" : "filled"} {became}.
+        </p>
+      ) : null}
       <div className="flex items-center justify-between gap-2 text-small">
         <TextLink href={`/orders/${order.id}`}>See the order</TextLink>
         <CancelButton order={order} />
@@ -49,6 +81,6 @@ export function TicketOutcome({ placed }: { placed: Order }) {
         message={`${order.symbol}: ${progressInWords(order)}`}
         urgency={isRefused ? "assertive" : "polite"}
       />
-    </section>
+    </div>
   );
 }

@@ -1,29 +1,18 @@
 "use client";
 
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 import { OrderTicket } from "@/components/orders/order-ticket";
-import type { Side } from "@/components/orders/ticket-terms";
+import type { Side } from "@/components/orders/ticket-form";
 import { useAccounts } from "@/components/portal-frame/accounts";
 import { accountLabel } from "@/components/portal-frame/pick-account";
 import type { Quote } from "@/components/shell/live-store";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Sheet } from "@/components/ui/sheet";
+import { useMedia } from "@/components/ui/use-media";
 
 /** Below this width the product is a phone's (the `md` of the style sheet). */
 const PHONE = "(width < 48rem)";
-
-function useIsPhone(): boolean {
-  return useSyncExternalStore(
-    (onChange) => {
-      const media = window.matchMedia(PHONE);
-      media.addEventListener("change", onChange);
-      return () => media.removeEventListener("change", onChange);
-    },
-    () => window.matchMedia(PHONE).matches,
-    () => false,
-  );
-}
 
 type TicketPlaceProps = {
   symbol: string;
@@ -36,7 +25,7 @@ type TicketPlaceProps = {
 export function TicketPlace(props: TicketPlaceProps) {
   const { current } = useAccounts();
   // One ticket at a time: two would be two orders in the making.
-  if (useIsPhone()) return <PhoneTicket {...props} />;
+  if (useMedia(PHONE)) return <PhoneTicket {...props} />;
   return (
     <Card title="Order ticket" aside={current ? accountLabel(current) : undefined} className="max-md:hidden">
       <OrderTicket {...props} />

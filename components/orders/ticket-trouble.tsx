@@ -6,6 +6,8 @@ import { TextLink } from "@/components/ui/text-link";
 /** What went wrong with placing or previewing: what happened, what was not done, what to try. */
 export function TicketTrouble({ ticket: { place, preview, previewError } }: { ticket: Ticket }) {
   const error = place.error;
+  // Asked about beside the button: see TicketConfirm.
+  if (error?.data?.app.code === "SUSPECTED_DUPLICATE") return null;
   if (error && isUnanswered(error)) {
     return (
       <Callout tone="danger" title="No answer came" isLive>

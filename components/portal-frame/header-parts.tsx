@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { ClipboardCheck } from "lucide-react";
+import { usePathname } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { signOut } from "@/components/auth/session-client";
 import { useAccounts } from "@/components/portal-frame/accounts";
@@ -50,6 +51,7 @@ const SYMBOLS_KEPT_MS = 5 * 60_000;
 export function HeaderPalette() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  const pathname = usePathname();
   const { chooseTheme } = useAppearance();
   const commands = useMemo(() => portalCommands(chooseTheme), [chooseTheme]);
   const search = useCallback(
@@ -64,7 +66,8 @@ export function HeaderPalette() {
     },
     [trpc, queryClient],
   );
-  return <CommandPalette commands={commands} searchSymbols={search} symbolHref={hitHref} />;
+  const lead = useCallback((hit: string) => hitHref(hit, pathname), [pathname]);
+  return <CommandPalette commands={commands} searchSymbols={search} symbolHref={lead} />;
 }
 
 /** Who is signed in, and the way out. */

@@ -10,8 +10,9 @@ test("a verb before a symbol is a wish to trade it", () => {
 
 test("a hit leads where its words say", () => {
   const apple = { symbol: "AAPL", name: "Apple Inc.", primaryListing: "XNAS" };
-  expect(hitHref(asHit(null, apple).symbol)).toBe("/instruments/AAPL");
-  expect(hitHref(asHit("SELL", apple).symbol)).toBe("/trade?symbol=AAPL&side=SELL");
+  expect(hitHref(asHit(null, apple).symbol, "/portfolio")).toBe("/instruments/AAPL");
+  expect(hitHref(asHit(null, apple).symbol, "/trade")).toBe("/trade?symbol=AAPL");
+  expect(hitHref(asHit("SELL", apple).symbol, "/trade")).toBe("/trade?symbol=AAPL&side=SELL");
 });
 
 test("every command goes somewhere or does something", () => {

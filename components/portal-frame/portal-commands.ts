@@ -6,6 +6,7 @@ const PLACES: readonly (readonly [href: string, label: string, keywords: string]
   ["/portfolio", "Portfolio", "positions equity value"],
   ["/trade", "Trade", "buy sell order ticket chart"],
   ["/orders", "Orders", "blotter fills working"],
+  ["/execution-quality", "Execution quality", "price improvement spread venues fill rate"],
   ["/activity", "Activity", "history ledger"],
   ["/transfers", "Transfers", "deposit withdraw money bank ach"],
   ["/documents", "Documents", "statements confirms papers"],
@@ -57,9 +58,10 @@ export const asHit = (
   detail: found.primaryListing,
 });
 
-/** Where a hit leads: to the instrument, or to the ticket with its side chosen. */
-export function hitHref(hit: string): string {
+/** Where a hit leads: to the instrument, or to the ticket with its side chosen. Who trades already stays there. */
+export function hitHref(hit: string, pathname: string): string {
   const { verb, text } = readQuery(hit);
   const symbol = encodeURIComponent(text);
-  return verb ? `/trade?symbol=${symbol}&side=${verb}` : `/instruments/${symbol}`;
+  if (verb) return `/trade?symbol=${symbol}&side=${verb}`;
+  return pathname === "/trade" ? `/trade?symbol=${symbol}` : `/instruments/${symbol}`;
 }

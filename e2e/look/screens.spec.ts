@@ -10,6 +10,7 @@ const PORTAL = [
   "/trade?symbol=AAPL",
   "/instruments/AAPL",
   "/orders",
+  "/execution-quality",
   "/activity",
   "/transfers",
   "/documents",

@@ -26,9 +26,12 @@ export default async function OrdersPage({ searchParams }: OrdersPageProps) {
         title="Orders"
         actions={
           account ? (
-            <LinkButton href="/trade" variant="primary">
-              New order
-            </LinkButton>
+            <>
+              <LinkButton href="/execution-quality">Execution quality</LinkButton>
+              <LinkButton href="/trade" variant="primary">
+                New order
+              </LinkButton>
+            </>
           ) : undefined
         }
       />

@@ -1,23 +1,22 @@
+import { WorkspaceSkeleton } from "@/components/trade/workspace-skeleton";
 import { Card } from "@/components/ui/card";
-import { Skeleton, SkeletonRows, SkeletonText } from "@/components/ui/skeleton";
+import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
 export default function TradeLoading() {
   return (
-    <div data-flush className="grid gap-2">
-      <Card>
-        <Skeleton className="h-9 w-full max-w-[36rem]" />
-      </Card>
-      <div className="grid gap-2 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <div data-flush className="flex flex-col gap-2 lg:h-[calc(100dvh-4.5rem)]">
+      <Skeleton className="h-12 w-full shrink-0" />
+      <div className="min-h-0 flex-1 max-lg:hidden">
+        <WorkspaceSkeleton />
+      </div>
+      <div className="grid gap-2 lg:hidden">
         <Card title="Chart">
-          <Skeleton className="h-72 md:h-[30rem]" />
+          <Skeleton className="h-64" />
         </Card>
-        <Card title="Order ticket" className="max-md:hidden">
-          <SkeletonText lines={10} />
+        <Card padding="none">
+          <SkeletonRows rows={4} />
         </Card>
       </div>
-      <Card padding="none">
-        <SkeletonRows rows={4} />
-      </Card>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { TRPCError } from "@trpc/server";
 import type { Metadata } from "next";
-import { type Traded, TradeRoom } from "@/components/market/trade-room";
 import { pickAccount } from "@/components/portal-frame/pick-account";
+import { TradeRoom } from "@/components/trade/trade-room";
+import type { Traded } from "@/components/trade/traded";
 import { requireSignedIn } from "@/server/auth/require";
 import { serverCaller } from "@/server/trpc/server-caller";
 

@@ -1,0 +1,44 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Ladder } from "@/components/market/ladder";
+import type { OrderSide, OwnOrder } from "@/components/market/ladder-rows";
+import { TimeAndSales } from "@/components/market/time-and-sales";
+import { useTRPC } from "@/components/shell/trpc-client";
+import { Panel } from "@/components/trade/panel";
+import { SkeletonRows } from "@/components/ui/skeleton";
+
+/** The book and the tape are looked at each second while the page is seen. */
+const LOOK_MS = 1_000;
+
+type LadderPanelProps = {
+  symbol: string;
+  orders: readonly OwnOrder[];
+  onPick: (price: string, side: OrderSide) => void;
+};
+
+/** Level II: a press on a price goes into the ticket. */
+export function LadderPanel({ symbol, orders, onPick }: LadderPanelProps) {
+  const trpc = useTRPC();
+  const depth = useQuery(trpc.market.depth.queryOptions({ symbol }, { refetchInterval: LOOK_MS })).data;
+  return (
+    <Panel title="Level II" aside={symbol}>
+      <div className="pt-2">
+        {depth ? <Ladder depth={depth} orders={orders} onPick={onPick} /> : <SkeletonRows rows={10} />}
+      </div>
+    </Panel>
+  );
+}
+
+/** The tape. Its own region scrolls, so that its headings stay. */
+export function TapePanel({ symbol }: { symbol: string }) {
+  const trpc = useTRPC();
+  const sales = useQuery(trpc.market.prints.queryOptions({ symbol }, { refetchInterval: LOOK_MS })).data;
+  return (
+    <Panel title="Time and sales" aside={symbol}>
+      <div className="h-full *:h-full *:max-h-full">
+        {sales ? <TimeAndSales symbol={symbol} sales={sales} /> : <SkeletonRows rows={8} />}
+      </div>
+    </Panel>
+  );
+}
