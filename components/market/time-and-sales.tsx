@@ -66,7 +66,11 @@ export function TimeAndSales({ symbol, sales }: TimeAndSalesProps) {
                 <span className="sr-only"> {TICKS[tick].words}</span>
               </td>
               <td className={cx(CELL, "num")}>{formatQuantity(String(size))}</td>
-              <td className={cx(CELL, "text-left text-muted")}>{venueName(venue)}</td>
+              <td className={cx(CELL, "text-left text-muted")}>
+                <abbr title={venueName(venue)} className="no-underline">
+                  {venue}
+                </abbr>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -6,7 +6,9 @@ import type { Deps } from "@/server/platform/deps";
 /**
  * How a customer's orders were executed, by one property of theirs. Dollars and shares are decimal strings; spreads are
  * in dollars a share, twice the distance between price and the middle of the quote at arrival (effective spread, 17 CFR
- * 242.600(b)(8)); ratios are "0.9875". Null where nothing was filled or nobody quoted.
+ * 242.600(b)(8)); ratios are "0.9875". Spreads, improvement and milliseconds are of what took displayed shares (as Rule
+ * 605 has it for marketable orders): a fill that had been resting says nothing about the quote at its arrival. Null
+ * where nothing of that kind was filled or nobody quoted.
  */
 export type QualityRow = {
   name: string;
@@ -50,7 +52,7 @@ export async function executionQuality(
         from portal.child_order c join portal.orders o on o.id = c.order_id
         where o.account_id = ${own.id}::uuid and o.exchange_at >= ${from}::date),
       filled as (
-        select c.name, c.id as child_id, e.quantity, e.price, e.side, e.venue_fee,
+        select c.name, e.quantity, e.price, e.venue_fee, e.liquidity = 'REMOVED' as is_taking,
           (e.nbbo_bid + e.nbbo_ask) / 2 as middle, e.nbbo_ask - e.nbbo_bid as spread,
           case when e.side = 'BUY' then e.nbbo_ask - e.price else e.price - e.nbbo_bid end as better,
           extract(epoch from e.executed_at - c.routed_at) * 1000 as ms
@@ -58,11 +60,13 @@ export async function executionQuality(
       sent as (select name, count(distinct order_id) as orders, sum(quantity) as shares from child group by name),
       got as (
         select name, sum(quantity) as shares,
-          sum(2 * abs(price - middle) * quantity) filter (where middle is not null)
-            / nullif(sum(quantity) filter (where middle is not null), 0) as effective,
-          sum(spread * quantity) / nullif(sum(quantity) filter (where spread is not null), 0) as quoted,
-          sum(better * quantity) as improvement, sum(quantity) filter (where better > 0) as improved,
-          sum(venue_fee) as fees, avg(ms) as ms
+          sum(2 * abs(price - middle) * quantity) filter (where is_taking and middle is not null)
+            / nullif(sum(quantity) filter (where is_taking and middle is not null), 0) as effective,
+          sum(spread * quantity) filter (where is_taking)
+            / nullif(sum(quantity) filter (where is_taking and spread is not null), 0) as quoted,
+          sum(better * quantity) filter (where is_taking) as improvement,
+          sum(quantity) filter (where is_taking and better > 0) as improved,
+          sum(venue_fee) as fees, avg(ms) filter (where is_taking) as ms
         from filled group by name)
       select s.name, s.orders, trim_scale(s.shares)::text as shares, trim_scale(coalesce(g.shares, 0))::text as "filledShares",
         round(coalesce(g.shares, 0) / nullif(s.shares, 0), 6)::text as "fillRate",
@@ -76,7 +80,8 @@ export async function executionQuality(
         select o.id, o.type as name, o.quantity, o.exchange_at from portal.orders o
         where o.account_id = ${own.id}::uuid and o.exchange_at >= ${from}::date and o.status <> 'DENIED'),
       filled as (
-        select s.name, e.quantity, e.price, e.venue_fee, (e.nbbo_bid + e.nbbo_ask) / 2 as middle,
+        select s.name, e.quantity, e.price, e.venue_fee, e.liquidity = 'REMOVED' as is_taking,
+          (e.nbbo_bid + e.nbbo_ask) / 2 as middle,
           e.nbbo_ask - e.nbbo_bid as spread,
           case when e.side = 'BUY' then e.nbbo_ask - e.price else e.price - e.nbbo_bid end as better,
           extract(epoch from e.executed_at - s.exchange_at) * 1000 as ms
@@ -84,11 +89,13 @@ export async function executionQuality(
       asked as (select name, count(*) as orders, sum(quantity) as shares from sent group by name),
       got as (
         select name, sum(quantity) as shares,
-          sum(2 * abs(price - middle) * quantity) filter (where middle is not null)
-            / nullif(sum(quantity) filter (where middle is not null), 0) as effective,
-          sum(spread * quantity) / nullif(sum(quantity) filter (where spread is not null), 0) as quoted,
-          sum(better * quantity) as improvement, sum(quantity) filter (where better > 0) as improved,
-          sum(venue_fee) as fees, avg(ms) as ms
+          sum(2 * abs(price - middle) * quantity) filter (where is_taking and middle is not null)
+            / nullif(sum(quantity) filter (where is_taking and middle is not null), 0) as effective,
+          sum(spread * quantity) filter (where is_taking)
+            / nullif(sum(quantity) filter (where is_taking and spread is not null), 0) as quoted,
+          sum(better * quantity) filter (where is_taking) as improvement,
+          sum(quantity) filter (where is_taking and better > 0) as improved,
+          sum(venue_fee) as fees, avg(ms) filter (where is_taking) as ms
         from filled group by name)
       select a.name, a.orders, trim_scale(a.shares)::text as shares, trim_scale(coalesce(g.shares, 0))::text as "filledShares",
         round(coalesce(g.shares, 0) / nullif(a.shares, 0), 6)::text as "fillRate",

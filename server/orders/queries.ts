@@ -141,7 +141,11 @@ function executionView(row: ExecutionRow, routedAt: Date | null = null): Executi
     nbboBid: row.nbboBid && toWire(price(row.nbboBid)),
     nbboAsk: row.nbboAsk && toWire(price(row.nbboAsk)),
     latencyMs: routedAt && row.executedAt.getTime() - routedAt.getTime(),
-    improvement: quoted && improvement(row.side, paid, price(quoted), quantity(row.quantity)),
+    // What had been resting traded at its own price, whatever was quoted when it came: nothing was improved.
+    improvement:
+      row.liquidity === "REMOVED" && quoted
+        ? improvement(row.side, paid, price(quoted), quantity(row.quantity))
+        : null,
     at: row.executedAt.toISOString(),
     tradeDate: localDateFromColumn(row.tradeDate),
     settlementDate: localDateFromColumn(row.settlementDate),

@@ -157,7 +157,7 @@ export type ExecutionView = {
   nbboAsk: string | null;
   /** Milliseconds of exchange time from its route to this fill. */
   latencyMs: number | null;
-  /** Dollars better than the national best opposite quote at routing; negative if worse, null if nobody quoted. */
+  /** Dollars better than the national best opposite quote at routing; negative if worse, null if nobody quoted or it had been resting. */
   improvement: string | null;
   at: string;
   tradeDate: string;
