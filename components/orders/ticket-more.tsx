@@ -1,5 +1,6 @@
 "use client";
 
+import { useHasExtendedHours } from "@/components/shell/live-provider";
 import { ChevronRight } from "lucide-react";
 import { GROUP_LABELS, hiddenChoices, routeLabel } from "@/components/orders/ticket-choices";
 import { TicketExits } from "@/components/orders/ticket-exits";
@@ -100,6 +101,9 @@ function RouteFields({ ticket: { form, change, problemOf, instrument } }: { tick
 }
 
 function ExtendedHours({ ticket: { form, change } }: { ticket: Ticket }) {
+  // Where the exchange keeps regular hours only there is nothing to choose.
+  const isOffered = useHasExtendedHours();
+  if (!isOffered) return null;
   return (
     <Checkbox
       isSelected={form.session === "EXTENDED"}

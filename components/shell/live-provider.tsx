@@ -218,6 +218,9 @@ export function useExchangeClock(initial: ExchangeClock): ExchangeClock {
   return useLiveState((state) => state.clock) ?? initial;
 }
 
+/** Whether the exchange keeps extended hours; false until the line has told. */
+export const useHasExtendedHours = (): boolean => useLiveState((state) => state.clock?.hours === "extended");
+
 /** No fresh news comes: what is shown may be old. */
 export const useIsStale = (): boolean => useLiveState((state) => state.line !== "live");
 

@@ -25,6 +25,7 @@ const clock: ExchangeClock = {
   rate: 1,
   ceiling: null,
   isRunningAhead: false,
+  hours: "regular",
   phase: "OPEN",
 };
 

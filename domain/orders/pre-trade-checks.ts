@@ -29,6 +29,8 @@ export type MarketFacts = {
   instrument: Instrument | null;
   nbbo: Nbbo | null;
   lastPrice: Price | null;
+  /** The hours that the exchange keeps. */
+  hours: "regular" | "extended";
   /** The halt in force, by the tape's code. */
   halt: { code: string } | null;
   /** The day that the order would trade on, and the exchange time now. */
@@ -60,7 +62,7 @@ export function checkTerms(terms: OrderTerms, facts: MarketFacts): Denial[] {
   const isHalted = facts.halt !== null;
   return only([
     isForNow && !isHalted ? checkMarket(terms, { isQuoted: oppositeOf(terms, facts) !== null }) : null,
-    checkOffered(terms, instrument),
+    checkOffered(terms, instrument, facts.hours),
     checkAuction(terms, { primaryListing, today, at }),
     checkStopSide(terms, { lastPrice }),
     checkTick(terms, { today, assignments: tickAssignmentsOf(terms.symbol) }),

@@ -163,6 +163,7 @@ export async function clockView(deps: Deps): Promise<ClockView> {
     rate: state.rate,
     ceiling: state.ceiling,
     isRunningAhead: state.runUntil !== null,
+    hours: deps.env.EXCHANGE_HOURS,
     phase: exchangeCalendar.phaseAt(state.exchangeNow),
   };
 }

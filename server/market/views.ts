@@ -41,6 +41,8 @@ export type ClockView = {
   rate: number;
   ceiling: number | null;
   isRunningAhead: boolean;
+  /** The hours that the exchange keeps. */
+  hours: "regular" | "extended";
   phase: MarketPhase;
 };
 

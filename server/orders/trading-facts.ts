@@ -22,11 +22,15 @@ export type TradingFacts = {
   reference: Price | null;
 };
 
-/** The trade date of an order placed now: today while the session has not closed, else the next trading day. */
-export function tradeDateOf(at: Instant): LocalDate {
+/**
+ * The trade date of an order placed now: today while its hours are not over, else the next trading day. An order for
+ * extended hours trades until 20:00 where the exchange keeps them.
+ */
+export function tradeDateOf(at: Instant, isExtended = false): LocalDate {
   const day = localDateOf(at);
   const session = exchangeCalendar.session(day);
-  return session && at < session.close ? day : exchangeCalendar.nextTradingDay(day);
+  const close = isExtended ? session?.afterHoursClose : session?.close;
+  return close && at < close ? day : exchangeCalendar.nextTradingDay(day);
 }
 
 export async function tradingFacts(deps: Deps, request: OrderRequest): Promise<TradingFacts> {
@@ -39,7 +43,8 @@ export function factsAt(deps: Deps, request: OrderRequest, at: Instant): Trading
   const { symbol, side } = request;
   const nbbo = deps.market.nbbo(symbol, at);
   const last = deps.market.last(symbol, at);
-  const tradeDate = tradeDateOf(at);
+  const hours = deps.env.EXCHANGE_HOURS;
+  const tradeDate = tradeDateOf(at, hours === "extended" && request.session === "EXTENDED");
   const lastPrice = last ? toPrice(last.price) : null;
   const opposite = side === "BUY" ? nbbo?.ask : nbbo?.bid;
   const quoted = opposite ? toPrice(opposite.price) : lastPrice;
@@ -54,6 +59,7 @@ export function factsAt(deps: Deps, request: OrderRequest, at: Instant): Trading
       instrument: deps.market.instrument(symbol),
       nbbo,
       lastPrice,
+      hours,
       halt: deps.market.status(symbol, at)?.halt ?? null,
       today: tradeDate,
       at,

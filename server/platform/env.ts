@@ -43,6 +43,10 @@ const schema = z.object({
       error: "EXCHANGE_CLOCK_START must be an instant such as 2013-10-07T13:30:00Z.",
     })
     .optional(),
+  /** "extended" lives from 4:00 to 20:00 and ends the day then; "regular" keeps to the core session. */
+  EXCHANGE_HOURS: z
+    .enum(["regular", "extended"], { error: 'EXCHANGE_HOURS must be "regular" or "extended".' })
+    .default("regular"),
   MARKET_DATA: z
     .string()
     .regex(/^(synthetic|replay:.+)$/, 'MARKET_DATA must be "synthetic" or "replay:FOLDER".')

@@ -31,7 +31,7 @@ export function streetControls(street: Street, cycle: Cycle): StreetControls {
     async runTo(target) {
       refuseReal();
       const { ceiling } = await clockOf(street);
-      const runUntil = runTarget(target, ceiling);
+      const runUntil = runTarget(target, ceiling, street.env.EXCHANGE_HOURS);
       await change(target === "CLOSE" ? { runUntil, rate: 0 } : { runUntil });
     },
     async advanceTo(target: Instant) {

@@ -1,8 +1,8 @@
-import { exchangeCalendar } from "@/domain/time/calendar";
 import { instant } from "@/domain/time/instant";
 import { workCommands, COMMANDS_A_STEP } from "@/server/street/commands";
 import { moveDueCash } from "@/server/street/clearing-firm/due-cash";
 import { type DueDay, dueDay, markDone, workEndOfDay } from "@/server/street/end-of-day";
+import { dayBounds } from "@/server/street/day-bounds";
 import { changeClock, readClock } from "@/server/street/exchange-clock";
 import { inStep, isBusy } from "@/server/street/step";
 import type { Step, Street } from "@/server/street/street";
@@ -32,7 +32,7 @@ async function runAhead(step: Step): Promise<{ step: Step; jumped: boolean }> {
 
 /** While a day is to be ended, nothing later than its close is looked at. */
 function untilClose(step: Step, due: DueDay | null): Step {
-  const session = due && due.next !== "CLOCK" ? exchangeCalendar.session(due.day) : null;
+  const session = due && due.next !== "CLOCK" ? dayBounds(due.day, step.street.env.EXCHANGE_HOURS) : null;
   if (!session || step.now <= session.close) return step;
   return { ...step, now: session.close, today: session.date };
 }

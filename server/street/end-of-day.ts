@@ -4,6 +4,7 @@ import { captureTrades, rejectedTrades } from "@/server/street/clearing-firm/cap
 import { endOfDayFiles } from "@/server/street/clearing-firm/end-of-day-files";
 import { settleTrades } from "@/server/street/clearing-firm/settle-trades";
 import { lastNumber } from "@/server/street/event-log";
+import { dayBounds } from "@/server/street/day-bounds";
 import { changeClock, nextOpen, readClock } from "@/server/street/exchange-clock";
 import type { Step } from "@/server/street/street";
 
@@ -29,8 +30,8 @@ async function closedDay(step: Step): Promise<LocalDate | null> {
     ? exchangeCalendar.nextTradingDay(row.last as LocalDate)
     : row?.first && exchangeCalendar.addTradingDays(localDateOf(instantFromDate(row.first)), 0);
   if (!day) return null;
-  const session = exchangeCalendar.session(day);
-  return session && session.close <= step.now ? day : null;
+  const bounds = dayBounds(day, step.street.env.EXCHANGE_HOURS);
+  return bounds && bounds.close <= step.now ? day : null;
 }
 
 /** With virtual time: the clock's day, once it stands at the ceiling. */
@@ -77,7 +78,7 @@ async function publishFiles(step: Step, day: LocalDate): Promise<void> {
 async function moveOn(step: Step, day: LocalDate, isDriven: boolean): Promise<boolean> {
   const wall = step.street.clock.now();
   const { rate, runUntil, ceiling } = await readClock(step.tx, wall);
-  const next = nextOpen(day);
+  const next = nextOpen(day, step.street.env.EXCHANGE_HOURS);
   const { lastDay } = step.street.market;
   if (lastDay !== null && next.day > lastDay) {
     if (runUntil !== null) await changeClock(step.tx, wall, { runUntil: null });

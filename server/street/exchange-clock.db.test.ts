@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const clockFrom = (start: Instant) =>
-  ensureExchangeClock(database.street, { EXCHANGE_CLOCK: "virtual" }, start);
+  ensureExchangeClock(database.street, { EXCHANGE_CLOCK: "virtual", EXCHANGE_HOURS: "regular" }, start);
 
 describe("the exchange clock", () => {
   it("begins once, at an open", async () => {
@@ -72,10 +72,11 @@ describe("the exchange clock", () => {
 
   it("knows where a run leads", () => {
     const ceiling = at("2026-05-27", "16:00");
-    expect(runTarget("CLOSE", ceiling)).toBe(ceiling);
-    expect(runTarget("NEXT_DAY", ceiling)).toBe(at("2026-05-28", "09:30"));
-    expect(runTarget("MONTH_END", ceiling)).toBe(at("2026-06-01", "09:30"));
-    expect(runTarget("MONTH_END", at("2026-05-29", "16:00"))).toBe(at("2026-06-01", "09:30"));
+    expect(runTarget("CLOSE", ceiling, "regular")).toBe(ceiling);
+    expect(runTarget("NEXT_DAY", ceiling, "regular")).toBe(at("2026-05-28", "09:30"));
+    expect(runTarget("NEXT_DAY", ceiling, "extended")).toBe(at("2026-05-28", "04:00"));
+    expect(runTarget("MONTH_END", ceiling, "regular")).toBe(at("2026-06-01", "09:30"));
+    expect(runTarget("MONTH_END", at("2026-05-29", "16:00"), "regular")).toBe(at("2026-06-01", "09:30"));
   });
 });
 
@@ -91,7 +92,12 @@ describe("real exchange time", () => {
     };
     const on = await openTestStreet(tinyMarket([]), at("2026-06-01", "10:00"));
     try {
-      const env = { EXCHANGE_CLOCK: "real", CLEARING_HMAC_KEY: TEST_KEY, APP_MODE: "production" } as const;
+      const env = {
+        EXCHANGE_CLOCK: "real",
+        EXCHANGE_HOURS: "regular",
+        CLEARING_HMAC_KEY: TEST_KEY,
+        APP_MODE: "production",
+      } as const;
       const street = openStreet({
         db: on.database.street,
         market: tinyMarket([]),

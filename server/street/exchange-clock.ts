@@ -5,6 +5,7 @@ import { type ClockRow, exchangeTime } from "@/server/platform/clock";
 import type { Db, Tx } from "@/server/platform/db";
 import type { Env } from "@/server/platform/env";
 import { publish } from "@/server/platform/news";
+import { dayBounds, type ExchangeHours } from "@/server/street/day-bounds";
 
 /**
  * The exchange clock of a virtual world: one row of platform.exchange_clock that only the street moves. It flows from
@@ -19,15 +20,15 @@ export type Rate = 0 | 1 | 10 | 60;
 /** Makes the clock if there is none: at `start` if that lies within a session, else at the next open; rate 1. */
 export async function ensureExchangeClock(
   db: Db,
-  env: Pick<Env, "EXCHANGE_CLOCK">,
+  env: Pick<Env, "EXCHANGE_CLOCK" | "EXCHANGE_HOURS">,
   start: Instant,
 ): Promise<void> {
   if (env.EXCHANGE_CLOCK !== "virtual") return;
   let day = localDateOf(start);
-  let session = exchangeCalendar.session(day);
+  let session = dayBounds(day, env.EXCHANGE_HOURS);
   while (!session || start >= session.close) {
     day = exchangeCalendar.nextTradingDay(day);
-    session = exchangeCalendar.session(day);
+    session = dayBounds(day, env.EXCHANGE_HOURS);
   }
   const from = toIso(instant(Math.max(start, session.open)));
   await db.$executeRaw`
@@ -81,18 +82,25 @@ export async function changeClock(tx: Tx | Db, wall: Instant, change: ClockChang
   await publish(tx, "clock", "moved");
 }
 
-/** The first open after a trading day. */
-export function nextOpen(day: LocalDate): { day: LocalDate; open: Instant; close: Instant } {
+/** The first open after a trading day, and when that day is ended. */
+export function nextOpen(
+  day: LocalDate,
+  hours: ExchangeHours,
+): { day: LocalDate; open: Instant; close: Instant } {
   const next = exchangeCalendar.nextTradingDay(day);
-  const session = exchangeCalendar.session(next);
-  invariant(session, "a trading day has a session");
-  return { day: next, open: session.open, close: session.close };
+  const bounds = dayBounds(next, hours);
+  invariant(bounds, "a trading day has a session");
+  return { day: next, open: bounds.open, close: bounds.close };
 }
 
 /** The instant that a run leads to, from the session that the clock is in. */
-export function runTarget(target: "CLOSE" | "NEXT_DAY" | "MONTH_END", ceiling: Instant): Instant {
+export function runTarget(
+  target: "CLOSE" | "NEXT_DAY" | "MONTH_END",
+  ceiling: Instant,
+  hours: ExchangeHours,
+): Instant {
   const today = localDateOf(ceiling);
   if (target === "CLOSE") return ceiling;
-  if (target === "NEXT_DAY") return nextOpen(today).open;
-  return nextOpen(exchangeCalendar.lastTradingDay(today)).open;
+  if (target === "NEXT_DAY") return nextOpen(today, hours).open;
+  return nextOpen(exchangeCalendar.lastTradingDay(today), hours).open;
 }

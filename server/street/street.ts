@@ -12,7 +12,7 @@ export type Street = {
   db: Db;
   market: MarketData;
   clock: Clock;
-  env: Pick<Env, "EXCHANGE_CLOCK" | "CLEARING_HMAC_KEY" | "APP_MODE">;
+  env: Pick<Env, "EXCHANGE_CLOCK" | "EXCHANGE_HOURS" | "CLEARING_HMAC_KEY" | "APP_MODE">;
   log: Logger;
   script?: MarketScript;
 };

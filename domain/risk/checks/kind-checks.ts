@@ -6,8 +6,14 @@ import { type Denial, deny } from "@/domain/risk/checks/verdict";
 import { type Instant, instantAt, type LocalDate, type LocalTime } from "@/domain/time/instant";
 
 /** Which kinds of order a stock can have: its market maker takes plain ones only, and not every stock is divisible. */
-export function checkOffered(terms: OrderTerms, instrument: Instrument): Denial | null {
+export function checkOffered(
+  terms: OrderTerms,
+  instrument: Instrument,
+  hours: "regular" | "extended",
+): Denial | null {
   const refuse = (message: string): Denial => deny("NOT_OFFERED", message);
+  if (terms.session === "EXTENDED" && hours === "regular")
+    return refuse("The exchange keeps regular hours only, from 9:30 to its close. Choose regular hours.");
   if (!terms.quantity.isInteger() && !instrument.fractionable)
     return refuse(`${terms.symbol} trades in whole shares only.`);
   if (instrument.kind !== "OTC") {

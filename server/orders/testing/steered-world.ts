@@ -46,9 +46,13 @@ export const unaskedLimits = (accountId: string) =>
  * stands still at 10.00 to 10.02 with 10,000 shares a side at the primary listing alone and no trades, until a test
  * says otherwise.
  */
-export async function steeredWorld(start: Instant = at("10:00")) {
+export async function steeredWorld(start: Instant = at("10:00"), more: Record<string, string> = {}) {
   const database = await testDatabase();
-  const env = testEnv(database.url, { EXCHANGE_CLOCK_START: toIso(start), EXCHANGE_CLOCK: "virtual" });
+  const env = testEnv(database.url, {
+    EXCHANGE_CLOCK_START: toIso(start),
+    EXCHANGE_CLOCK: "virtual",
+    ...more,
+  });
   const installation = await install(env, "in-process");
   const { deps, pump } = installation;
   await deps.controls.setRate(0);

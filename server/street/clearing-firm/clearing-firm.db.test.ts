@@ -320,7 +320,12 @@ describe("the end of a day", () => {
         db,
         market: on.market,
         clock: on.clock,
-        env: { EXCHANGE_CLOCK: "virtual", CLEARING_HMAC_KEY: "", APP_MODE: "test" },
+        env: {
+          EXCHANGE_CLOCK: "virtual",
+          EXCHANGE_HOURS: "regular",
+          CLEARING_HMAC_KEY: "",
+          APP_MODE: "test",
+        },
         log: silent,
       },
       true,

@@ -29,7 +29,12 @@ export type TestStreet = OpenStreet & {
 
 export async function openTestStreet(market: MarketData, start: Instant): Promise<TestStreet> {
   const database = await createTestDatabase();
-  const env = { EXCHANGE_CLOCK: "virtual", CLEARING_HMAC_KEY: TEST_KEY, APP_MODE: "test" } as const;
+  const env = {
+    EXCHANGE_CLOCK: "virtual",
+    EXCHANGE_HOURS: "regular",
+    CLEARING_HMAC_KEY: TEST_KEY,
+    APP_MODE: "test",
+  } as const;
   // The clock flows until it is paused; it is started a second early so that it can be put exactly where it shall be.
   await ensureExchangeClock(database.street, env, plus(start, -1_000));
   const clock = virtualClock(database.street);

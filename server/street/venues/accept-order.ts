@@ -7,6 +7,7 @@ import { isOnTick } from "@/domain/market/ticks";
 import { price, quantity } from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { addDays, type Instant, type LocalDate, localDate, plus } from "@/domain/time/instant";
+import { dayBounds, type ExchangeHours } from "@/server/street/day-bounds";
 import { hasLimit, type VenueOrderState } from "@/server/street/venues/order-book-state";
 import { type Hours, hoursAt } from "@/server/street/venues/look-times";
 
@@ -18,10 +19,9 @@ export type NewOrder = Extract<VenueCommand, { kind: "NEW_ORDER" }>;
 const MOST_SHARES = 1_000_000_000;
 
 /** When a request that reached the gateway at an instant is at the venue; not within a day that has been ended. */
-export function arrivalAt(venue: keyof typeof VENUE_FACTS, at: Instant, endedDay: LocalDate | null): Instant {
+export function arrivalAt(venue: keyof typeof VENUE_FACTS, at: Instant, endedAt: Instant | null): Instant {
   const arrival = plus(at, VENUE_FACTS[venue].latencyMs);
-  const ended = endedDay && exchangeCalendar.session(endedDay);
-  return ended && arrival < ended.close ? ended.close : arrival;
+  return endedAt !== null && arrival < endedAt ? endedAt : arrival;
 }
 
 /** Why a venue does not take an order, in a sentence; null when it does. */
@@ -59,13 +59,12 @@ function priceRefusal(order: NewOrder, tradeDate: LocalDate): string | null {
  * The close at which an order ends: its first session's, or for GTC and GTD that of the last trading day up to its
  * last day. Null for a last day that is in no calendar of ours.
  */
-function endOf(order: NewOrder, first: Hours): Instant | null {
+function endOf(order: NewOrder, first: Hours, world: ExchangeHours): Instant | null {
   const isStanding = order.timeInForce === "GTC" || order.timeInForce === "GTD";
   if (!isStanding || order.expiresOn === null) return first.close;
   try {
     const lastDay = exchangeCalendar.previousTradingDay(addDays(localDate(order.expiresOn), 1));
-    const session = exchangeCalendar.session(lastDay);
-    return (order.session === "EXTENDED" ? session?.afterHoursClose : session?.close) ?? null;
+    return dayBounds(lastDay, order.session === "EXTENDED" ? world : "regular")?.close ?? null;
   } catch (error) {
     if (isAppError(error)) return null;
     throw error;
@@ -73,9 +72,9 @@ function endOf(order: NewOrder, first: Hours): Instant | null {
 }
 
 /** The hours in which an order first trades: an opening order that comes after the open has the next one to wait for. */
-function firstHours(order: NewOrder, arrival: Instant): Hours {
-  const hours = hoursAt(arrival, order.session);
-  return order.timeInForce === "OPG" && arrival > hours.open ? hoursAt(hours.close, "REGULAR") : hours;
+function firstHours(order: NewOrder, arrival: Instant, world: ExchangeHours): Hours {
+  const hours = hoursAt(arrival, order.session, world);
+  return order.timeInForce === "OPG" && arrival > hours.open ? hoursAt(hours.close, "REGULAR", world) : hours;
 }
 
 /** A new order as the venue holds it, or why it refuses it. Outside the session it waits for the next open. */
@@ -83,12 +82,13 @@ export function acceptOrder(
   order: NewOrder,
   market: MarketData,
   arrival: Instant,
+  world: ExchangeHours,
 ): VenueOrderState | { refused: string } {
-  const hours = firstHours(order, arrival);
+  const hours = firstHours(order, arrival, world);
   const refused = refusal(order, market, hours.date);
   if (refused !== null) return { refused };
   const begins = arrival < hours.open ? hours.open : arrival;
-  const expiresAt = endOf(order, hours);
+  const expiresAt = endOf(order, hours, world);
   if (expiresAt === null) return { refused: `There is no trading day ${order.expiresOn}.` };
   if (expiresAt <= begins) return { refused: "The order's last day is over." };
   return {

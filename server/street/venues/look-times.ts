@@ -1,4 +1,5 @@
 import { exchangeCalendar, type Session } from "@/domain/time/calendar";
+import type { DayBounds, ExchangeHours } from "@/server/street/day-bounds";
 import type { TradingSession } from "@/domain/orders/order-terms";
 import { type Instant, instant, localDateOf } from "@/domain/time/instant";
 
@@ -16,11 +17,14 @@ export function sessionAt(at: Instant): Session {
 }
 
 /** The hours of one day in which an order trades: half-open [open, close). */
-export type Hours = { date: Session["date"]; open: Instant; close: Instant };
+export type Hours = DayBounds;
 
-/** The hours that trade at an instant or next after it: the core session, with what lies around it for EXTENDED. */
-export function hoursAt(at: Instant, kind: TradingSession): Hours {
-  if (kind === "REGULAR") return sessionAt(at);
+/**
+ * The hours in which an order trades, at an instant or next after it: the core session, and for an EXTENDED order what
+ * the world lives through around it.
+ */
+export function hoursAt(at: Instant, kind: TradingSession, world: ExchangeHours): Hours {
+  if (kind === "REGULAR" || world === "regular") return sessionAt(at);
   let day = localDateOf(at);
   for (;;) {
     const session = exchangeCalendar.session(day);

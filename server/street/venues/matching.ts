@@ -18,6 +18,7 @@ import {
 } from "@/server/street/venues/order-book-state";
 import { auctionOf } from "@/server/street/venues/auctions";
 import { type Hours, hoursAt, nextLook, nextMark } from "@/server/street/venues/look-times";
+import type { ExchangeHours } from "@/server/street/day-bounds";
 import { watchStop } from "@/server/street/venues/stop-watch";
 import type { TakenShares } from "@/server/street/venues/taken-shares";
 
@@ -47,12 +48,13 @@ export class Matching {
     private readonly market: MarketData,
     private readonly taken: TakenShares,
     private readonly tell: (happening: Happening) => void,
+    private readonly world: ExchangeHours = "regular",
   ) {}
 
   /** Lives an order's life up to and including an instant. */
   advance(order: VenueOrderState, until: Instant): void {
     while (order.status === "OPEN") {
-      const hours = hoursAt(plus(order.checkedUntil, 1), order.session);
+      const hours = hoursAt(plus(order.checkedUntil, 1), order.session, this.world);
       const start = Math.max(hours.open, order.receivedAt);
       if (until < start) return;
       if (order.checkedUntil < start) {
@@ -110,7 +112,7 @@ export class Matching {
   /** An order whose terms have just changed trades by the new ones at once, as if it had come in now. */
   startAnew(order: VenueOrderState, at: Instant): void {
     order.resting = false;
-    const hours = hoursAt(at, order.session);
+    const hours = hoursAt(at, order.session, this.world);
     const isAuctioned = order.timeInForce === "OPG" || order.timeInForce === "CLS";
     if (order.triggered && !isAuctioned && at >= hours.open) this.#take(order, at);
   }
@@ -151,7 +153,7 @@ export class Matching {
   }
 
   #nextUnmet(order: VenueOrderState, at: Instant): Instant {
-    return instant(Math.min(nextMark(at, UNMET_MS), hoursAt(at, order.session).close) - 1);
+    return instant(Math.min(nextMark(at, UNMET_MS), hoursAt(at, order.session, this.world).close) - 1);
   }
 
   /** Shares that its venue displays within its limit, at prices that no protected quote elsewhere betters. */

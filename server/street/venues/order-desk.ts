@@ -4,6 +4,7 @@ import { fromPrice, momentOf, toPrice } from "@/domain/market/types";
 import { price, quantity } from "@/domain/money/money";
 import { type Instant, instant, localDateOf, plus, toIso } from "@/domain/time/instant";
 import type { Step } from "@/server/street/street";
+import { dayBounds } from "@/server/street/day-bounds";
 import { acceptOrder, arrivalAt, type NewOrder } from "@/server/street/venues/accept-order";
 import { Matching } from "@/server/street/venues/matching";
 import { nextMark } from "@/server/street/venues/look-times";
@@ -90,11 +91,16 @@ export class OrderDesk {
     open: readonly VenueOrderState[],
     private readonly taken: TakenShares,
   ) {
-    this.matching = new Matching(step.street.market, taken, (happening) => {
-      this.#changed.add(happening.order);
-      this.#told.push(toldOf(happening));
-      if (happening.kind === "FILL") this.#shrinkLinked(happening.order, happening.shares, happening.at);
-    });
+    this.matching = new Matching(
+      step.street.market,
+      taken,
+      (happening) => {
+        this.#changed.add(happening.order);
+        this.#told.push(toldOf(happening));
+        if (happening.kind === "FILL") this.#shrinkLinked(happening.order, happening.shares, happening.at);
+      },
+      step.street.env.EXCHANGE_HOURS,
+    );
     for (const order of open) this.#keep(order);
   }
 
@@ -122,6 +128,12 @@ export class OrderDesk {
     return (this.#bySymbol.get(order.symbol) ?? []).filter(
       (other) => other !== order && other.linkId === order.linkId,
     );
+  }
+
+  /** The close of the last day that has been ended: what comes in late belongs to the day after. */
+  #ended(): Instant | null {
+    const { endedDay, street } = this.step;
+    return (endedDay && dayBounds(endedDay, street.env.EXCHANGE_HOURS)?.close) ?? null;
   }
 
   #keep(order: VenueOrderState): void {
@@ -179,8 +191,13 @@ export class OrderDesk {
       );
       return;
     }
-    const arrival = arrivalAt(order.venue, at, this.step.endedDay);
-    const accepted = acceptOrder(order, this.step.street.market, arrival);
+    const arrival = arrivalAt(order.venue, at, this.#ended());
+    const accepted = acceptOrder(
+      order,
+      this.step.street.market,
+      arrival,
+      this.step.street.env.EXCHANGE_HOURS,
+    );
     const childOrderId = order.childOrderId;
     if ("refused" in accepted) {
       this.#told.push({
@@ -200,7 +217,7 @@ export class OrderDesk {
   #atRequest(childOrderId: string, at: Instant, venue: NewOrder["venue"] | undefined) {
     const order = this.#byId.get(childOrderId);
     const place = order?.venue ?? venue;
-    const arrival = place ? arrivalAt(place, at, this.step.endedDay) : at;
+    const arrival = place ? arrivalAt(place, at, this.#ended()) : at;
     if (order) this.advance(order, arrival);
     const known = place ? "Too late: the order was already finished." : "The venue does not know this order.";
     return { arrival, order: order?.status === "OPEN" ? order : null, refusal: known };
