@@ -50,6 +50,17 @@ export class Market {
     return { bid, middle, ask };
   }
 
+  /** From now on a symbol is quoted at these prices by its primary listing alone. */
+  async quote(symbol: string, bid: string, ask: string): Promise<void> {
+    const from = new Date(await this.now()).toISOString();
+    const size = { bidSize: SIZE, askSize: SIZE, others: "NOTHING" } as const;
+    await this.script({ kind: "QUOTE", symbol, from, bid, ask, ...size });
+    await eventually("the quote stands", async () => {
+      const [shown] = await (await this.#signedIn()).market.quotes.query({ symbols: [symbol] });
+      return shown && Number(shown.ask) === Number(ask);
+    });
+  }
+
   /** So many shares trade at a price a moment from now. */
   async trade(symbol: string, price: string, size: number): Promise<void> {
     const at = new Date((await this.now()) + AHEAD_MS).toISOString();

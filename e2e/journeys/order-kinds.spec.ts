@@ -1,0 +1,184 @@
+import type { Locator, Page } from "@playwright/test";
+import { signIn } from "@/e2e/acts/sign-in";
+import { lastOrder, openInstrument, ticketFor } from "@/e2e/acts/trade";
+import {
+  deposit,
+  liftLimits,
+  openedCustomer,
+  staffClient,
+  untilFunded,
+  type WiredCustomer,
+} from "@/e2e/customers-by-wire";
+import { expect, test } from "@/e2e/test";
+
+/** A stock of the New York Stock Exchange whose market this file writes itself, at ten dollars. */
+const SYMBOL = "WFC";
+
+type Terms = Partial<{
+  side: "Buy" | "Sell";
+  type: string;
+  until: string;
+  quantity: string;
+  amount: string;
+  limit: string;
+  stop: string;
+  trail: string;
+  route: string;
+  protected: "Slide" | "Cancel";
+  together: string;
+  profit: string;
+  loss: string;
+  then: string;
+}>;
+
+async function unfold(form: Locator): Promise<void> {
+  const more = form.getByRole("button", { name: /^More/ });
+  if ((await more.getAttribute("aria-expanded")) === "false") await more.click();
+}
+
+/** Fills in a fresh ticket, and presses its button. */
+async function order(page: Page, terms: Terms): Promise<void> {
+  await openInstrument(page, SYMBOL);
+  const form = ticketFor(page, SYMBOL);
+  const choose = (label: string, option: string) =>
+    form.getByRole("combobox", { name: label }).selectOption({ label: option });
+  const fill = (label: string, text: string) => form.getByRole("textbox", { name: label }).fill(text);
+  await form.getByRole("radio", { name: terms.side ?? "Buy" }).check();
+  await unfold(form);
+  if (terms.together) await choose("Orders together", terms.together);
+  if (terms.type) await choose("Type", terms.type);
+  if (terms.amount) {
+    await form.getByRole("button", { name: "in dollars" }).click();
+    await fill("Amount", terms.amount);
+  } else await fill("Quantity", terms.quantity ?? "100");
+  if (terms.limit) await fill("Limit price", terms.limit);
+  if (terms.stop) await fill("Stop price", terms.stop);
+  if (terms.trail) await fill("Trails by", terms.trail);
+  if (terms.until) await choose("Time in force", terms.until);
+  if (terms.route) await choose("Route", terms.route);
+  if (terms.protected) await form.getByRole("radio", { name: terms.protected }).check();
+  if (terms.profit) await fill("Take profit at", terms.profit);
+  if (terms.loss) await fill("Stop loss at", terms.loss);
+  if (terms.then) await fill("Then sell at", terms.then);
+  await form.getByRole("button", { name: new RegExp(`^${terms.side ?? "Buy"} .*${SYMBOL}`) }).click();
+  await expect(lastOrder(page)).toBeVisible();
+}
+
+const says = (page: Page, text: string) => expect(lastOrder(page)).toContainText(text);
+
+test.describe("each kind of order, on a market that the test moves", () => {
+  let customer: WiredCustomer;
+
+  test.beforeAll(async ({ portal }) => {
+    customer = await openedCustomer(portal.baseUrl, { first: "Orla", last: "Kinds" });
+    await deposit(customer, "45000.00");
+    const admin = await staffClient(portal.baseUrl, "ADMIN");
+    await untilFunded(admin, [customer]);
+    await liftLimits(admin, customer.accountId);
+  });
+
+  test.beforeEach(async ({ page, market }) => {
+    await market.quote(SYMBOL, "10.00", "10.02");
+    await market.trade(SYMBOL, "10.01", 100);
+    await signIn(page, customer);
+  });
+
+  test("orders for this moment: market, dollars, immediate or cancel, fill or kill", async ({ page }) => {
+    await order(page, { type: "Market", quantity: "500" });
+    await says(page, "Filled: 500 of 500 at 10.02");
+    await order(page, { type: "Market", amount: "250.00" });
+    await says(page, "at 10.02");
+    await says(page, "Filled");
+    await order(page, { type: "Limit", limit: "10.01", until: "At once, rest cancelled (IOC)" });
+    await says(page, "Cancelled: 0 of 100 filled");
+    await order(page, {
+      type: "Limit",
+      limit: "10.02",
+      quantity: "30",
+      until: "Whole or not at all (FOK)",
+    });
+    await says(page, "Filled: 30 of 30 at 10.02");
+  });
+
+  test("stop, stop-limit and trailing stop", async ({ page, market }) => {
+    await order(page, { type: "Market", quantity: "300" });
+    await says(page, "Filled: 300 of 300");
+
+    await order(page, { side: "Sell", type: "Stop", stop: "9.90" });
+    await says(page, "Accepted and working");
+    await market.quote(SYMBOL, "9.88", "9.90");
+    await market.trade(SYMBOL, "9.89", 100);
+    await says(page, "Filled: 100 of 100 at 9.88");
+
+    await order(page, { type: "Stop limit", stop: "9.95", limit: "10.00", quantity: "40" });
+    await says(page, "Accepted and working");
+    await market.quote(SYMBOL, "9.94", "9.96");
+    await market.trade(SYMBOL, "9.96", 100);
+    await says(page, "Filled: 40 of 40 at 9.96");
+
+    await order(page, { side: "Sell", type: "Trailing stop", trail: "0.10" });
+    await says(page, "Accepted and working");
+    await market.trade(SYMBOL, "10.20", 100);
+    await market.quote(SYMBOL, "10.05", "10.07");
+    await market.trade(SYMBOL, "10.06", 100);
+    await says(page, "Filled: 100 of 100 at 10.05");
+  });
+
+  test("direct routes, and why an order is refused", async ({ page }) => {
+    await order(page, {
+      type: "Limit",
+      limit: "10.02",
+      route: "New York Stock Exchange (XNYS)",
+      protected: "Cancel",
+    });
+    await says(page, "Filled: 100 of 100 at 10.02");
+    await says(page, "XNYS 100");
+    await order(page, { type: "Limit", limit: "10.02", route: "Nasdaq (XNAS)", protected: "Slide" });
+    await says(page, "Accepted and working");
+    await lastOrder(page)
+      .getByRole("button", { name: /^Cancel/ })
+      .click();
+    await says(page, "Cancelled: 0 of 100 filled");
+    await order(page, { side: "Sell", type: "Stop", stop: "12.00", quantity: "10" });
+    await says(page, "belongs below the last price");
+    await order(page, { type: "Limit", limit: "10.005", quantity: "10" });
+    await says(page, "must be a multiple of 0.01");
+    await order(page, { type: "Limit", limit: "14.00", quantity: "10" });
+    await says(page, "more than 10% above the market");
+  });
+
+  test("a bracket: the entry fills, one exit fills, the other goes", async ({ page, market }) => {
+    await order(page, {
+      together: "Bracket: buy, then two exits",
+      type: "Limit",
+      limit: "10.02",
+      profit: "10.40",
+      loss: "9.70",
+    });
+    await says(page, "Filled: 100 of 100 at 10.02");
+    await says(page, "Accepted and working");
+    await market.quote(SYMBOL, "10.42", "10.44");
+    await market.trade(SYMBOL, "10.45", 500);
+    await says(page, "Filled: 100 of 100 at 10.4");
+    await says(page, "Cancelled: 0 of 100 filled");
+  });
+
+  test("a working order is changed, and everything is cancelled at once", async ({ page }) => {
+    await order(page, { type: "Limit", limit: "9.50" });
+    await says(page, "Accepted and working");
+    await page.goto("/orders");
+    const row = page.getByRole("table", { name: "Open orders" }).getByRole("row").filter({ hasText: SYMBOL });
+    await row.getByRole("button", { name: /^Change/ }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: "Limit price" }).fill("9.60");
+    await dialog.getByRole("button", { name: /^Change/ }).click();
+    await expect(row).toContainText("limit 9.60");
+    await page.getByRole("button", { name: "Cancel all" }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Cancel/ })
+      .first()
+      .click();
+    await expect(row).toHaveCount(0);
+  });
+});
