@@ -6,8 +6,11 @@ import { formatTime, formatTimestamp } from "@/domain/time/format";
 type EasternTimeProps = {
   /** An instant: ISO text or epoch milliseconds. */
   at: string | number;
-  /** `clock` is "10:42:07", with the day beside it: columns say the zone once. `full` says all of it. */
-  look?: "clock" | "full";
+  /**
+   * `clock` is "10:42:07", with the day beside it: columns say the zone once. `short` leaves the day to the hover, where
+   * there is no room; `full` says all of it.
+   */
+  look?: "clock" | "short" | "full";
 };
 
 /** "14 Jul 2026 10:42:07 ET" in its parts. */
@@ -22,7 +25,7 @@ export function EasternTime({ at, look = "clock" }: EasternTimeProps) {
   const { day, clock } = partsOf(at);
   function showOwnTime() {
     const format = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
-    setOwnTime(`${format.format(new Date(at))} your time`);
+    setOwnTime(`${formatTimestamp(at)}; ${format.format(new Date(at))} your time`);
   }
   return (
     <time
@@ -35,7 +38,8 @@ export function EasternTime({ at, look = "clock" }: EasternTimeProps) {
         formatTimestamp(at)
       ) : (
         <>
-          {clock} <span className="text-muted">{day}</span>
+          {clock}
+          {look === "clock" ? <span className="text-muted"> {day}</span> : null}
         </>
       )}
     </time>

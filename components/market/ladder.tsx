@@ -19,7 +19,6 @@ import { SegmentedControl } from "@/components/ui/segmented-control";
 import { formatPrice, formatQuantity } from "@/domain/money/format";
 
 type View = "PRICE" | "VENUE";
-/** Prices shown on each side. */
 const LEVELS = 8;
 
 type OnPick = (price: string, side: OrderSide) => void;
@@ -30,12 +29,14 @@ type LadderProps = {
   orders?: readonly OwnOrder[];
   /** A press on a price: the price, and the side of an order that would trade with it. */
   onPick?: OnPick;
+  /** Prices shown on each side. */
+  levels?: number;
 };
 
 /** Level II: all venues' books as one ladder of prices, or venue by venue. */
-export function Ladder({ depth, orders = [], onPick }: LadderProps) {
+export function Ladder({ depth, orders = [], onPick, levels = LEVELS }: LadderProps) {
   const [view, setView] = useState<View>("PRICE");
-  const rows = ladderRows(depth.composite, orders, LEVELS);
+  const rows = ladderRows(depth.composite, orders, levels);
   return (
     <div className="grid gap-2 px-4 pb-4">
       <SegmentedControl

@@ -18,10 +18,12 @@ type TimeAndSalesProps = {
   symbol: string;
   /** Newest first. */
   sales: readonly Sale[];
+  /** Venues by their codes, where there is no room for names. */
+  isNarrow?: boolean;
 };
 
 /** The tape: each trade with its time, price, size and venue, newest first. */
-export function TimeAndSales({ symbol, sales }: TimeAndSalesProps) {
+export function TimeAndSales({ symbol, sales, isNarrow = false }: TimeAndSalesProps) {
   if (sales.length === 0) {
     return <EmptyState title="No trades yet">The tape begins with the first trade of the day.</EmptyState>;
   }
@@ -67,9 +69,7 @@ export function TimeAndSales({ symbol, sales }: TimeAndSalesProps) {
               </td>
               <td className={cx(CELL, "num")}>{formatQuantity(String(size))}</td>
               <td className={cx(CELL, "text-left text-muted")}>
-                <abbr title={venueName(venue)} className="no-underline">
-                  {venue}
-                </abbr>
+                {isNarrow ? <abbr title={venueName(venue)}>{venue}</abbr> : venueName(venue)}
               </td>
             </tr>
           ))}

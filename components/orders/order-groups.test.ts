@@ -49,12 +49,12 @@ const working = {
 
 test("a working order says what it waits for, until that has come", () => {
   expect(waitsFor(working)).toBeNull();
-  expect(waitsFor({ ...working, stopPrice: "180" })).toBe("Waiting for 180.00");
+  expect(waitsFor({ ...working, stopPrice: "180" })).toBe("Waits for 180.00");
   expect(waitsFor({ ...working, stopPrice: "180", triggeredAt: "2026-11-20T15:00:00.000Z" })).toBeNull();
-  expect(waitsFor({ ...working, trail: { by: "PERCENT", value: "2" } })).toBe("Trailing the market");
-  expect(waitsFor({ ...working, timeInForce: "CLS" })).toBe("Waiting for the close");
+  expect(waitsFor({ ...working, trail: { by: "PERCENT", value: "2" } })).toBe("Trails the market");
+  expect(waitsFor({ ...working, timeInForce: "CLS" })).toBe("Waits for the close");
   expect(waitsFor({ ...working, status: "HELD", groupRole: "STOP_LOSS", stopPrice: "180" })).toBe(
-    "Waiting for the entry",
+    "Waits for entry",
   );
   expect(statusInWords({ ...working, status: "CANCELED", stopPrice: "180", reasons: [] })).toBe("Cancelled");
 });

@@ -60,7 +60,9 @@ export function OrderPage({ initial }: { initial: OrderDetail }) {
             <OrderGroup order={order} />
             <OrderTerms order={order} />
           </div>
-          <OrderTimeline events={order.events} />
+          <div className="grid min-w-0 content-start">
+            <OrderTimeline events={order.events} />
+          </div>
         </div>
       </div>
     </>

@@ -60,7 +60,9 @@ export function OrderTimeline({ events }: { events: readonly OrderEvent[] }) {
             />
             <div className="min-w-0">
               <p className="font-medium">{wordsOf(event.execType)}</p>
-              {event.note ? <p className="text-small text-muted">{event.note}</p> : null}
+              {event.note && event.note !== `${wordsOf(event.execType)}.` ? (
+                <p className="text-small text-muted">{event.note}</p>
+              ) : null}
             </div>
             <p className="text-small text-muted">
               <EasternTime at={event.at} />

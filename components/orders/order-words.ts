@@ -86,12 +86,12 @@ export const firstClause = (sentence: string): string => sentence.split(/[:.](?:
 /** What a working order still waits for before any venue has it: its entry, its stop, its auction; null if nothing. */
 export function waitsFor(order: Waiting): string | null {
   const { status, groupRole, triggeredAt, stopPrice, trail, timeInForce } = order;
-  if (status === "HELD" && groupRole && groupRole !== "ENTRY") return "Waiting for the entry";
+  if (status === "HELD" && groupRole && groupRole !== "ENTRY") return "Waits for entry";
   if (status !== "HELD" && status !== "NEW") return null;
-  if (stopPrice && !triggeredAt) return `Waiting for ${formatPrice(stopPrice)}`;
-  if (trail && !triggeredAt) return "Trailing the market";
-  if (timeInForce === "OPG") return "Waiting for the open";
-  return timeInForce === "CLS" ? "Waiting for the close" : null;
+  if (stopPrice && !triggeredAt) return `Waits for ${formatPrice(stopPrice)}`;
+  if (trail && !triggeredAt) return "Trails the market";
+  if (timeInForce === "OPG") return "Waits for the open";
+  return timeInForce === "CLS" ? "Waits for the close" : null;
 }
 type Waiting = Pick<Order, "status" | "groupRole" | "triggeredAt" | "stopPrice" | "trail" | "timeInForce">;
 

@@ -52,7 +52,15 @@ const COLUMNS: readonly TableColumn<Order>[] = [
       </>
     ),
   },
-  { id: "order", header: "Order", cell: (order) => <TermsCell order={order} /> },
+  {
+    id: "order",
+    header: "Order",
+    cell: (order) => (
+      <div className="whitespace-nowrap">
+        <TermsCell order={order} />
+      </div>
+    ),
+  },
   { id: "filled", header: "Filled", align: "end", cell: filled },
   {
     id: "average",
@@ -89,7 +97,12 @@ const ACTIONS: TableColumn<Order> = {
 };
 
 /** What fits beside other panels: the route and the fees are on the order's own page. */
-const NARROW = ["time", "symbol", "order", "filled", "status"];
+const NARROW = ["symbol", "order", "filled", "status"];
+const SHORT_TIME: TableColumn<Order> = {
+  id: "time",
+  header: "Time, ET",
+  cell: (order) => <EasternTime at={order.placedAt} look="short" />,
+};
 
 type OrdersTableProps = {
   caption: string;
@@ -101,7 +114,7 @@ type OrdersTableProps = {
 
 /** Orders, newest first, groups side by side: dense rows on a desk, two lines each on a phone; each leads to its page. */
 export function OrdersTable({ caption, orders, empty, isNarrow = false }: OrdersTableProps) {
-  const columns = isNarrow ? COLUMNS.filter(({ id }) => NARROW.includes(id)) : COLUMNS;
+  const columns = isNarrow ? [SHORT_TIME, ...COLUMNS.filter(({ id }) => NARROW.includes(id))] : COLUMNS;
   return (
     <DataTable
       caption={caption}

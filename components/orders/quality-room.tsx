@@ -88,17 +88,13 @@ function Tables({ quality: { byVenue, byType } }: { quality: Quality }) {
           caption="Execution quality by venue"
           kind="Venue"
           rows={byVenue}
-          nameOf={(mic) => (
-            <>
-              {venueName(mic)} <span className="text-muted">{mic}</span>
-            </>
-          )}
+          nameOf={(mic) => <span className="whitespace-nowrap">{venueName(mic)}</span>}
         />
       </Card>
       <Card
         title="By type of order"
         padding="none"
-        footer="Spreads and improvement are measured against the national best bid and offer when the shares were routed (17 CFR 242.600(b)(8)). Fills that were taken back are left out."
+        footer="Spreads and improvement are measured against the national best bid and offer when the shares were routed (17 CFR 242.600(b)(8)). An order that waits in a book fills when the market has come to it: its figures say how far it came. Fills that were taken back are left out."
       >
         <QualityTable
           caption="Execution quality by type of order"

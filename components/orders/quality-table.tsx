@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import {
+  durationInWords,
   effectiveOverQuoted,
   fillRateInWords,
   type QualityRow,
@@ -11,10 +12,7 @@ import { InfoTip } from "@/components/ui/info-tip";
 import { PhoneRow } from "@/components/ui/phone-row";
 import { formatPrice, formatQuantity, formatSigned } from "@/domain/money/format";
 
-const NONE = "—";
 const improvement = (row: QualityRow) => <Change text={formatSigned(row.improvement)} hasMark={false} />;
-const milliseconds = ({ averageMs }: QualityRow) =>
-  averageMs === null ? NONE : averageMs.toLocaleString("en-US");
 
 /** A heading with its sentence behind a chip. */
 function Explained({ name, children }: { name: string; children: ReactNode }) {
@@ -50,9 +48,9 @@ const FIGURES: readonly TableColumn<QualityRow>[] = [
   {
     id: "effective",
     header: (
-      <Explained name="Effective spread, USD">
-        Twice the distance between your price and the middle of the best bid and offer when the shares were
-        routed, per share: what crossing the market really cost you.
+      <Explained name="Effective, USD">
+        The effective spread: twice the distance between your price and the middle of the best bid and offer
+        when the shares were routed, per share: what crossing the market really cost you.
       </Explained>
     ),
     align: "end",
@@ -61,8 +59,8 @@ const FIGURES: readonly TableColumn<QualityRow>[] = [
   {
     id: "quoted",
     header: (
-      <Explained name="Quoted spread, USD">
-        The distance between the best bid and the best offer at that moment, per share.
+      <Explained name="Quoted, USD">
+        The quoted spread: the distance between the best bid and the best offer at that moment, per share.
       </Explained>
     ),
     align: "end",
@@ -71,8 +69,8 @@ const FIGURES: readonly TableColumn<QualityRow>[] = [
   {
     id: "ratio",
     header: (
-      <Explained name="Effective / quoted">
-        Below 100% you traded inside the quotes; above it, beyond them.
+      <Explained name="E/Q">
+        Effective over quoted spread. Below 100% you traded inside the quotes; above it, beyond them.
       </Explained>
     ),
     align: "end",
@@ -81,7 +79,7 @@ const FIGURES: readonly TableColumn<QualityRow>[] = [
   {
     id: "improvement",
     header: (
-      <Explained name="Improvement, USD">
+      <Explained name="Improved, USD">
         Dollars better, or worse, than the best opposite quote when the shares were routed.
       </Explained>
     ),
@@ -91,20 +89,19 @@ const FIGURES: readonly TableColumn<QualityRow>[] = [
   {
     id: "ms",
     header: (
-      <Explained name="Average, ms">
-        Milliseconds from sending to each fill, on average; orders that wait in a book take as long as they
-        wait.
+      <Explained name="Average time">
+        The time from sending to each fill, on average; orders that wait in a book take as long as they wait.
       </Explained>
     ),
     align: "end",
-    cell: milliseconds,
+    cell: ({ averageMs }) => durationInWords(averageMs),
   },
   {
     id: "fees",
     header: (
-      <Explained name="Venue fees, USD">
-        What the venues charged RushTrade for these fills; negative where they paid it a rebate. You do not
-        pay it.
+      <Explained name="Venue fees">
+        Dollars that the venues charged RushTrade for these fills; negative where they paid it a rebate. You
+        do not pay it.
       </Explained>
     ),
     align: "end",
@@ -131,6 +128,7 @@ export function QualityTable({ caption, kind, rows, nameOf }: QualityTableProps)
   return (
     <DataTable
       caption={caption}
+      density="dense"
       columns={[name, ...FIGURES]}
       rows={rows}
       rowKey={(row) => row.name}
@@ -150,7 +148,7 @@ export function QualityTable({ caption, kind, rows, nameOf }: QualityTableProps)
           endSub={
             <>
               E/Q {effectiveOverQuoted(row)}
-              <span className="block">{milliseconds(row)} ms</span>
+              <span className="block">{durationInWords(row.averageMs)}</span>
             </>
           }
         />

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  durationInWords,
   effectiveOverQuoted,
   fillRateInWords,
   type QualityRow,
@@ -40,6 +41,21 @@ test("an address names one of the spans, or means 90 days", () => {
   expect(readSpan("365")).toBe("365");
   expect(readSpan("7")).toBe("90");
   expect(readSpan(undefined)).toBe("90");
+});
+
+test("a time is said in the unit that fits it", () => {
+  expect([3, 999, 13_288, 3_599_000, 6_853_480, null].map(durationInWords)).toEqual([
+    "3 ms",
+    "999 ms",
+    "13.3 s",
+    "60 min",
+    "1.9 h",
+    "—",
+  ]);
+});
+
+test("a ratio that says nothing any more is not spelled out", () => {
+  expect(effectiveOverQuoted({ ...row, effectiveSpread: "3.92" })).toBe("> 999%");
 });
 
 test("types are called as on the ticket", () => {

@@ -12,15 +12,27 @@ const NONE = "—";
 export const spreadInWords = (spread: string | null): string =>
   spread === null ? NONE : price(spread).toFixed(4);
 
+/** Beyond this the exact figure says nothing any more. */
+const MOST_TIMES = 9.99;
+
 /** Effective over quoted spread: "82.4%". Below 100% is better than the quotes; a dash without both. */
 export function effectiveOverQuoted({ effectiveSpread, quotedSpread }: QualityRow): string {
   if (effectiveSpread === null || quotedSpread === null) return NONE;
   const share = ratio(price(effectiveSpread), price(quotedSpread));
-  return share ? formatWeight(share.toFixed(6)) : NONE;
+  if (!share) return NONE;
+  return share.gt(MOST_TIMES) ? "> 999%" : formatWeight(share.toFixed(6));
 }
 
 export const fillRateInWords = ({ fillRate }: QualityRow): string =>
   fillRate === null ? NONE : formatWeight(fillRate);
+
+/** Milliseconds as people say them: "12 ms", "3.4 s", "17 min", "1.9 h"; orders that wait in a book take that long. */
+export function durationInWords(ms: number | null): string {
+  if (ms === null) return NONE;
+  if (ms < 1_000) return `${ms} ms`;
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
+  return ms < 3_600_000 ? `${Math.round(ms / 60_000)} min` : `${(ms / 3_600_000).toFixed(1)} h`;
+}
 
 /** "STOP_LIMIT" as the ticket calls it. */
 export const typeName = (type: string): string =>

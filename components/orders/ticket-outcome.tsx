@@ -65,7 +65,7 @@ function PlacedOrder({ placed, plan }: { placed: Order; plan: Placed["plan"] }) 
             <span className="block font-normal text-muted">{ROLE_WORDS[order.groupRole]}</span>
           ) : null}
         </p>
-        <OrderStatusPill order={{ status: order.status, reasons: [] }} />
+        <OrderStatusPill order={{ ...order, reasons: [] }} />
       </div>
       <p className="tabular text-small text-muted">{progressInWords(order)}</p>
       {became && planned ? (

@@ -33,7 +33,7 @@ export function TicketPrices({ ticket, quote }: { ticket: Ticket; quote: Quote |
             onChange={(limitPrice) => change({ limitPrice })}
             error={problemOf("limitPrice")}
           />
-          <p className="flex flex-wrap gap-x-3 text-small text-muted">
+          <p className="flex flex-wrap gap-x-2 text-small text-muted md:text-label">
             {quote?.bid ? (
               <PickButton onClick={() => change({ limitPrice: quote.bid ?? "" })}>
                 Bid {formatPrice(quote.bid)}

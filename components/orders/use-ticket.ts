@@ -83,6 +83,9 @@ export function useTicket(accountId: string, symbol: string, side: Side) {
   );
   const shown = previewed ? (preview.data ?? null) : null;
 
+  // What was planned for an earlier form says nothing of this one.
+  const isPreviewOld = preview.isPlaceholderData || settledForm !== form;
+
   const answered = (answeredName: string) => {
     forgetOrder(shelf(), accountId, symbol, answeredName);
     setName(null);
@@ -123,7 +126,11 @@ export function useTicket(accountId: string, symbol: string, side: Side) {
     if (!intended) return false;
     const clientOrderId = name ?? nameOrder(shelf(), accountId, symbol);
     setName(clientOrderId);
-    place.mutate({ intended, named: { clientOrderId, isConfirmed }, plan: shown?.route ?? [] });
+    place.mutate({
+      intended,
+      named: { clientOrderId, isConfirmed },
+      plan: isPreviewOld ? [] : (shown?.route ?? []),
+    });
     setChecked(false);
     return true;
   }
@@ -145,7 +152,7 @@ export function useTicket(accountId: string, symbol: string, side: Side) {
     preview: shown,
     /** What a group does besides the order that is previewed. */
     groupWords: groupInWords(previewed?.group ?? null),
-    isPreviewOld: preview.isPlaceholderData || settledForm !== form,
+    isPreviewOld,
     previewError: previewed && !preview.error?.data?.app.fields.length ? preview.error : null,
     place,
     placed,

@@ -34,7 +34,7 @@ export function BlotterPanel({ accountId, symbol, isCancelling, onCancelling, on
         </Button>
         <CancelAll accountId={accountId} isOpen={isCancelling} onOpenChange={onCancelling} kbd="⇧C" />
       </div>
-      <div className="scroll-thin h-full overflow-y-auto [&_[role=tablist]]:sticky [&_[role=tablist]]:top-0 [&_[role=tablist]]:z-1 [&_[role=tablist]]:bg-surface">
+      <div className="scroll-thin relative h-full overflow-y-auto [&_[role=tablist]]:sticky [&_[role=tablist]]:top-0 [&_[role=tablist]]:z-1 [&_[role=tablist]]:bg-surface">
         <Tabs
           label="Blotter"
           items={[

@@ -10,6 +10,8 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 
 /** The book and the tape are looked at each second while the page is seen. */
 const LOOK_MS = 1_000;
+/** Prices a side that a panel of the usual height has room for. */
+const LEVELS = 6;
 
 type LadderPanelProps = {
   symbol: string;
@@ -24,7 +26,11 @@ export function LadderPanel({ symbol, orders, onPick }: LadderPanelProps) {
   return (
     <Panel title="Level II" aside={symbol}>
       <div className="pt-2">
-        {depth ? <Ladder depth={depth} orders={orders} onPick={onPick} /> : <SkeletonRows rows={10} />}
+        {depth ? (
+          <Ladder depth={depth} orders={orders} levels={LEVELS} onPick={onPick} />
+        ) : (
+          <SkeletonRows rows={10} />
+        )}
       </div>
     </Panel>
   );
@@ -36,8 +42,8 @@ export function TapePanel({ symbol }: { symbol: string }) {
   const sales = useQuery(trpc.market.prints.queryOptions({ symbol }, { refetchInterval: LOOK_MS })).data;
   return (
     <Panel title="Time and sales" aside={symbol}>
-      <div className="h-full *:h-full *:max-h-full">
-        {sales ? <TimeAndSales symbol={symbol} sales={sales} /> : <SkeletonRows rows={8} />}
+      <div className="h-full *:relative *:h-full *:max-h-full">
+        {sales ? <TimeAndSales symbol={symbol} sales={sales} isNarrow /> : <SkeletonRows rows={8} />}
       </div>
     </Panel>
   );

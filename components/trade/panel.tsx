@@ -20,7 +20,8 @@ export function Panel({ title, aside, children }: PanelProps) {
           <div className="flex min-w-0 items-center gap-1.5 text-label text-muted">{aside}</div>
         ) : null}
       </div>
-      <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">{children}</div>
+      {/* Positioned, so that what is hidden for the eye alone scrolls with the rest instead of stretching the page. */}
+      <div className="scroll-thin relative min-h-0 flex-1 overflow-y-auto">{children}</div>
     </section>
   );
 }

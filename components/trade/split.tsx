@@ -41,7 +41,7 @@ export function Split({ id, direction, parts, children }: SplitProps) {
                 )}
               />
             ) : null}
-            <Panel {...size} className="overflow-hidden">
+            <Panel {...size} className="relative overflow-hidden">
               {child}
             </Panel>
           </Fragment>

@@ -84,7 +84,7 @@ export function Workspace({ traded, side, onPickSymbol }: WorkspaceProps) {
             ]}
           >
             <WatchPanel symbol={symbol} onPick={onPickSymbol} />
-            <div className="scroll-thin h-full overflow-y-auto [container-type:size]">
+            <div className="scroll-thin relative h-full overflow-y-auto [container-type:size]">
               <InstrumentChart
                 key={symbol}
                 symbol={symbol}
@@ -97,7 +97,7 @@ export function Workspace({ traded, side, onPickSymbol }: WorkspaceProps) {
             </div>
             <LadderPanel
               symbol={symbol}
-              orders={orders}
+              orders={orders.filter(({ status }) => status !== "HELD")}
               onPick={(limitPrice, wanted) => want({ side: wanted, limitPrice })}
             />
           </Split>
