@@ -5,13 +5,12 @@ import { haltInWords } from "@/components/market/halt-words";
 import { Ladder } from "@/components/market/ladder";
 import type { OrderSide, OwnOrder } from "@/components/market/ladder-rows";
 import { TimeAndSales } from "@/components/market/time-and-sales";
+import { useLiveDepth, useLiveSales } from "@/components/market/use-live-depth";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
-/** The book and the tape are looked at each second while the page is seen; a halt now and then. */
-const BOOK_MS = 1_000;
 const STATUS_MS = 5_000;
 
 type LadderCardProps = {
@@ -22,8 +21,7 @@ type LadderCardProps = {
 
 /** Level II of one instrument, kept fresh. */
 export function LadderCard({ symbol, orders, onPick }: LadderCardProps) {
-  const trpc = useTRPC();
-  const depth = useQuery(trpc.market.depth.queryOptions({ symbol }, { refetchInterval: BOOK_MS })).data;
+  const depth = useLiveDepth(symbol);
   return (
     <Card title="Depth" padding="none">
       {depth ? <Ladder depth={depth} orders={orders} onPick={onPick} /> : <SkeletonRows rows={8} />}
@@ -33,8 +31,7 @@ export function LadderCard({ symbol, orders, onPick }: LadderCardProps) {
 
 /** The tape of one instrument, kept fresh. */
 export function TimeAndSalesCard({ symbol }: { symbol: string }) {
-  const trpc = useTRPC();
-  const sales = useQuery(trpc.market.prints.queryOptions({ symbol }, { refetchInterval: BOOK_MS })).data;
+  const sales = useLiveSales(symbol);
   return (
     <Card title="Time and sales" padding="none">
       {sales ? <TimeAndSales symbol={symbol} sales={sales} /> : <SkeletonRows rows={8} />}

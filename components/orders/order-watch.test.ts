@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { movedOrders } from "@/components/orders/order-watch";
+import { goneOrders } from "@/components/orders/order-watch";
 import type { Order } from "@/components/orders/order-words";
 
 const order = (id: string, cumQty: string): Order => ({
@@ -35,10 +35,8 @@ const order = (id: string, cumQty: string): Order => ({
   version: 1,
 });
 
-test("only what was filled further, or is gone, has moved", () => {
+test("what is missing from the open orders is over", () => {
   const before = [order("a", "0"), order("b", "90"), order("c", "5")];
   const now = [order("new", "0"), order("a", "0"), order("b", "100")];
-  const { filled, gone } = movedOrders(before, now);
-  expect(filled.map(({ id }) => id)).toEqual(["b"]);
-  expect(gone).toEqual(["c"]);
+  expect(goneOrders(before, now)).toEqual(["c"]);
 });

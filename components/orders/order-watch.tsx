@@ -4,11 +4,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { type Order, progressInWords, STATUS_WORDS, termsInWords } from "@/components/orders/order-words";
+import { useLiveOrders } from "@/components/shell/live-provider";
 import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { CalloutTone } from "@/components/ui/callout";
 import { showToast } from "@/components/ui/toast-store";
-import { compareWire } from "@/domain/money/wire-sum";
+import { formatPrice, formatQuantity } from "@/domain/money/format";
 
 /** Orders that a ticket on this page reports on itself: they are not told twice. */
 const claimed = new Set<string>();
@@ -41,15 +42,10 @@ const TONES: Partial<Record<Order["status"], CalloutTone>> = {
   EXPIRED: "caution",
 };
 
-/** Orders of `before` that have moved on: filled further, or no longer open. */
-export function movedOrders(before: readonly Order[], now: readonly Order[]) {
-  const current = new Map(now.map((order) => [order.id, order]));
-  const filled = before.flatMap((order) => {
-    const next = current.get(order.id);
-    return next && compareWire(next.cumQty, order.cumQty) > 0 ? [next] : [];
-  });
-  const gone = before.filter((order) => !current.has(order.id)).map((order) => order.id);
-  return { filled, gone };
+/** The ids of orders that were open and are no longer. */
+export function goneOrders(before: readonly Order[], now: readonly Order[]): string[] {
+  const current = new Set(now.map(({ id }) => id));
+  return before.filter(({ id }) => !current.has(id)).map(({ id }) => id);
 }
 
 /**
@@ -73,6 +69,18 @@ export function OrderWatch({ accountId }: { accountId: string }) {
     });
   });
 
+  /** Each part that fills, as it happens; the last one is told with the order's end. */
+  useLiveOrders((event) => {
+    if (event.execType !== "TRADE" || event.status === "FILLED" || claimed.has(event.orderId)) return;
+    if (!event.lastQty || !event.lastPx) return;
+    showToast({
+      tone: "gain",
+      title: `${event.symbol}: ${formatQuantity(event.lastQty)} at ${formatPrice(event.lastPx)}`,
+      description: `${formatQuantity(event.cumQty)} of ${formatQuantity(event.quantity)} filled${event.venue ? `, now on ${event.venue}` : ""}.`,
+      action: { label: "See the order", onAction: () => router.push(`/orders/${event.orderId}`) },
+    });
+  });
+
   const tellEnd = useEffectEvent(async (orderId: string) => {
     const order = await queryClient
       .fetchQuery(trpc.orders.detail.queryOptions({ orderId }, { staleTime: 0 }))
@@ -85,9 +93,7 @@ export function OrderWatch({ accountId }: { accountId: string }) {
     seen.current = list;
     // A full page may have pushed orders off its end: what is missing there need not be over.
     if (!before || !list || before.nextCursor || list.nextCursor) return;
-    const { filled, gone } = movedOrders(before.orders, list.orders);
-    for (const order of filled) tell(order);
-    for (const orderId of gone) void tellEnd(orderId);
+    for (const orderId of goneOrders(before.orders, list.orders)) void tellEnd(orderId);
   }, [list]);
 
   return null;

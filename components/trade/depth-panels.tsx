@@ -1,15 +1,12 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Ladder } from "@/components/market/ladder";
 import type { OrderSide, OwnOrder } from "@/components/market/ladder-rows";
 import { TimeAndSales } from "@/components/market/time-and-sales";
-import { useTRPC } from "@/components/shell/trpc-client";
+import { useLiveDepth, useLiveSales } from "@/components/market/use-live-depth";
 import { Panel } from "@/components/trade/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
-/** The book and the tape are looked at each second while the page is seen. */
-const LOOK_MS = 1_000;
 /** Prices a side that a panel of the usual height has room for. */
 const LEVELS = 6;
 
@@ -21,8 +18,7 @@ type LadderPanelProps = {
 
 /** Level II: a press on a price goes into the ticket. */
 export function LadderPanel({ symbol, orders, onPick }: LadderPanelProps) {
-  const trpc = useTRPC();
-  const depth = useQuery(trpc.market.depth.queryOptions({ symbol }, { refetchInterval: LOOK_MS })).data;
+  const depth = useLiveDepth(symbol);
   return (
     <Panel title="Level II" aside={symbol}>
       <div className="pt-2">
@@ -38,8 +34,7 @@ export function LadderPanel({ symbol, orders, onPick }: LadderPanelProps) {
 
 /** The tape. Its own region scrolls, so that its headings stay. */
 export function TapePanel({ symbol }: { symbol: string }) {
-  const trpc = useTRPC();
-  const sales = useQuery(trpc.market.prints.queryOptions({ symbol }, { refetchInterval: LOOK_MS })).data;
+  const sales = useLiveSales(symbol);
   return (
     <Panel title="Time and sales" aside={symbol}>
       <div className="h-full *:relative *:h-full *:max-h-full">

@@ -33,6 +33,8 @@ type Terms = Partial<{
 
 async function unfold(form: Locator): Promise<void> {
   const more = form.getByRole("button", { name: /^More/ });
+  // How it was left the page knows once it is taken over.
+  await expect(more).toBeEnabled();
   if ((await more.getAttribute("aria-expanded")) === "false") await more.click();
 }
 
@@ -167,7 +169,10 @@ test.describe("each kind of order, on a market that the test moves", () => {
     await order(page, { type: "Limit", limit: "9.50" });
     await says(page, "Accepted and working");
     await page.goto("/orders");
-    const row = page.getByRole("table", { name: "Open orders" }).getByRole("row").filter({ hasText: SYMBOL });
+    const row = page
+      .getByRole("table", { name: "All orders" })
+      .getByRole("row")
+      .filter({ hasText: "limit 9." });
     await row.getByRole("button", { name: /^Change/ }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: "Limit price" }).fill("9.60");
@@ -179,6 +184,6 @@ test.describe("each kind of order, on a market that the test moves", () => {
       .getByRole("button", { name: /^Cancel/ })
       .first()
       .click();
-    await expect(row).toHaveCount(0);
+    await expect(row).toContainText("Cancelled");
   });
 });
