@@ -113,9 +113,15 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     id: "I6",
     promise: "every order that was accepted has its history and was put on its way",
-    sql: `select o.id, o.status from portal.orders o
+    sql: `with routed as (
+            select payload->>'orderId' as id from portal.outbox where kind = 'ROUTE_ORDER'
+            union
+            select o.id::text from portal.outbox x join portal.orders o on o.group_id = (x.payload->>'groupId')::uuid where x.kind = 'ROUTE_EXITS'
+            union
+            select o.id::text from portal.orders o join portal.orders e on e.group_id = o.group_id and e.group_role = 'ENTRY' and e.id <> o.id)
+          select o.id, o.status from portal.orders o
           where o.status <> 'DENIED' and (not exists (select 1 from portal.order_event e where e.order_id = o.id)
-            or not exists (select 1 from portal.outbox x where x.kind = 'ROUTE_ORDER' and x.payload->>'orderId' = o.id::text))`,
+            or not exists (select 1 from routed r where r.id = o.id::text))`,
   },
   {
     id: "I7",
