@@ -86,7 +86,8 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: "I3",
-    promise: "nobody has sold shares that he does not have (but for a bust, and then the account is restricted)",
+    promise:
+      "nobody has sold shares that he does not have (but for a bust, and then the account is restricted)",
     sql: `select p.account_id, p.symbol, p.settled + p.unsettled as quantity, p.reserved from portal.position p
           join portal.account a on a.id = p.account_id
           where p.settled + p.unsettled - p.reserved < 0 and a.status <> 'RESTRICTED'`,
@@ -136,7 +137,8 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: "I7",
-    promise: "an order that is over does not come back, but a filled one by a bust, a correction or a replacement",
+    promise:
+      "an order that is over does not come back, but a filled one by a bust, a correction or a replacement",
     sql: `select e.order_id, e.exec_type, e.from_status, e.to_status from portal.order_event e
           where e.from_status in ('FILLED', 'CANCELED', 'REJECTED', 'EXPIRED', 'DENIED') and e.to_status in ${OPEN}
             and not (e.from_status = 'FILLED'

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { bustFillInput } from "@/domain/clearing/desk-inputs";
 import { price, quantity } from "@/domain/money/money";
 import { type Instant, instantFromIso, plus } from "@/domain/time/instant";
+import { asPerson } from "@/server/compose";
 import { at, DAY, steeredWorld, type SteeredWorld, SYMBOL } from "@/server/orders/testing/steered-world";
 import { verify } from "@/scripts/verify/verify";
 
@@ -169,11 +169,11 @@ describe("a bust", () => {
     const [, left] = await fillsOf(order.id);
     const row = await world.deps.db.order.findUniqueOrThrow({ where: { id: order.id } });
     expect([left?.revision, left?.commission.toFixed()]).toEqual([1, first?.commission.toFixed()]);
-    expect([row.status, row.cumQty.toFixed(), row.commission.toFixed()]).toEqual(
-      ["PARTIALLY_FILLED", "60", first?.commission.toFixed()].map((value, index) =>
-        index === 0 ? row.status : value,
-      ),
-    );
+    expect([row.status, row.cumQty.toFixed(), row.commission.toFixed()]).toEqual([
+      "CANCELED",
+      "60",
+      first?.commission.toFixed(),
+    ]);
     await expectSound(who);
   });
 
@@ -225,7 +225,7 @@ describe("a bust", () => {
     const group = await who.group({
       kind: "BRACKET",
       side: "BUY",
-      entry: { type: "LIMIT", limitPrice: "10.02", route: DIRECT },
+      entry: { type: "LIMIT", limitPrice: "10.02", timeInForce: "DAY" },
       takeProfit: { limitPrice: "10.60" },
       stopLoss: { stopPrice: "9.50" },
     });
@@ -255,10 +255,31 @@ describe("a bust", () => {
     await expectSound(who);
   });
 
-  it("comes through the desk with a reason and an audit line", async () => {
-    expect(bustFillInput.safeParse({ execId: "XNYS-1", reason: REASON }).success).toBe(false);
+  it("comes from the desk with a reason, on record, and from nobody else", async () => {
+    const who = await customer();
+    await world.to(at("10:50"));
+    const order = await who.place({ type: "LIMIT", limitPrice: "10.02", route: DIRECT });
+    const execId = await execIdOf(order.id);
+    const refused = asPerson(world.deps, who.actor).clearing.bustFill({ execId, reason: REASON });
+    await expect(refused).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const desk = asPerson(world.deps, { ...who.actor, role: "ADMIN" }).clearing;
+    await desk.correctFill({ execId, quantity: "90", price: "10.01", reason: REASON });
+    await desk.bustFill({ execId, reason: REASON });
+    await world.settle();
+    const lines = await world.deps.db.auditEvent.findMany({
+      where: { subjectId: execId },
+      orderBy: { id: "asc" },
+    });
+    expect(lines.map(({ action, detail }) => [action, detail])).toEqual([
+      ["fill.corrected", { reason: REASON, quantity: "90", price: "10.01" }],
+      ["fill.busted", { reason: REASON }],
+    ]);
+    expect(await heldOf(who)).toBe(0);
     const unknown = `XNYS-${"0".repeat(32)}-100`;
-    await expect(world.deps.controls.bustFill(unknown, REASON)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(desk.bustFill({ execId: unknown, reason: REASON })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    await expectSound(who);
   });
 });
 
