@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { eodFileName } from "@/domain/clearing/messages";
-import { paragraphInput } from "@/domain/text/text-input";
+import { priceInput, quantityInput } from "@/domain/money/input";
+import { lineInput, paragraphInput } from "@/domain/text/text-input";
 
 /** What staff can ask of and tell the clearing desk. */
 const businessDate = z.iso.date({ error: "A day must look like 2026-11-20." });
@@ -66,3 +67,26 @@ export const resolveBreakInput = z.strictObject({
   reason: paragraphInput({ label: "The reason", min: 10, max: 500 }),
 });
 export type ResolveBreakInput = z.infer<typeof resolveBreakInput>;
+
+const MOST_SHARES = "1000000";
+const HIGHEST_PRICE = "1000000";
+
+/** A fill by its venue's id. */
+const amendment = {
+  execId: z
+    .string({ error: "Name the execution." })
+    .max(60, { error: "An execution's id has at most 60 characters.", abort: true })
+    .regex(/^[A-Z]{4}-[0-9a-f]{32}-[0-9.]{1,20}$/, "An execution's id looks like XNAS-(32 digits)-100."),
+  /** Goes out with the venue's report, whose texts have 200 characters. */
+  reason: lineInput({ label: "The reason", min: 10, max: 200 }),
+};
+export const bustFillInput = z.strictObject(amendment);
+export type BustFillInput = z.infer<typeof bustFillInput>;
+
+export const correctFillInput = z.strictObject({
+  ...amendment,
+  /** All that the fill should have said, not the difference. */
+  quantity: quantityInput({ max: MOST_SHARES }),
+  price: priceInput({ max: HIGHEST_PRICE }),
+});
+export type CorrectFillInput = z.infer<typeof correctFillInput>;

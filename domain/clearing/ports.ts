@@ -1,4 +1,5 @@
 import type { BankCommand, BankEvent, EodFileName, FirmCommand, FirmEvent } from "@/domain/clearing/messages";
+import type { Price, Quantity } from "@/domain/money/money";
 import type { VenueCommand, VenueEvent } from "@/domain/routing/messages";
 import type { Instant, LocalDate } from "@/domain/time/instant";
 
@@ -41,4 +42,12 @@ export interface StreetControls {
   runTo(target: "CLOSE" | "NEXT_DAY" | "MONTH_END"): Promise<void>;
   /** Runs ahead to an instant, without waiting (seed and tests): returns when the street is there. */
   advanceTo(target: Instant): Promise<void>;
+  /**
+   * Busts a fill, as an exchange rules on a clearly erroneous execution (FINRA 11890), on its trade date and before the
+   * day's end; once. Throws NOT_FOUND for an unknown fill, CONFLICT for one that was busted or is of a day that is
+   * over, FORBIDDEN in production.
+   */
+  bustFill(execId: string, reason: string): Promise<void>;
+  /** Says what a fill should have been, all of it. As `bustFill`; VALIDATION where the order cannot have traded that. */
+  correctFill(execId: string, should: { quantity: Quantity; price: Price }, reason: string): Promise<void>;
 }

@@ -4,13 +4,15 @@ import { ACCOUNT_CLASSES, commissionSchedule } from "@/domain/fees/commission";
 import { section31Rate, tafRate } from "@/domain/fees/regulatory-rates";
 import {
   estimateFees,
+  type FeedExecution,
+  feesByExecution,
   type FeeTerms,
   feeIncrement,
   type TradeFees,
   tradeFees,
 } from "@/domain/fees/trade-fees";
 import { add, money, notional, price, quantity, ZERO } from "@/domain/money/money";
-import { localDate } from "@/domain/time/instant";
+import { instant, localDate } from "@/domain/time/instant";
 import published from "@/domain/vectors/margin_cash_fee_vectors.json";
 
 const sell = (tradeDate: string): FeeTerms => ({
@@ -196,6 +198,47 @@ describe("fees charged fill by fill", () => {
   it("refuses negative amounts as a bug", () => {
     expect(() => tradeFees(sell("2026-06-01"), { quantity: quantity(-1), notional: ZERO })).toThrow(
       "never negative",
+    );
+  });
+});
+
+describe("the fees of an order's executions", () => {
+  const execution = fc.record({
+    shares: fc.integer({ min: 1, max: 5_000 }),
+    cents: fc.integer({ min: 1, max: 50_000 }),
+  });
+  const fed = (given: readonly { shares: number; cents: number }[]): FeedExecution[] =>
+    given.map(({ shares, cents }, index) => {
+      const each = quantity(shares);
+      const at = instant(Math.floor(index / 2));
+      return {
+        execId: String(index),
+        at,
+        traded: { quantity: each, notional: notional(each, price(cents / 100)) },
+      };
+    });
+
+  it("add up to those of the whole, in whatever order they are told, with any of them taken out", () => {
+    const side = fc.constantFrom(sell("2026-06-01"), buy("2026-06-01"));
+    fc.assert(
+      fc.property(
+        side,
+        fc.array(execution, { minLength: 1, maxLength: 8 }),
+        fc.nat(),
+        (terms, given, pick) => {
+          const all = fed(given);
+          const standing = all.filter((_, index) => index !== pick % all.length);
+          const whole = {
+            quantity: add(quantity(0), ...standing.map(({ traded }) => traded.quantity)),
+            notional: add(ZERO, ...standing.map(({ traded }) => traded.notional)),
+          };
+          const fees = feesByExecution(terms, standing);
+          expect(feesByExecution(terms, standing.toReversed())).toEqual(fees);
+          expect(
+            add(ZERO, ...[...fees.values()].map(({ total }) => total)).eq(tradeFees(terms, whole).total),
+          ).toBe(true);
+        },
+      ),
     );
   });
 });

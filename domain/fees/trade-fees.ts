@@ -5,6 +5,7 @@ import {
   add,
   type Money,
   money,
+  NO_SHARES,
   notional,
   type Price,
   type Quantity,
@@ -14,7 +15,7 @@ import {
   ZERO,
 } from "@/domain/money/money";
 import { settlementCalendar } from "@/domain/time/calendar";
-import type { LocalDate } from "@/domain/time/instant";
+import type { Instant, LocalDate } from "@/domain/time/instant";
 
 /** What fees depend on besides how much was traded. */
 export type FeeTerms = { side: "BUY" | "SELL"; tradeDate: LocalDate; accountClass: AccountClass };
@@ -100,6 +101,35 @@ export function feeIncrement(terms: FeeTerms, before: Traded, after: Traded): Tr
     subtract(later.tafFee, earlier.tafFee),
     later.assumed,
   );
+}
+
+/** One of an order's executions on one trade date, as fees see it. */
+export type FeedExecution = { execId: string; at: Instant; traded: Traded };
+
+/** The order in which executions are charged: by time, and within one instant as their venue numbered them. */
+const inChargingOrder = (a: FeedExecution, b: FeedExecution): number =>
+  a.at - b.at || a.execId.length - b.execId.length || (a.execId < b.execId ? -1 : 1);
+
+/**
+ * Each execution's share of the fees of one order and trade date, by its id: charged fill by fill, so that they add up
+ * exactly to `tradeFees` of all. After a bust or a correction it is charged anew from what still stands; minimum,
+ * maximum and cap may then fall on other executions than before. Whoever knows the same executions gets the same.
+ */
+export function feesByExecution(
+  terms: FeeTerms,
+  executions: readonly FeedExecution[],
+): ReadonlyMap<string, TradeFees> {
+  const fees = new Map<string, TradeFees>();
+  let before: Traded = { quantity: NO_SHARES, notional: ZERO };
+  for (const { execId, traded } of executions.toSorted(inChargingOrder)) {
+    const after = {
+      quantity: add(before.quantity, traded.quantity),
+      notional: add(before.notional, traded.notional),
+    };
+    fees.set(execId, feeIncrement(terms, before, after));
+    before = after;
+  }
+  return fees;
 }
 
 /** The fees that an order would cost if all of it were executed at one price on this trade date: for previews. */

@@ -1,8 +1,19 @@
 import { InvariantError } from "@/domain/errors";
-import { type Money, money, type Quantity, smaller, subtract, toCents } from "@/domain/money/money";
+import {
+  absolute,
+  add,
+  type Money,
+  money,
+  negate,
+  NO_SHARES,
+  type Quantity,
+  smaller,
+  subtract,
+  toCents,
+} from "@/domain/money/money";
 import type { LocalDate } from "@/domain/time/instant";
 
-/** An open tax lot: `openCost` dollars were paid for its `openQuantity` shares, fees included. */
+/** An open tax lot: `openCost` dollars were paid for its `openQuantity` shares, fees included; both negative: short. */
 export type OpenLot = { id: string; acquiredOn: LocalDate; openQuantity: Quantity; openCost: Money };
 /** A part of a lot given up in a sale. */
 export type Closing = { lotId: string; quantity: Quantity; cost: Money; proceeds: Money };
@@ -41,6 +52,69 @@ export function closeFirstInFirstOut(
   }
   if (left.gt(0)) throw new InvariantError(`no lots for ${left.toFixed()} of the shares sold`);
   return { closings, remaining };
+}
+
+/** A trade as lots see it: `net` dollars were paid for its shares, or brought by them, fees included. */
+export type LotChange = { side: "BUY" | "SELL"; shares: Quantity; net: Money; tradeDate: LocalDate };
+
+/** What a trade made of an account's lots of one symbol. */
+export type LotsAfter = {
+  closings: readonly Closing[];
+  /** All lots, closed ones included, the new one last. */
+  lots: readonly OpenLot[];
+  /** The part that closed nothing, as a lot of its own. */
+  opened: OpenLot | null;
+};
+
+const isOpposite = (lot: OpenLot, side: LotChange["side"]): boolean =>
+  side === "SELL" ? lot.openQuantity.gt(0) : lot.openQuantity.lt(0);
+
+const turned = (lot: OpenLot): OpenLot => ({
+  ...lot,
+  openQuantity: negate(lot.openQuantity),
+  openCost: negate(lot.openCost),
+});
+
+/** Closings of a short lot: it brought first what it cost later. */
+const turnedClosing = (closing: Closing): Closing => ({
+  ...closing,
+  cost: closing.proceeds,
+  proceeds: closing.cost,
+});
+
+/**
+ * Applies a trade to an account's lots of one symbol, oldest first: it closes what stands against it, first in first
+ * out, and opens a lot with the rest. Shares sold beyond all lots, as when their purchase was busted, are a lot below
+ * zero (`openQuantity` shares short, `openCost` what they brought, both negative) that the next purchase closes: the
+ * gain of a short sale is there once it is closed (Treas. Reg. 1.1233-1(a)). Open shares always sum to the position.
+ */
+export function applyTrade(lots: readonly OpenLot[], trade: LotChange, id: string): LotsAfter {
+  const against = lots.filter((lot) => isOpposite(lot, trade.side));
+  const isCover = trade.side === "BUY";
+  let there = NO_SHARES;
+  for (const lot of against) there = add(there, absolute(lot.openQuantity));
+  const closed = smaller(there, trade.shares);
+  const left = subtract(trade.shares, closed);
+  const part = left.isZero() ? trade.net : toCents(trade.net.times(closed).div(trade.shares));
+  const result = closeFirstInFirstOut(isCover ? against.map(turned) : against, closed, part);
+  const after = new Map(
+    result.remaining.map((lot) => [lot.id, isCover && !lot.openQuantity.isZero() ? turned(lot) : lot]),
+  );
+  const rest = subtract(trade.net, part);
+  const opened: OpenLot | null = left.isZero()
+    ? null
+    : {
+        id,
+        acquiredOn: trade.tradeDate,
+        openQuantity: isCover ? left : negate(left),
+        openCost: isCover ? rest : negate(rest),
+      };
+  const kept = lots.map((lot) => after.get(lot.id) ?? lot);
+  return {
+    closings: isCover ? result.closings.map(turnedClosing) : result.closings,
+    lots: opened ? [...kept, opened] : kept,
+    opened,
+  };
 }
 
 /** Gain (or loss, negative) of closings in dollars. */

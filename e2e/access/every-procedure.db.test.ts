@@ -14,6 +14,8 @@ const standing = {
   setRate: async () => {},
   runTo: async () => {},
   advanceTo: async () => {},
+  bustFill: async () => {},
+  correctFill: async () => {},
 };
 const base = testDeps(database);
 const deps = { ...base, controls: { ...base.controls, ...standing } };

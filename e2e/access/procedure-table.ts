@@ -375,6 +375,23 @@ export const PROCEDURES: Record<string, Entry> = {
     inputs: (_of, world) => [{ breakId: world.breakId, reason: "The other side corrected it." }],
     loose: { reason: "line" },
   },
+  "clearing.bustFill": {
+    who: "admin",
+    inputs: () => [{ execId: `XNYS-${"0a".repeat(16)}-100`, reason: "Far from the market." }],
+    loose: { reason: "line" },
+  },
+  "clearing.correctFill": {
+    who: "admin",
+    inputs: () => [
+      {
+        execId: `XNYS-${"0a".repeat(16)}-100`,
+        quantity: "60",
+        price: "10.02",
+        reason: "It was reported at a wrong price.",
+      },
+    ],
+    loose: { reason: "line" },
+  },
 
   "reports.tradeVolume": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
 

@@ -4,8 +4,9 @@
  */
 export type Invariant = { id: string; promise: string; sql: string };
 
+/** As domain/orders/order-machine.ts has it: a DONE_FOR_DAY of ours goes on tomorrow, a HELD one has not begun. */
 const OPEN =
-  "('PENDING_NEW', 'NEW', 'PARTIALLY_FILLED', 'PENDING_CANCEL', 'PENDING_REPLACE', 'STOPPED', 'SUSPENDED')";
+  "('HELD', 'PENDING_NEW', 'NEW', 'PARTIALLY_FILLED', 'DONE_FOR_DAY', 'PENDING_CANCEL', 'PENDING_REPLACE', 'STOPPED', 'SUSPENDED')";
 
 export const INVARIANTS: readonly Invariant[] = [
   {
@@ -78,15 +79,18 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     id: "I3",
     promise:
-      "no order has taken available cash below zero (only a returned deposit may, and then the account is restricted)",
+      "no order has taken available cash below zero (only a returned deposit or a bust may, and then the account is restricted)",
     sql: `select b.account_id, b.settled + b.unsettled_in - b.unsettled_out - b.reserved as available from portal.cash_balance b
           join portal.account a on a.id = b.account_id
           where b.settled + b.unsettled_in - b.unsettled_out - b.reserved < 0 and a.status <> 'RESTRICTED'`,
   },
   {
     id: "I3",
-    promise: "nobody has sold shares that he does not have",
-    sql: `select account_id, symbol, settled + unsettled as quantity, reserved from portal.position where settled + unsettled - reserved < 0`,
+    promise:
+      "nobody has sold shares that he does not have (but for a bust, and then the account is restricted)",
+    sql: `select p.account_id, p.symbol, p.settled + p.unsettled as quantity, p.reserved from portal.position p
+          join portal.account a on a.id = p.account_id
+          where p.settled + p.unsettled - p.reserved < 0 and a.status <> 'RESTRICTED'`,
   },
   {
     id: "I4",
@@ -110,9 +114,15 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     id: "I6",
     promise: "every order that was accepted has its history and was put on its way",
-    sql: `select o.id, o.status from portal.orders o
+    sql: `with routed as (
+            select payload->>'orderId' as id from portal.outbox where kind = 'ROUTE_ORDER'
+            union
+            select o.id::text from portal.outbox x join portal.orders o on o.group_id = (x.payload->>'groupId')::uuid where x.kind = 'ROUTE_EXITS'
+            union
+            select o.id::text from portal.orders o join portal.orders e on e.group_id = o.group_id and e.group_role = 'ENTRY' and e.id <> o.id)
+          select o.id, o.status from portal.orders o
           where o.status <> 'DENIED' and (not exists (select 1 from portal.order_event e where e.order_id = o.id)
-            or not exists (select 1 from portal.outbox x where x.kind = 'ROUTE_ORDER' and x.payload->>'orderId' = o.id::text))`,
+            or not exists (select 1 from routed r where r.id = o.id::text))`,
   },
   {
     id: "I7",
@@ -127,9 +137,12 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: "I7",
-    promise: "an order that is over does not come back",
-    sql: `select e.order_id, e.from_status, e.to_status from portal.order_event e
-          where e.from_status in ('FILLED', 'CANCELED', 'REJECTED', 'EXPIRED', 'DENIED') and e.to_status in ${OPEN}`,
+    promise:
+      "an order that is over does not come back, but a filled one by a bust, a correction or a replacement",
+    sql: `select e.order_id, e.exec_type, e.from_status, e.to_status from portal.order_event e
+          where e.from_status in ('FILLED', 'CANCELED', 'REJECTED', 'EXPIRED', 'DENIED') and e.to_status in ${OPEN}
+            and not (e.from_status = 'FILLED'
+              and e.exec_type in ('TRADE_CANCEL', 'TRADE_CORRECT', 'PENDING_REPLACE', 'REPLACED', 'RESTATED'))`,
   },
   {
     id: "I8",

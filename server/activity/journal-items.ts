@@ -19,11 +19,14 @@ export type LoadedJournal = {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** What a journal was made of: a trade that was booked anew has its id with a number. */
+const causeOf = (source: string): string => source.split(":")[0] ?? source;
+
 /** Reads journals with what caused them: four statements. The ids come from a list that was already the owner's. */
 export async function loadJournals(db: Db, ids: readonly string[]): Promise<LoadedJournal[]> {
   if (ids.length === 0) return [];
   const rows = await db.journal.findMany({ where: { id: { in: [...ids] } } });
-  const sources = rows.map((row) => row.source).filter((source) => UUID.test(source));
+  const sources = rows.map((row) => causeOf(row.source)).filter((source) => UUID.test(source));
   const [entries, executions, transfers] = await Promise.all([
     db.ledgerEntry.findMany({ where: { journalId: { in: [...ids] }, accountId: { not: null } } }),
     db.execution.findMany({ where: { id: { in: sources } } }),
@@ -36,8 +39,8 @@ export async function loadJournals(db: Db, ids: readonly string[]): Promise<Load
   return rows.map((row) => ({
     row,
     lines: own(row).map((entry) => ({ asset: entry.asset, amount: money(entry.amount) })),
-    execution: executionById.get(row.source),
-    transfer: transferById.get(row.source),
+    execution: executionById.get(causeOf(row.source)),
+    transfer: transferById.get(causeOf(row.source)),
   }));
 }
 
@@ -63,7 +66,8 @@ export function journalItem(journal: LoadedJournal): ActivityItem {
     orderId: execution?.orderId ?? null,
   };
   if (row.kind === "SETTLEMENT") return { ...base, kind: "SETTLEMENT", ...settlementWords(execution) };
-  if (row.kind === "TRADE" && execution) return { ...base, ...tradeWords(execution) };
+  // The figures of one that was booked anew are not those of its earlier journals: these say themselves what they are.
+  if (row.kind === "TRADE" && execution?.revision === 0) return { ...base, ...tradeWords(execution) };
   return { ...base, ...cashWords(journal) };
 }
 

@@ -61,11 +61,16 @@ function accounts({ businessDate, trades, positions, balances, money }: EndOfDay
       and not exists (select from portal.eod_balance b where b.account_id = a.id and b.business_date = ${businessDate}::date)`;
 }
 
-/** Our trade journals of later days: venues' reports may be applied before the files of the day they follow. */
+/**
+ * Our trade journals of later days, and what was reversed of them: venues' reports may be applied before the files of
+ * the day they follow. An execution's journals are named by it and by the number of its form.
+ */
 const later = (date: string): Prisma.Sql => Prisma.sql`
   select e.account_id, e.asset, sum(e.amount) as amount
   from portal.execution x
-  join portal.journal j on j.kind = 'TRADE' and j.source = x.id::text
+  cross join generate_series(0, x.revision) as form(number)
+  join portal.journal j on j.kind in ('TRADE', 'REVERSAL')
+    and j.source = x.id::text || case when form.number = 0 then '' else ':' || form.number end
   join portal.ledger_entry e on e.journal_id = j.id and e.account_id is not null
   where x.trade_date > ${date}::date
   group by e.account_id, e.asset`;

@@ -1,7 +1,9 @@
 import {
   breakInput,
   breaksInput,
+  bustFillInput,
   clockRateInput,
+  correctFillInput,
   dayInput,
   fileInput,
   importsInput,
@@ -9,6 +11,7 @@ import {
   runToInput,
   wholeFileInput,
 } from "@/domain/clearing/desk-inputs";
+import { bustFill, correctFill } from "@/server/clearing/amend-fill";
 import { claimBreak, listBreaks, resolveBreak } from "@/server/clearing/breaks";
 import { runClockTo, setClockRate } from "@/server/clearing/move-clock";
 import { desk, filePage, listImports, wholeFile } from "@/server/clearing/queries";
@@ -37,4 +40,10 @@ export const clearingRouter = router({
   resolveBreak: adminProcedure
     .input(resolveBreakInput)
     .mutation(({ ctx, input }) => resolveBreak(ctx.deps, ctx.actor, input)),
+  bustFill: adminProcedure
+    .input(bustFillInput)
+    .mutation(({ ctx, input }) => bustFill(ctx.deps, ctx.actor, input)),
+  correctFill: adminProcedure
+    .input(correctFillInput)
+    .mutation(({ ctx, input }) => correctFill(ctx.deps, ctx.actor, input)),
 });

@@ -1,4 +1,13 @@
-import { add, type Money, money, type Quantity, quantity, subtract } from "@/domain/money/money";
+import {
+  add,
+  type Money,
+  money,
+  negate,
+  type Quantity,
+  quantity,
+  subtract,
+  ZERO,
+} from "@/domain/money/money";
 import type { Db, Tx } from "@/server/platform/db";
 
 /**
@@ -82,4 +91,17 @@ export async function lockCash(tx: Tx, accountIds: readonly string[]): Promise<v
   if (accountIds.length === 0) return;
   await tx.$executeRaw`
     select 1 from portal.cash_balance where account_id = any(${[...new Set(accountIds)]}::uuid[]) order by account_id for update`;
+}
+
+/** What an account lacks: dollars below zero of what is available, and symbols of which it has less than it must have. */
+export type Shortfall = { cash: Money; symbols: readonly string[] };
+
+/** What an account lacks after something outside went against it; null if nothing. */
+export async function shortfallOf(tx: Tx | Db, accountId: string): Promise<Shortfall | null> {
+  const { available } = await cashOf(tx, accountId);
+  const rows = await tx.$queryRaw<{ symbol: string }[]>`
+    select symbol from portal.position
+    where account_id = ${accountId}::uuid and settled + unsettled - reserved < 0 order by symbol`;
+  const cash = available.lt(0) ? negate(available) : ZERO;
+  return cash.isZero() && rows.length === 0 ? null : { cash, symbols: rows.map(({ symbol }) => symbol) };
 }

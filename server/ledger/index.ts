@@ -1,4 +1,13 @@
-export { type Cash, cashOf, type Holding, holdingsOf, lockCash, openCashBalance } from "./balances";
+export {
+  type Cash,
+  cashOf,
+  type Holding,
+  holdingsOf,
+  lockCash,
+  openCashBalance,
+  type Shortfall,
+  shortfallOf,
+} from "./balances";
 export { type HoldChange, releaseHolds, takeBuyingPower, takeCash, takeShares } from "./holds";
-export { applyToLots, type LotTrade } from "./lots";
-export { postJournals } from "./post-journals";
+export { applyToLots, type LotTrade, replayLots } from "./lots";
+export { journalId, postJournals } from "./post-journals";

@@ -1,8 +1,8 @@
 import { invariant } from "@/domain/errors";
 import { type Money, money, type Quantity, quantity } from "@/domain/money/money";
-import { closeFirstInFirstOut, type OpenLot } from "@/domain/tax/lots";
+import { applyTrade, type Closing, type OpenLot } from "@/domain/tax/lots";
 import { type LocalDate, localDateFromColumn, toColumn } from "@/domain/time/instant";
-import type { Tx } from "@/server/platform/db";
+import { Prisma, type Tx } from "@/server/platform/db";
 import { idFrom } from "@/server/platform/ids";
 
 /** One execution as the lots see it: `net` dollars were paid for it, or brought by it, fees included. */
@@ -18,45 +18,35 @@ export type LotTrade = {
 
 const keyOf = (trade: Pick<LotTrade, "accountId" | "symbol">) => `${trade.accountId} ${trade.symbol}`;
 
-/** Opens a lot for each buy and closes lots for each sale, first in first out, in the order given; set-based. */
+/** Lots of one batch: how they stand, which were opened or changed, and what was closed. */
+type LotBook = {
+  open: Map<string, readonly OpenLot[]>;
+  fresh: Map<string, { trade: LotTrade; opened: OpenLot }>;
+  changed: Map<string, OpenLot>;
+  closings: (Closing & { trade: LotTrade })[];
+};
+
+/**
+ * Opens and closes lots, first in first out, in the order given; set-based. Shares sold that are not there are a lot
+ * below zero, which purchases close.
+ */
 export async function applyToLots(tx: Tx, trades: readonly LotTrade[]): Promise<void> {
-  const sells = trades.filter((trade) => trade.side === "SELL");
-  const open = await loadOpenLots(tx, sells);
-  const fresh = new Map<string, LotTrade>();
-  const changed = new Map<string, OpenLot>();
-  const closings: { trade: LotTrade; lotId: string; quantity: Quantity; cost: Money; proceeds: Money }[] = [];
-  for (const trade of trades) {
-    const lots = open.get(keyOf(trade)) ?? [];
-    if (trade.side === "BUY") {
-      const id = idFrom("lot", trade.executionId);
-      fresh.set(id, trade);
-      open.set(keyOf(trade), [
-        ...lots,
-        { id, acquiredOn: trade.tradeDate, openQuantity: trade.shares, openCost: trade.net },
-      ]);
-      continue;
-    }
-    const result = closeFirstInFirstOut(lots, trade.shares, trade.net);
-    for (const closing of result.closings) closings.push({ trade, ...closing });
-    const byId = new Map(result.remaining.map((lot) => [lot.id, lot]));
-    for (const closing of result.closings) {
-      const lot = byId.get(closing.lotId);
-      invariant(lot, "a closed lot is still listed");
-      changed.set(lot.id, lot);
-    }
-    open.set(
-      keyOf(trade),
-      result.remaining.filter((lot) => lot.openQuantity.gt(0)),
-    );
-  }
-  await writeFresh(tx, fresh, changed);
+  if (trades.length === 0) return;
+  const book: LotBook = {
+    open: await loadOpenLots(tx, trades),
+    fresh: new Map(),
+    changed: new Map(),
+    closings: [],
+  };
+  for (const trade of trades) applyOne(book, trade);
+  await writeFresh(tx, book);
   await writeChanged(
     tx,
-    [...changed.values()].filter((lot) => !fresh.has(lot.id)),
+    [...book.changed.values()].filter((lot) => !book.fresh.has(lot.id)),
   );
-  if (closings.length > 0) {
+  if (book.closings.length > 0) {
     await tx.lotClosing.createMany({
-      data: closings.map(({ trade, lotId, ...closing }) => ({
+      data: book.closings.map(({ trade, lotId, ...closing }) => ({
         id: idFrom("closing", trade.executionId, lotId),
         lotId,
         accountId: trade.accountId,
@@ -71,26 +61,70 @@ export async function applyToLots(tx: Tx, trades: readonly LotTrade[]): Promise<
   }
 }
 
-async function loadOpenLots(tx: Tx, sells: readonly LotTrade[]): Promise<Map<string, OpenLot[]>> {
+function applyOne(book: LotBook, trade: LotTrade): void {
+  const { lots, closings, opened } = applyTrade(
+    book.open.get(keyOf(trade)) ?? [],
+    trade,
+    idFrom("lot", trade.executionId),
+  );
+  if (opened) book.fresh.set(opened.id, { trade, opened });
+  const byId = new Map(lots.map((lot) => [lot.id, lot]));
+  for (const closing of closings) {
+    book.closings.push({ trade, ...closing });
+    const lot = byId.get(closing.lotId);
+    invariant(lot, "a closed lot is still listed");
+    book.changed.set(lot.id, lot);
+  }
+  book.open.set(
+    keyOf(trade),
+    lots.filter((lot) => !lot.openQuantity.isZero()),
+  );
+}
+
+/** Where lots are made anew: all that was opened and closed of a symbol in an account from one trade date on. */
+export type LotsFrom = { accountId: string; symbol: string; from: LocalDate };
+
+/**
+ * Makes lots anew after a bust or a correction: undoes what was opened and closed from that date on, and applies the
+ * trades that stand, which are all of the account's in that symbol from that date on, oldest first.
+ */
+export async function replayLots(tx: Tx, where: LotsFrom, trades: readonly LotTrade[]): Promise<void> {
+  const { accountId, symbol, from } = where;
+  await tx.$executeRaw`
+    update portal.tax_lot l set open_quantity = l.open_quantity + c.quantity, open_cost = l.open_cost + c.cost
+    from (
+      select c.lot_id, sum(c.quantity * sign(l.quantity)) as quantity,
+        sum(case when l.quantity > 0 then c.cost else -c.proceeds end) as cost
+      from portal.lot_closing c join portal.tax_lot l on l.id = c.lot_id
+      where c.account_id = ${accountId}::uuid and c.symbol = ${symbol} and c.closed_on >= ${from}::date
+      group by c.lot_id) c
+    where l.id = c.lot_id`;
+  await tx.$executeRaw`
+    delete from portal.lot_closing
+    where account_id = ${accountId}::uuid and symbol = ${symbol} and closed_on >= ${from}::date`;
+  await tx.$executeRaw`
+    delete from portal.tax_lot
+    where account_id = ${accountId}::uuid and symbol = ${symbol} and acquired_on >= ${from}::date`;
+  await applyToLots(tx, trades);
+}
+
+type LotRow = {
+  id: string;
+  account_id: string;
+  symbol: string;
+  acquired_on: Date;
+  open_quantity: unknown;
+  open_cost: unknown;
+};
+
+/** The lots that these trades may close, oldest first: those above zero for sales; those below it, hardly ever any, for all. */
+async function loadOpenLots(tx: Tx, trades: readonly LotTrade[]): Promise<Map<string, readonly OpenLot[]>> {
+  const sells = trades.filter((trade) => trade.side === "SELL");
+  const rows = [
+    ...(sells.length > 0 ? await openLots(tx, sells, Prisma.sql`l.open_quantity > 0`) : []),
+    ...(await openLots(tx, trades, Prisma.sql`l.open_quantity < 0`)),
+  ];
   const found = new Map<string, OpenLot[]>();
-  if (sells.length === 0) return found;
-  const rows = await tx.$queryRaw<
-    {
-      id: string;
-      account_id: string;
-      symbol: string;
-      acquired_on: Date;
-      open_quantity: unknown;
-      open_cost: unknown;
-    }[]
-  >`
-    select l.id, l.account_id, l.symbol, l.acquired_on, l.open_quantity, l.open_cost
-    from portal.tax_lot l
-    join (select distinct * from unnest(${sells.map((t) => t.accountId)}::uuid[], ${sells.map((t) => t.symbol)}::text[]) as u(account_id, symbol)) s
-      using (account_id, symbol)
-    where l.open_quantity > 0
-    order by l.account_id, l.symbol, l.acquired_on, l.seq
-    for update of l`;
   for (const row of rows) {
     const key = `${row.account_id} ${row.symbol}`;
     const lot = {
@@ -99,27 +133,35 @@ async function loadOpenLots(tx: Tx, sells: readonly LotTrade[]): Promise<Map<str
       openQuantity: quantity(String(row.open_quantity)),
       openCost: money(String(row.open_cost)),
     };
-    found.set(key, [...(found.get(key) ?? []), lot]);
+    const same = found.get(key);
+    if (same) same.push(lot);
+    else found.set(key, [lot]);
   }
   return found;
 }
 
-async function writeFresh(
-  tx: Tx,
-  fresh: ReadonlyMap<string, LotTrade>,
-  changed: ReadonlyMap<string, OpenLot>,
-): Promise<void> {
+const openLots = (tx: Tx, trades: readonly LotTrade[], which: Prisma.Sql): Promise<LotRow[]> =>
+  tx.$queryRaw<LotRow[]>`
+    select l.id, l.account_id, l.symbol, l.acquired_on, l.open_quantity, l.open_cost
+    from portal.tax_lot l
+    join (select distinct * from unnest(${trades.map((t) => t.accountId)}::uuid[], ${trades.map((t) => t.symbol)}::text[]) as u(account_id, symbol)) s
+      using (account_id, symbol)
+    where ${which}
+    order by l.account_id, l.symbol, l.acquired_on, l.seq
+    for update of l`;
+
+async function writeFresh(tx: Tx, { fresh, changed }: LotBook): Promise<void> {
   if (fresh.size === 0) return;
   await tx.taxLot.createMany({
-    data: [...fresh].map(([id, trade]) => ({
+    data: [...fresh].map(([id, { trade, opened }]) => ({
       id,
       accountId: trade.accountId,
       symbol: trade.symbol,
       acquiredOn: toColumn(trade.tradeDate),
-      quantity: trade.shares.toFixed(),
-      openQuantity: (changed.get(id)?.openQuantity ?? trade.shares).toFixed(),
-      cost: trade.net.toFixed(),
-      openCost: (changed.get(id)?.openCost ?? trade.net).toFixed(),
+      quantity: opened.openQuantity.toFixed(),
+      openQuantity: (changed.get(id) ?? opened).openQuantity.toFixed(),
+      cost: opened.openCost.toFixed(),
+      openCost: (changed.get(id) ?? opened).openCost.toFixed(),
       executionId: trade.executionId,
     })),
   });

@@ -1,41 +1,23 @@
 import type { Numbered } from "@/domain/clearing/ports";
 import { feeIncrement } from "@/domain/fees/trade-fees";
-import { netOf, tradeJournal } from "@/domain/ledger/posting-rules";
-import {
-  add,
-  larger,
-  type Money,
-  NO_SHARES,
-  type Price,
-  type Quantity,
-  subtract,
-  ZERO,
-} from "@/domain/money/money";
-import { buyHold } from "@/domain/orders/order-cost";
-import { InvariantError } from "@/domain/errors";
+import { tradeJournal } from "@/domain/ledger/posting-rules";
+import { add, NO_SHARES, ZERO } from "@/domain/money/money";
 import { isOpen } from "@/domain/orders/order-machine";
-import { largestLeaves } from "@/domain/orders/order-leaves";
-import { applyVenueEvent } from "@/domain/orders/order-state";
-import type { OrderRecord } from "@/domain/orders/order-state-types";
 import type { VenueEvent } from "@/domain/routing/messages";
 import { settlementCalendar } from "@/domain/time/calendar";
 import { type Instant, instantFromIso, localDateOf } from "@/domain/time/instant";
-import {
-  applyToLots,
-  type HoldChange,
-  lockCash,
-  type LotTrade,
-  postJournals,
-  releaseHolds,
-} from "@/server/ledger";
-import { accountClassOf } from "@/server/orders/trading-facts";
-import { exitHold, followEntry, isExit, markAwaiting } from "@/server/orders/group-effects";
+import { applyToLots, type HoldChange, lockCash, postJournals, releaseHolds } from "@/server/ledger";
+import { amendExecution, isAmendment } from "@/server/orders/amend-execution";
 import { askForRoutes } from "@/server/orders/ask-for-routes";
+import { lotTrade, tradePosting } from "@/server/orders/booked-trades";
+import { followEvent } from "@/server/orders/follow-event";
+import { exitHold, followEntry, markAwaiting } from "@/server/orders/group-effects";
+import { releaseOf } from "@/server/orders/order-holds";
+import { accountClassOf } from "@/server/orders/trading-facts";
 import {
   type BookedFill,
   loadBook,
   type OrderBook,
-  type OrderNote,
   type WorkingOrder,
   writeBook,
 } from "@/server/orders/working-orders";
@@ -46,14 +28,27 @@ import { publish } from "@/server/platform/news";
 
 /**
  * Applies a batch of venue events in one transaction, in their order: order states, executions, journals, lots and
- * holds. The number of statements does not depend on the number of events. The caller has made sure that each event
- * is new (invariant I8).
+ * holds. The number of statements does not depend on the number of events, but for busts and corrections, which are
+ * rare and applied one by one. The caller has made sure that each event is new (invariant I8).
  */
 export async function applyVenueEvents(
   tx: Tx,
   deps: Deps,
   events: readonly Numbered<VenueEvent>[],
 ): Promise<void> {
+  let from = 0;
+  for (const [index, { event }] of events.entries()) {
+    if (!isAmendment(event)) continue;
+    await applyRun(tx, deps, events.slice(from, index));
+    await amendExecution(tx, deps, event);
+    from = index + 1;
+  }
+  await applyRun(tx, deps, events.slice(from));
+}
+
+/** Applies events that change nothing that was booked before. */
+async function applyRun(tx: Tx, deps: Deps, events: readonly Numbered<VenueEvent>[]): Promise<void> {
+  if (events.length === 0) return;
   const book = await loadBook(
     tx,
     events.map(({ event }) => event.childOrderId),
@@ -111,29 +106,10 @@ const touchedAccounts = (book: OrderBook): Set<string> =>
     [...book.orders.values()].filter((order) => order.records.length > 0).map((order) => order.accountId),
   );
 
-/** What would change figures that the books below do not write yet. Wrong books are worse than a stop. */
-const NOT_BOOKED: ReadonlySet<VenueEvent["kind"]> = new Set(["FILL_BUSTED", "FILL_CORRECTED"]);
-
 /** Moves one order by one event; returns the fill if there was one. */
 function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null {
-  if (NOT_BOOKED.has(event.kind)) throw new InvariantError(`a venue's ${event.kind} cannot be booked`);
   const at = instantFromIso(event.at);
-  const outcome = applyVenueEvent(order.state, event);
-  const replacing = order.state.pendingReplace;
-  order.state = outcome.state;
-  if (event.kind === "TRIGGERED") order.triggeredAt ??= at;
-  if (replacing && !outcome.state.pendingReplace) {
-    // New terms are in force, or were refused: from here on one worst price counts.
-    if (event.kind === "REPLACED" || replacing.isTaken)
-      order.worstPrice = order.pendingWorst ?? order.worstPrice;
-    order.pendingWorst = null;
-  }
-  for (const record of outcome.records)
-    order.records.push({ record, at, cumQty: outcome.state.cumQty, trade: tradeOf(record, event) });
-  order.changedChildren.add(event.childOrderId);
-  if (!isOpen(outcome.state.status)) order.closedAt ??= at;
-  if (event.kind === "REJECTED" && outcome.state.status === "REJECTED")
-    order.reasons = [{ code: "REJECTED_BY_VENUE", message: event.reason }];
+  const outcome = followEvent(order, event);
   if (!outcome.fill || event.kind !== "FILL") return null;
   const tradeDate = localDateOf(at);
   const before = order.tradedOn.get(tradeDate) ?? { quantity: NO_SHARES, notional: ZERO };
@@ -156,81 +132,5 @@ function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null
     at,
     tradeDate,
     settlementDate: settlementCalendar.settlementDate(tradeDate),
-  };
-}
-
-/** The fill that a line of history tells of. */
-function tradeOf({ execType }: OrderRecord, event: VenueEvent): OrderNote["trade"] {
-  if (execType !== "TRADE" || event.kind !== "FILL") return null;
-  return { lastQty: event.quantity, lastPx: event.price, venue: event.venue };
-}
-
-/**
- * What the order no longer needs to hold, after what has just happened to it; for an exit whose entry has just bought,
- * what it holds from now on (a negative release: the shares came in the same transaction).
- */
-function releaseOf(
-  order: WorkingOrder,
-  at: Instant,
-  needed: { cash: Money; shares: Quantity } = holdNeeded(order, at),
-): HoldChange[] {
-  const cash = subtract(order.holdCash, needed.cash);
-  const shares = subtract(order.holdShares, needed.shares);
-  const change = {
-    accountId: order.accountId,
-    symbol: order.symbol,
-    cash: cash.gt(0) ? cash : ZERO,
-    shares: shares.gt(0) || isExit(order) ? shares : NO_SHARES,
-  };
-  if (change.cash.isZero() && change.shares.isZero()) return [];
-  order.holdCash = subtract(order.holdCash, change.cash);
-  order.holdShares = subtract(order.holdShares, change.shares);
-  order.isChanged = true;
-  return [change];
-}
-
-function holdNeeded(order: WorkingOrder, at: Instant): { cash: Money; shares: Quantity } {
-  const leaves = largestLeaves(order.state);
-  if (order.side === "SELL") return { cash: ZERO, shares: leaves };
-  const worst = dearer(order.worstPrice, order.pendingWorst);
-  if (leaves.isZero() || !worst) return { cash: ZERO, shares: NO_SHARES };
-  const terms = {
-    isGoodTillCancelled: order.expiresOn !== null,
-    tradeDate: localDateOf(at),
-    accountClass: "STANDARD" as const,
-  };
-  const whole = larger(order.state.quantity, order.state.pendingReplace?.quantity ?? NO_SHARES);
-  const progress = { quantity: whole, leaves, charged: order.commission };
-  return { cash: buyHold(terms, progress, worst), shares: NO_SHARES };
-}
-
-const dearer = (a: Price | null, b: Price | null): Price | null => (a && b ? larger(a, b) : (a ?? b));
-
-function tradePosting(fill: BookedFill) {
-  return {
-    executionId: fill.id,
-    accountId: fill.order.accountId,
-    side: fill.order.side,
-    symbol: fill.order.symbol,
-    shares: fill.fill.quantity,
-    gross: fill.fill.gross,
-    commission: fill.fees.commission,
-    regulatoryFees: add(fill.fees.secFee, fill.fees.tafFee),
-    tradeDate: fill.tradeDate,
-    settlementDate: fill.settlementDate,
-    exchangeAt: fill.at,
-  };
-}
-
-function lotTrade(fill: BookedFill): LotTrade {
-  const posting = tradePosting(fill);
-  return {
-    executionId: fill.id,
-    accountId: posting.accountId,
-    symbol: posting.symbol,
-    side: posting.side,
-    shares: posting.shares,
-    net: netOf(posting),
-    tradeDate: posting.tradeDate,
   };
 }

@@ -1,8 +1,8 @@
-import { type Money, NO_SHARES, type Quantity, smaller, subtract, ZERO } from "@/domain/money/money";
-import { isOpen } from "@/domain/orders/order-machine";
+import { add, type Money, NO_SHARES, type Quantity, smaller, subtract, ZERO } from "@/domain/money/money";
+import { isOpen, nextStatus } from "@/domain/orders/order-machine";
 import { settle } from "@/domain/orders/order-settle";
 import { leavesQty } from "@/domain/orders/order-leaves";
-import { liveChildren, type Story } from "@/domain/orders/order-state-types";
+import { liveChildren, type Story, working } from "@/domain/orders/order-state-types";
 import { tell } from "@/domain/orders/order-story";
 import type { Instant } from "@/domain/time/instant";
 import type { WorkingOrder } from "@/server/orders/working-orders";
@@ -27,13 +27,43 @@ function keep(order: WorkingOrder, story: Story, at: Instant): void {
  */
 export function followEntry(members: readonly WorkingOrder[], at: Instant): boolean {
   const entry = entryOf(members);
-  const exits = members.filter((order) => isExit(order) && isOpen(order.state.status));
   if (!entry) return false;
   const bought = entry.state.cumQty;
+  const exits = openExits(members).filter((exit) => !isTooLarge(exit, bought));
   if (!isOpen(entry.state.status)) {
     for (const exit of exits) endWith(exit, bought, at);
   }
   return exits.some((exit) => isOpen(exit.state.status) && exit.sent.lt(bought));
+}
+
+const openExits = (members: readonly WorkingOrder[]): WorkingOrder[] =>
+  members.filter((order) => isExit(order) && isOpen(order.state.status));
+
+/** Venues still work on more of an exit than its entry has bought: only a bust or a correction makes it so. */
+const isTooLarge = (exit: WorkingOrder, bought: Quantity): boolean => {
+  const atVenues = working(exit.state);
+  return atVenues.gt(0) && add(exit.state.cumQty, atVenues).gt(bought);
+};
+
+/**
+ * Takes back the exits that would sell more than their entry has bought, now that some of it was busted: they are
+ * over when their venues say so. Returns the child orders whose cancel is to be asked for.
+ */
+export function recallExits(members: readonly WorkingOrder[], at: Instant): string[] {
+  const entry = entryOf(members);
+  if (!entry) return [];
+  const recalled = openExits(members).filter((exit) => isTooLarge(exit, entry.state.cumQty));
+  return recalled.flatMap((exit) => {
+    const from = exit.state.status;
+    const to = from === "PENDING_CANCEL" ? null : nextStatus(from, "PEND_CANCEL");
+    if (!to) return [];
+    exit.state = { ...exit.state, status: to };
+    const note = "Its entry's fill was taken back.";
+    const record = { execType: "PENDING_CANCEL" as const, from, to, note };
+    exit.records.push({ record, at, cumQty: exit.state.cumQty, trade: null });
+    exit.isChanged = true;
+    return liveChildren(exit.state).map(({ id }) => id);
+  });
 }
 
 /** An entry is over: its exit is for what was bought, less what the other exit has sold of it already. */

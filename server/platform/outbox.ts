@@ -13,6 +13,9 @@ export type Deliveries = Record<
   (messages: readonly { messageId: string; payload: Prisma.JsonValue }[]) => Promise<void>
 >;
 
+/** What we tell ourselves: the router takes these. */
+const OURS = ["ROUTE_ORDER", "ROUTE_EXITS"] as const;
+
 /**
  * Sends what waits in the outbox, in order, one batch per party. At least once: a message may be sent again after a
  * crash, and the other side counts it once by its id. A party that does not answer keeps its messages for later and
@@ -20,7 +23,7 @@ export type Deliveries = Record<
  */
 export async function dispatchOutbox(deps: Deps, deliveries: Deliveries): Promise<number> {
   const waiting = await deps.db.outbox.findMany({
-    where: { sentAt: null, kind: { not: "ROUTE_ORDER" }, nextAttemptAt: { lte: new Date(deps.clock.now()) } },
+    where: { sentAt: null, kind: { notIn: [...OURS] }, nextAttemptAt: { lte: new Date(deps.clock.now()) } },
     orderBy: { id: "asc" },
     take: BATCH,
   });

@@ -122,7 +122,7 @@ function positionView(deps: Deps, position: ValuedPosition, holding: Holding | u
 async function openCosts(deps: Deps, accountId: string): Promise<Map<string, Money>> {
   const rows = await deps.db.taxLot.groupBy({
     by: ["symbol"],
-    where: { accountId, openQuantity: { gt: 0 } },
+    where: { accountId, openQuantity: { not: 0 } },
     _sum: { openCost: true },
   });
   return new Map(rows.map((row) => [row.symbol, money(row._sum.openCost ?? "0")]));

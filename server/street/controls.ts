@@ -2,8 +2,10 @@ import type { StreetControls } from "@/domain/clearing/ports";
 import { AppError } from "@/domain/errors";
 import { type Instant, instant } from "@/domain/time/instant";
 import { type Cycle, clockOf } from "@/server/street/cycle";
+import { bustFill, correctFill } from "@/server/street/venues/amend-fill";
 import { changeClock, type ClockChange, runTarget } from "@/server/street/exchange-clock";
-import type { Street } from "@/server/street/street";
+import { inStep } from "@/server/street/step";
+import type { Step, Street } from "@/server/street/street";
 
 /**
  * The switches of the simulation. With real exchange time only `cycle` works; the others throw FORBIDDEN.
@@ -20,6 +22,14 @@ export function streetControls(street: Street, cycle: Cycle): StreetControls {
   async function change(given: ClockChange): Promise<void> {
     await changeClock(street.db, street.clock.now(), given);
     street.clock.refresh();
+  }
+
+  /** What has arrived is worked off first, so that the ruling comes after all that it follows. */
+  async function rule(work: (step: Step) => Promise<void>): Promise<void> {
+    if (street.env.APP_MODE === "production")
+      throw new AppError("FORBIDDEN", "There are no drills in production.");
+    await cycle.drain(false);
+    await inStep(street, true, work);
   }
 
   return {
@@ -51,5 +61,7 @@ export function streetControls(street: Street, cycle: Cycle): StreetControls {
         }
       }
     },
+    bustFill: (execId, reason) => rule((step) => bustFill(step, execId, reason)),
+    correctFill: (execId, should, reason) => rule((step) => correctFill(step, execId, should, reason)),
   };
 }

@@ -197,6 +197,42 @@ describe("the signed door", () => {
   });
 });
 
+describe("the drill's rulings", () => {
+  const ruling = { execId: `XNYS-${"0".repeat(32)}-100`, reason: "Far from the market." };
+  const ask = (street: typeof on, path: string, body: object) =>
+    street.doors.answer(request(path, JSON.stringify(body)));
+
+  it("are of the agreed form and about a fill that there is", async () => {
+    const unknown = await ask(on, "/api/clearing/drill/bust", ruling);
+    expect([unknown.status, await unknown.json()]).toEqual([404, { error: "No venue knows this fill." }]);
+    const correction = { ...ruling, quantity: "10", price: "9.99" };
+    expect((await ask(on, "/api/clearing/drill/correct", correction)).status).toBe(404);
+    for (const [path, body] of [
+      ["bust", { ...ruling, reason: "" }],
+      ["bust", correction],
+      ["correct", { ...correction, quantity: "0" }],
+      ["correct", { ...correction, price: 9.99 }],
+    ] as const)
+      expect((await ask(on, `/api/clearing/drill/${path}`, body)).status).toBe(400);
+    expect((await ask(on, "/api/clearing/drill/undo", ruling)).status).toBe(404);
+  });
+
+  it("are refused in production, by the door and by the controls behind it", async () => {
+    const production = openStreet({
+      db: on.database.street,
+      market: tinyMarket(CALM),
+      clock: on.clock,
+      env: { EXCHANGE_CLOCK: "virtual", CLEARING_HMAC_KEY: TEST_KEY, APP_MODE: "production" },
+      log: pino({ level: "silent" }),
+    });
+    const answer = await production.doors.answer(request("/api/clearing/drill/bust", JSON.stringify(ruling)));
+    expect(answer.status).toBe(403);
+    await expect(production.controls.bustFill(ruling.execId, ruling.reason)).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+  });
+});
+
 describe("the portal's side of it", () => {
   const door = () => ({ baseUrl: BASE, key: TEST_KEY, clock: on.clock });
   const overDoor = async <T>(work: () => Promise<T>, fetching: typeof fetch): Promise<T> => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { bustFillInput, correctFillInput } from "@/domain/clearing/desk-inputs";
 import { eodFileName } from "@/domain/clearing/messages";
-import type { Party } from "@/domain/clearing/ports";
+import type { Party, StreetControls } from "@/domain/clearing/ports";
 import { AppError, isAppError } from "@/domain/errors";
 import { scriptRowSchema } from "@/domain/market/script-row";
 import { localDate, toIso } from "@/domain/time/instant";
@@ -71,7 +72,11 @@ async function readBody(request: Request): Promise<string> {
 }
 
 /** The door of the simulated street: signed requests in, JSON out; a refusal is a status and one sentence. */
-export function httpDoor(street: Street, doors: RecordingDoors, cycle: () => Promise<boolean>) {
+export function httpDoor(
+  street: Street,
+  doors: RecordingDoors,
+  controls: Pick<StreetControls, "cycle" | "bustFill" | "correctFill">,
+) {
   /** A nonce counts once: the row that is inserted is the permission. Old ones go in the same breath. */
   async function spendNonce(nonce: string): Promise<void> {
     const now = street.clock.now();
@@ -102,8 +107,19 @@ export function httpDoor(street: Street, doors: RecordingDoors, cycle: () => Pro
     await spendNonce(nonce);
   }
 
-  async function drill(body: string): Promise<Response> {
+  async function drill(kind: string | undefined, body: string): Promise<Response> {
     if (!street.script) throw new Refusal(403, "There are no drills in production.");
+    if (kind === "bust") {
+      const { execId, reason } = parse(bustFillInput, json(body));
+      await controls.bustFill(execId, reason);
+      return answerJson({ busted: execId });
+    }
+    if (kind === "correct") {
+      const { execId, reason, ...should } = parse(correctFillInput, json(body));
+      await controls.correctFill(execId, should, reason);
+      return answerJson({ corrected: execId });
+    }
+    if (kind !== undefined) throw new Refusal(404, "There is no such door.");
     const { rows } = parse(drillBody, json(body));
     for (const row of rows) parse(scriptRowSchema, row);
     await street.script.lay(rows as Parameters<typeof street.script.lay>[0]);
@@ -112,8 +128,8 @@ export function httpDoor(street: Street, doors: RecordingDoors, cycle: () => Pro
 
   async function post(path: readonly string[], body: string): Promise<Response> {
     const [first, second, ...more] = path;
-    if (first === "cycle" && second === undefined) return answerJson({ did: await cycle() });
-    if (first === "drill" && second === undefined) return drill(body);
+    if (first === "cycle" && second === undefined) return answerJson({ did: await controls.cycle() });
+    if (first === "drill" && more.length === 0) return drill(second, body);
     const party = PARTIES[first ?? ""];
     if (!party || second !== "commands" || more.length > 0) throw new Refusal(404, "There is no such door.");
     const { messages } = parse(sendBody, json(body));

@@ -24,5 +24,5 @@ export function openStreet(given: Omit<Street, "script">): OpenStreet {
   const cycle = openCycle(street);
   const doors = recordingDoors(street);
   const controls = streetControls(street, cycle);
-  return { doors: { ...doors, answer: httpDoor(street, doors, controls.cycle) }, controls, market };
+  return { doors: { ...doors, answer: httpDoor(street, doors, controls) }, controls, market };
 }

@@ -59,7 +59,14 @@ export function testDeps(database: TestDatabase, overrides: Partial<Deps> = {}):
       bank: { send: silent, events: silent },
       clearing: { send: silent, events: silent, file: silent },
     },
-    controls: { cycle: silent, setRate: silent, runTo: silent, advanceTo: silent },
+    controls: {
+      cycle: silent,
+      setRate: silent,
+      runTo: silent,
+      advanceTo: silent,
+      bustFill: silent,
+      correctFill: silent,
+    },
     hub: { subscribe: () => () => {}, close: async () => {} },
     nudge: () => {
       nudges.count++;

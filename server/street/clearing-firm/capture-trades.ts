@@ -36,7 +36,7 @@ export type CapturedTrade = {
   at: Instant;
 };
 
-type BookedTrade = CapturedTrade & {
+export type BookedTrade = CapturedTrade & {
   quantity: Quantity;
   gross: Money;
   fees: TradeFees;
@@ -86,7 +86,7 @@ export async function rejectedTrades(step: Step, limit: number): Promise<Capture
     select t.exec_id as "execId", t.account_number as "accountNumber", t.order_reference as "orderReference", t.symbol,
       t.side, t.quantity::text as shares, t.price::text as price, t.executed_at
     from street.venue_trade t join street.firm_account a on a.number = t.account_number
-    where t.captured_at is null order by t.executed_at, t.exec_id limit ${limit}`;
+    where t.captured_at is null and t.busted_at is null order by t.executed_at, t.exec_id limit ${limit}`;
   return rows.map(({ executed_at, side, ...row }) => ({
     ...row,
     side: side === "BUY" ? "BUY" : "SELL",
@@ -94,7 +94,8 @@ export async function rejectedTrades(step: Step, limit: number): Promise<Capture
   }));
 }
 
-async function classesOf(step: Step, numbers: readonly string[]): Promise<Map<string, AccountClass>> {
+/** The commission classes of the accounts that the firm knows. */
+export async function classesOf(step: Step, numbers: readonly string[]): Promise<Map<string, AccountClass>> {
   const rows = await step.tx.$queryRaw<{ number: string; commission_class: string }[]>`
     select number, commission_class from street.firm_account where number = any(${numbers}::text[])`;
   return new Map(rows.map((row) => [row.number, classOf(row.commission_class)]));
@@ -115,6 +116,10 @@ async function tradedSoFar(step: Step, references: readonly string[]): Promise<M
   );
 }
 
+/** A trade's signed effect on the customer's cash. */
+export const netOf = (side: CapturedTrade["side"], gross: Money, fees: Money): Money =>
+  side === "BUY" ? negate(add(gross, fees)) : subtract(gross, fees);
+
 /** Prices one trade and adds it to what its order has traded that day. */
 function bookedTrade(
   trade: CapturedTrade,
@@ -129,12 +134,13 @@ function bookedTrade(
   const after = { quantity: add(before.quantity, shares), notional: add(before.notional, gross) };
   traded.set(key, after);
   const fees = feeIncrement({ side: trade.side, tradeDate, accountClass }, before, after);
-  const net = trade.side === "BUY" ? negate(add(gross, fees.total)) : subtract(gross, fees.total);
+  const net = netOf(trade.side, gross, fees.total);
   const settlementDate = settlementCalendar.settlementDate(tradeDate);
   return { ...trade, quantity: shares, gross, fees, net, tradeDate, settlementDate };
 }
 
-function tradeJournal(trade: BookedTrade): FirmJournal {
+/** The journal of a trade: what settlement will move, and the fees. */
+export function tradeJournal(trade: Omit<BookedTrade, "shares" | "price" | "at">): FirmJournal {
   const isBuy = trade.side === "BUY";
   const lines: FirmLine[] = [
     { ledger: "CUSTOMER_UNSETTLED", accountNumber: trade.accountNumber, asset: USD, amount: trade.net },

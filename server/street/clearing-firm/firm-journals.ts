@@ -22,7 +22,14 @@ export const USD = "USD";
 
 export type FirmLine = { ledger: FirmLedger; accountNumber: string | null; asset: string; amount: Exact };
 export type FirmJournal = {
-  kind: "TRADE" | "SETTLEMENT" | "DEPOSIT" | "DEPOSIT_RELEASE" | "DEPOSIT_RETURN" | "WITHDRAWAL";
+  kind:
+    | "TRADE"
+    | "TRADE_REVERSAL"
+    | "SETTLEMENT"
+    | "DEPOSIT"
+    | "DEPOSIT_RELEASE"
+    | "DEPOSIT_RETURN"
+    | "WITHDRAWAL";
   /** What it was made of; a kind and source are booked once. */
   source: string;
   accountNumber: string;

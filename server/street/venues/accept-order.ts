@@ -112,6 +112,7 @@ export function acceptOrder(
     receivedAt: begins,
     expiresAt,
     filled: 0,
+    takenBack: 0,
     status: "OPEN",
     queueAhead: 0,
     checkedUntil: plus(begins, -1),

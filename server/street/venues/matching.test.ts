@@ -54,6 +54,7 @@ function make(given: AnyOrder, id: number): VenueOrderState {
     receivedAt: at,
     expiresAt: given.timeInForce === "GTC" ? END : instantAt(DAY, "16:00"),
     filled: 0,
+    takenBack: 0,
     status: "OPEN",
     queueAhead: 0,
     checkedUntil: plus(at, -1),

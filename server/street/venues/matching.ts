@@ -130,7 +130,15 @@ export class Matching {
     liquidity: "ADDED" | "REMOVED",
   ): void {
     order.filled += shares;
-    this.tell({ kind: "FILL", order, at, shares, price, liquidity, cumulative: order.filled });
+    this.tell({
+      kind: "FILL",
+      order,
+      at,
+      shares,
+      price,
+      liquidity,
+      cumulative: order.filled + order.takenBack,
+    });
     if (leaves(order) === 0) order.status = "FILLED";
   }
 

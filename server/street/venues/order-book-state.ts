@@ -33,6 +33,8 @@ export type VenueOrderState = {
   /** The close at which it ends. */
   readonly expiresAt: Instant;
   filled: number;
+  /** Shares that were executed and taken back; with them the count of executed shares never falls. */
+  takenBack: number;
   status: "OPEN" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED";
   /** Shares displayed before it at its price. */
   queueAhead: number;

@@ -71,7 +71,7 @@ function toldOf(happening: Happening): Told {
 }
 
 /** An order's terms as events tell them. */
-const termsOf = (order: VenueOrderState) => ({
+export const termsOf = (order: VenueOrderState) => ({
   quantity: String(order.quantity),
   limitPrice: hasLimit(order) && order.limit !== null ? toPrice(order.limit).toFixed() : null,
   stopPrice: order.stop === null ? null : toPrice(order.stop).toFixed(),

@@ -25,6 +25,7 @@ type OrderRow = {
   on_protected: string | null;
   link_id: string | null;
   cum_qty: number;
+  taken_back: number;
   status: string;
   received_at: Date;
   queue_ahead: number;
@@ -60,6 +61,7 @@ const stateOf = (row: OrderRow): VenueOrderState => ({
   receivedAt: instantFromDate(row.received_at),
   expiresAt: instantFromDate(row.expires_at),
   filled: row.cum_qty,
+  takenBack: row.taken_back,
   status: row.status as VenueOrderState["status"],
   queueAhead: row.queue_ahead,
   checkedUntil: instantFromDate(row.checked_until),
@@ -68,7 +70,8 @@ const stateOf = (row: OrderRow): VenueOrderState => ({
 
 const COLUMNS = Prisma.sql`id, venue, account_number, order_reference, symbol, side, type, time_in_force,
   session, quantity::float8 as quantity, limit_price::text as limit_price, stop_price::text as stop_price, trail_by,
-  trail_value::text as trail_value, peak::text as peak, triggered, on_protected, link_id, cum_qty::float8 as cum_qty, status, received_at,
+  trail_value::text as trail_value, peak::text as peak, triggered, on_protected, link_id, cum_qty::float8 as cum_qty,
+  taken_back::float8 as taken_back, status, received_at,
   queue_ahead::float8 as queue_ahead, checked_until, expires_at, resting`;
 
 /** The open orders of these symbols, oldest id first within a symbol. */
@@ -131,6 +134,7 @@ const recordOf = (order: VenueOrderState) => ({
   on_protected: order.onProtected,
   link_id: order.linkId,
   cum_qty: order.filled,
+  taken_back: order.takenBack,
   status: order.status,
   received_at: toIso(order.receivedAt),
   queue_ahead: order.queueAhead,
@@ -147,6 +151,13 @@ export async function linkedOrders(tx: Tx, orders: readonly VenueOrderState[]): 
     select ${COLUMNS} from street.venue_order
     where status = 'OPEN' and link_id = any(${links}::uuid[]) and not id = any(${orders.map(({ id }) => id)}::uuid[])`;
   return rows.map(stateOf);
+}
+
+/** One order, whatever has become of it. */
+export async function orderById(tx: Tx, id: string): Promise<VenueOrderState | null> {
+  const [row] = await tx.$queryRaw<OrderRow[]>`
+    select ${COLUMNS} from street.venue_order where id = ${id}::uuid`;
+  return row ? stateOf(row) : null;
 }
 
 export async function insertOrders(tx: Tx, orders: readonly VenueOrderState[]): Promise<void> {
@@ -168,10 +179,10 @@ export async function updateOrders(tx: Tx, orders: readonly VenueOrderState[]): 
   await tx.$executeRaw`
     update street.venue_order o set quantity = changed.quantity, limit_price = changed.limit_price,
       stop_price = changed.stop_price, peak = changed.peak, triggered = changed.triggered, cum_qty = changed.cum_qty,
-      status = changed.status, queue_ahead = changed.queue_ahead, checked_until = changed.checked_until,
+      taken_back = changed.taken_back, status = changed.status, queue_ahead = changed.queue_ahead, checked_until = changed.checked_until,
       resting = changed.resting
     from jsonb_to_recordset(${JSON.stringify(orders.map(recordOf))}::jsonb)
       as changed(id uuid, quantity numeric, limit_price numeric, stop_price numeric, peak numeric, triggered boolean,
-        cum_qty numeric, status text, queue_ahead numeric, checked_until timestamptz, resting boolean)
+        cum_qty numeric, taken_back numeric, status text, queue_ahead numeric, checked_until timestamptz, resting boolean)
     where o.id = changed.id`;
 }
