@@ -23,7 +23,7 @@ const improvementOf = ({ improvement }: Execution) =>
   improvement === null ? "—" : <Change text={formatSigned(improvement)} hasMark={false} />;
 
 const COLUMNS: readonly TableColumn<Execution>[] = [
-  { id: "time", header: "Time, ET", cell: (fill) => <EasternTime at={fill.at} look="short" /> },
+  { id: "time", header: "Time, ET", cell: (fill) => <EasternTime at={fill.at} /> },
   {
     id: "symbol",
     header: "Symbol",

@@ -6,7 +6,11 @@ export function OrderStatusPill({ order }: { order: Parameters<typeof statusInWo
   const { tone, isGoingOn } = STATUS_WORDS[order.status];
   return (
     <StatusPill tone={tone} dot={isGoingOn}>
-      {statusInWords(order)}
+      {order.reasons.length > 0 ? (
+        statusInWords(order)
+      ) : (
+        <span className="whitespace-nowrap">{statusInWords(order)}</span>
+      )}
     </StatusPill>
   );
 }

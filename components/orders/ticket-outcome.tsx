@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { CancelButton } from "@/components/orders/cancel-button";
 import { claimOrder } from "@/components/orders/order-watch";
 import { OrderStatusPill } from "@/components/orders/order-status";
@@ -24,8 +24,12 @@ const LOOK_AGAIN_MS = 5_000;
 /** What became of the order that was placed here last, and of those that belong to it; live, and read out. */
 export function TicketOutcome({ placed: { orders, plan } }: { placed: Placed }) {
   const [lead, ...others] = orders;
+  const section = useRef<HTMLElement>(null);
+  // What became of the order comes into sight by itself, should the ticket be longer than its place.
+  useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), [lead.id]);
   return (
     <section
+      ref={section}
       aria-label="Your last order"
       className="grid gap-2 rounded-control border border-line px-3 py-2.5"
     >

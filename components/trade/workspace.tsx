@@ -33,6 +33,8 @@ export function Workspace({ traded, side, onPickSymbol }: WorkspaceProps) {
   const { instrument, quote, history } = traded;
   const { symbol } = instrument;
   const { position, orders } = useMine(symbol);
+  // An exit that waits for its entry stands in no book yet.
+  const working = orders.filter(({ status }) => status !== "HELD");
   const [wished, setWished] = useState<Wished | null>(null);
   const [isCancelling, setCancelling] = useState(false);
   const [showsKeys, showKeys] = useState(false);
@@ -91,13 +93,13 @@ export function Workspace({ traded, side, onPickSymbol }: WorkspaceProps) {
                 quote={quote}
                 initial={{ range: "5D", history }}
                 averageCost={position?.averageCost ?? null}
-                orders={orders}
+                orders={working}
                 heightClass={CHART_HEIGHT}
               />
             </div>
             <LadderPanel
               symbol={symbol}
-              orders={orders.filter(({ status }) => status !== "HELD")}
+              orders={working}
               onPick={(limitPrice, wanted) => want({ side: wanted, limitPrice })}
             />
           </Split>

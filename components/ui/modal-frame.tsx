@@ -55,7 +55,7 @@ export function ModalFrame({
         if (event.target === event.currentTarget && !isAlert) onOpenChange(false);
       }}
       className={cx(
-        "fixed m-0 flex-col overflow-hidden border-line bg-raised text-ink shadow-overlay backdrop:bg-overlay open:flex",
+        "fixed m-0 flex-col overflow-hidden border-line bg-raised text-left whitespace-normal text-ink shadow-overlay backdrop:bg-overlay open:flex",
         className,
       )}
     >

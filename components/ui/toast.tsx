@@ -31,7 +31,7 @@ export function Toaster() {
       popover="manual"
       role="region"
       aria-label="Notifications"
-      className="pointer-events-none fixed inset-auto right-0 bottom-16 m-0 w-full max-w-[26rem] bg-transparent p-3 text-ink md:bottom-0 md:p-4"
+      className="pointer-events-none fixed inset-auto right-0 bottom-16 m-0 w-full max-w-[26rem] bg-transparent p-3 text-ink md:bottom-0 md:p-4 lg:[html:has([data-flush])_&]:right-84"
     >
       <ol aria-live="polite" className="grid gap-2">
         {toasts.map((toast) => (
