@@ -222,7 +222,12 @@ describe("the drill's rulings", () => {
       db: on.database.street,
       market: tinyMarket(CALM),
       clock: on.clock,
-      env: { EXCHANGE_CLOCK: "virtual", CLEARING_HMAC_KEY: TEST_KEY, APP_MODE: "production" },
+      env: {
+        EXCHANGE_CLOCK: "virtual",
+        EXCHANGE_HOURS: "regular",
+        CLEARING_HMAC_KEY: TEST_KEY,
+        APP_MODE: "production",
+      },
       log: pino({ level: "silent" }),
     });
     const answer = await production.doors.answer(request("/api/clearing/drill/bust", JSON.stringify(ruling)));
