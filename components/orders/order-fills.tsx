@@ -24,6 +24,16 @@ const improvement = (fill: Fill) =>
 const venueFee = ({ venueFee: fee }: Fill) =>
   fee.startsWith("-") ? `${formatPrice(fee.slice(1))} rebate` : formatPrice(fee);
 
+/** What became of it after it was told; null for most. */
+const ruling = (fill: Fill): string | null =>
+  fill.isBusted ? "Taken back by the venue" : fill.isCorrected ? "Corrected" : null;
+
+const settles = (fill: Fill): string => {
+  if (fill.isBusted) return "Taken back by the venue";
+  const day = `${formatDate(fill.settlementDate)}${fill.isSettled ? ", settled" : ""}`;
+  return fill.isCorrected ? `${day}, corrected` : day;
+};
+
 const COLUMNS: readonly TableColumn<Fill>[] = [
   { id: "time", header: "Time, ET", cell: (fill) => <EasternTime at={fill.at} /> },
   {
@@ -59,7 +69,13 @@ const COLUMNS: readonly TableColumn<Fill>[] = [
     id: "settles",
     header: "Settles",
     align: "end",
-    cell: (fill) => `${formatDate(fill.settlementDate)}${fill.isSettled ? ", settled" : ""}`,
+    cell: settles,
+  },
+  {
+    id: "execution",
+    header: "Execution id",
+    hideBelow: "xl",
+    cell: (fill) => <span className="break-all text-muted">{fill.execId}</span>,
   },
 ];
 
@@ -89,6 +105,12 @@ export function OrderFills({ fills, isGoingOn }: { fills: readonly Fill[]; isGoi
                 {venueName(fill.venue)}, {LIQUIDITY[fill.liquidity].toLowerCase()}
                 <br />
                 <EasternTime at={fill.at} />
+                {ruling(fill) === null ? null : (
+                  <>
+                    <br />
+                    {ruling(fill)}
+                  </>
+                )}
               </>
             }
             end={improvement(fill)}

@@ -105,7 +105,7 @@ function Reasons({ order }: { order: OrderDetail }) {
 }
 
 function Progress({ order }: { order: OrderDetail }) {
-  const improvements = order.executions.flatMap((fill) => fill.improvement ?? []);
+  const improvements = order.executions.flatMap((fill) => (fill.isBusted ? [] : (fill.improvement ?? [])));
   return (
     <Card>
       <div className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">

@@ -66,8 +66,8 @@ function AccountNote({ status }: { status: string }) {
   if (status === "RESTRICTED") {
     return (
       <Callout tone="caution" title="Your account is restricted">
-        A deposit came back from the bank and the account is short. Pay in what is missing under Transfers;
-        until then no orders can be placed.
+        A deposit came back from the bank, or a venue took a trade back, and the account is short. Pay in what
+        is missing under Transfers, or call us about missing shares; until then no orders can be placed.
       </Callout>
     );
   }

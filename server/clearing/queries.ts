@@ -62,6 +62,7 @@ export async function desk(deps: Deps): Promise<DeskView> {
       : await daysWithoutBooks(deps, first as LocalDate, localDateOf(state.exchangeNow))),
     openBreaks,
     papers,
+    hasDrills: deps.env.APP_MODE !== "production",
   };
 }
 

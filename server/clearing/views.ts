@@ -30,6 +30,8 @@ export type DeskView = {
   missingDays: LocalDate[];
   openBreaks: number;
   papers: PaperProgress;
+  /** Whether the street can be told to misbehave: not in production. */
+  hasDrills: boolean;
 };
 
 export type FileSummary = { name: EodFileName; records: number };

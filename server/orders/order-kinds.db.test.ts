@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { instantFromIso, plus } from "@/domain/time/instant";
+import { verify } from "@/scripts/verify/verify";
 import { at, steeredWorld, type SteeredWorld } from "@/server/orders/testing/steered-world";
 
 /** Each test has a stretch of the day to itself, because they share one market and one clock. */
@@ -357,4 +358,9 @@ describe("auctions", () => {
     expect([opened.status, opened.executions[0]?.at]).toEqual(["FILLED", "2026-06-02T13:30:00.000Z"]);
     await expectHolds();
   });
+});
+
+it("leaves nothing behind that must not be", async () => {
+  const { violations } = await verify(world.database.url);
+  expect(violations).toEqual([]);
 });

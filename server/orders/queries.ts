@@ -150,6 +150,9 @@ function executionView(row: ExecutionRow, routedAt: Date | null = null): Executi
     tradeDate: localDateFromColumn(row.tradeDate),
     settlementDate: localDateFromColumn(row.settlementDate),
     isSettled: row.settledAt !== null,
+    execId: row.execId,
+    isBusted: row.bustedAt !== null,
+    isCorrected: row.revision > 0,
   };
 }
 

@@ -163,6 +163,12 @@ export type ExecutionView = {
   tradeDate: string;
   settlementDate: string;
   isSettled: boolean;
+  /** The venue's own id of it. */
+  execId: string;
+  /** Taken back by the venue: it counts no longer. */
+  isBusted: boolean;
+  /** The venue has corrected it, or what it was charged changed with another's bust. */
+  isCorrected: boolean;
 };
 
 export type OrderDetailView = OrderView & { events: OrderEventView[]; executions: ExecutionView[] };

@@ -5,6 +5,7 @@ import { BreaksCard } from "@/components/admin/clearing/breaks-card";
 import { ClockCard } from "@/components/admin/clearing/clock-card";
 import { ImportsCard } from "@/components/admin/clearing/imports-card";
 import { PapersCard } from "@/components/admin/clearing/papers-card";
+import { RulingCard } from "@/components/admin/clearing/ruling-card";
 import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
 import { formatDate } from "@/domain/time/format";
@@ -52,6 +53,11 @@ export function ClearingDesk({ desk: initial, imports, breaks, canAct }: Clearin
       <div className="lg:col-span-2">
         <ImportsCard initial={imports} canAct={canAct} lastImport={desk.lastImport} />
       </div>
+      {canAct && desk.hasDrills ? (
+        <div className="lg:col-span-2">
+          <RulingCard />
+        </div>
+      ) : null}
     </div>
   );
 }
