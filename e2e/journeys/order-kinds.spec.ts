@@ -180,7 +180,7 @@ test.describe("each kind of order, on a market that the test moves", () => {
     await expect(row).toContainText("limit 9.60");
     await page.getByRole("button", { name: "Cancel all" }).click();
     await page
-      .getByRole("dialog")
+      .getByRole("alertdialog")
       .getByRole("button", { name: /^Cancel/ })
       .first()
       .click();
