@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Gauge } from "lucide-react";
 import { useState } from "react";
 import { venueName } from "@/components/market/venue-name";
-import { QualityTable } from "@/components/orders/quality-table";
+import { QualityGlossary, QualityTable } from "@/components/orders/quality-table";
 import { type Quality, type Span, SPANS, typeName } from "@/components/orders/quality-words";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
@@ -103,6 +103,7 @@ function Tables({ quality: { byVenue, byType } }: { quality: Quality }) {
           nameOf={typeName}
         />
       </Card>
+      <QualityGlossary />
     </>
   );
 }

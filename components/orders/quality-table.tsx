@@ -14,100 +14,100 @@ import { formatPrice, formatQuantity, formatSigned } from "@/domain/money/format
 
 const improvement = (row: QualityRow) => <Change text={formatSigned(row.improvement)} hasMark={false} />;
 
-/** A heading with its sentence behind a chip. */
-function Explained({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      {name}{" "}
-      <InfoTip label="?" about={name}>
-        {children}
-      </InfoTip>
-    </>
-  );
-}
+type FigureOfQuality = { id: string; name: string; about: string; cell: (row: QualityRow) => ReactNode };
 
-const FIGURES: readonly TableColumn<QualityRow>[] = [
+/** Each figure with the one sentence that explains it: behind a chip on a desk, in a list on a phone. */
+const FIGURES: readonly FigureOfQuality[] = [
   {
     id: "orders",
-    header: <Explained name="Orders">How many of your orders had at least a part here.</Explained>,
-    align: "end",
+    name: "Orders",
+    about: "How many of your orders had at least a part here.",
     cell: (row) => formatQuantity(String(row.orders)),
   },
   {
     id: "shares",
-    header: <Explained name="Shares">Shares that were sent.</Explained>,
-    align: "end",
+    name: "Shares",
+    about: "Shares that were sent.",
     cell: (row) => formatQuantity(row.shares),
   },
   {
     id: "rate",
-    header: <Explained name="Fill rate">Of the shares that were sent, the part that was filled.</Explained>,
-    align: "end",
+    name: "Fill rate",
+    about: "Of the shares that were sent, the part that was filled.",
     cell: fillRateInWords,
   },
   {
     id: "effective",
-    header: (
-      <Explained name="Effective, USD">
-        The effective spread: twice the distance between your price and the middle of the best bid and offer
-        when the shares were routed, per share: what crossing the market really cost you.
-      </Explained>
-    ),
-    align: "end",
+    name: "Effective, USD",
+    about:
+      "The effective spread: twice the distance between your price and the middle of the best bid and offer when the shares were routed, per share. It is what crossing the market really cost you.",
     cell: (row) => spreadInWords(row.effectiveSpread),
   },
   {
     id: "quoted",
-    header: (
-      <Explained name="Quoted, USD">
-        The quoted spread: the distance between the best bid and the best offer at that moment, per share.
-      </Explained>
-    ),
-    align: "end",
+    name: "Quoted, USD",
+    about:
+      "The quoted spread: the distance between the best bid and the best offer at that moment, per share.",
     cell: (row) => spreadInWords(row.quotedSpread),
   },
   {
     id: "ratio",
-    header: (
-      <Explained name="E/Q">
-        Effective over quoted spread. Below 100% you traded inside the quotes; above it, beyond them.
-      </Explained>
-    ),
-    align: "end",
+    name: "E/Q",
+    about: "Effective over quoted spread. Below 100% you traded inside the quotes; above it, beyond them.",
     cell: effectiveOverQuoted,
   },
   {
     id: "improvement",
-    header: (
-      <Explained name="Improved, USD">
-        Dollars better, or worse, than the best opposite quote when the shares were routed.
-      </Explained>
-    ),
-    align: "end",
+    name: "Improved, USD",
+    about: "Dollars better, or worse, than the best opposite quote when the shares were routed.",
     cell: improvement,
   },
   {
-    id: "ms",
-    header: (
-      <Explained name="Average time">
-        The time from sending to each fill, on average; orders that wait in a book take as long as they wait.
-      </Explained>
-    ),
-    align: "end",
+    id: "time",
+    name: "Average time",
+    about:
+      "The time from sending to each fill, on average; orders that wait in a book take as long as they wait.",
     cell: ({ averageMs }) => durationInWords(averageMs),
   },
   {
     id: "fees",
-    header: (
-      <Explained name="Venue fees">
-        Dollars that the venues charged RushTrade for these fills; negative where they paid it a rebate. You
-        do not pay it.
-      </Explained>
-    ),
-    align: "end",
+    name: "Venue fees, USD",
+    about:
+      "What the venues charged RushTrade for these fills; negative where they paid it a rebate. You do not pay it.",
     cell: (row) => formatPrice(row.venueFees),
   },
 ];
+
+const COLUMNS: readonly TableColumn<QualityRow>[] = FIGURES.map(({ id, name, about, cell }) => ({
+  id,
+  align: "end",
+  cell,
+  header: (
+    <>
+      {name}{" "}
+      <InfoTip label="?" about={name}>
+        {about}
+      </InfoTip>
+    </>
+  ),
+}));
+
+/** What the figures mean, for a screen without headings to explain. */
+export const QualityGlossary = () => (
+  <details className="rounded-card border border-line bg-surface px-4 py-1 md:hidden">
+    <summary className="flex min-h-11 items-center font-medium underline decoration-line-strong underline-offset-2">
+      What the figures mean
+    </summary>
+    <dl className="grid gap-3 pb-3">
+      {FIGURES.map(({ id, name, about }) => (
+        <div key={id}>
+          <dt className="font-medium">{name}</dt>
+          <dd className="text-small text-muted">{about}</dd>
+        </div>
+      ))}
+    </dl>
+  </details>
+);
 
 type QualityTableProps = {
   caption: string;
@@ -129,7 +129,7 @@ export function QualityTable({ caption, kind, rows, nameOf }: QualityTableProps)
     <DataTable
       caption={caption}
       density="dense"
-      columns={[name, ...FIGURES]}
+      columns={[name, ...COLUMNS]}
       rows={rows}
       rowKey={(row) => row.name}
       phoneRow={(row) => (
@@ -149,6 +149,7 @@ export function QualityTable({ caption, kind, rows, nameOf }: QualityTableProps)
             <>
               E/Q {effectiveOverQuoted(row)}
               <span className="block">{durationInWords(row.averageMs)}</span>
+              <span className="block">venue fees {formatPrice(row.venueFees)}</span>
             </>
           }
         />

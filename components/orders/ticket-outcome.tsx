@@ -26,7 +26,10 @@ export function TicketOutcome({ placed: { orders, plan } }: { placed: Placed }) 
   const [lead, ...others] = orders;
   const section = useRef<HTMLElement>(null);
   // What became of the order comes into sight by itself, should the ticket be longer than its place.
-  useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), [lead.id]);
+  // Scrolling answers with a promise in newer browsers, which an effect must not return.
+  useEffect(() => {
+    void section.current?.scrollIntoView({ block: "nearest" });
+  }, [lead.id]);
   return (
     <section
       ref={section}
