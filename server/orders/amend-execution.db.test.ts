@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { price, quantity } from "@/domain/money/money";
 import { type Instant, instantFromIso, plus } from "@/domain/time/instant";
 import { asPerson } from "@/server/compose";
+import { applyVenueEvents } from "@/server/orders/apply-venue-events";
 import { at, DAY, steeredWorld, type SteeredWorld, SYMBOL } from "@/server/orders/testing/steered-world";
 import { verify } from "@/scripts/verify/verify";
 
@@ -253,6 +254,34 @@ describe("a bust", () => {
     });
     expect([reversals, await heldOf(who)]).toEqual([1, 0]);
     await expectSound(who);
+    const told = await world.deps.ports.venues.events(0, 1_000);
+    const again = told.filter(({ event }) => event.kind === "FILL_BUSTED" && event.execId === execId);
+    expect(again).toHaveLength(1);
+    await world.deps.db.$transaction((tx) => applyVenueEvents(tx, world.deps, again));
+    expect(await heldOf(who)).toBe(0);
+    await expectSound(who);
+  });
+
+  it("may arrive together with its fill, and while a cancel is on its way", async () => {
+    const who = await customer();
+    await world.to(at("10:47"));
+    const order = await who.place({ type: "LIMIT", limitPrice: "10.00", route: DIRECT });
+    await world.print("9.99", 500, plus(at("10:47"), 5_000));
+    await world.deps.controls.advanceTo(plus(at("10:47"), 10_000));
+    const [trade] = await world.database.street.venueTrade.findMany({ where: { orderReference: order.id } });
+    expect((await who.see(order)).cumQty).toBe("0");
+    await world.deps.controls.bustFill(trade?.execId ?? "", REASON);
+    await world.settle();
+    const after = await who.see(order);
+    expect([after.status, after.cumQty, said(after).includes("TRADE")]).toEqual(["CANCELED", "0", true]);
+    await expectSound(who);
+    const open = await partlyFilled(who, at("10:48"));
+    await Promise.all([who.cancel(open), world.deps.controls.bustFill(await execIdOf(open.id), REASON)]);
+    await world.settle();
+    const cancelled = await who.see(open);
+    expect([cancelled.status, cancelled.cumQty, (await who.held()).cash]).toEqual(["CANCELED", "0", "0"]);
+    await expectSound(who);
+    await calm(at("10:49"));
   });
 
   it("comes from the desk with a reason, on record, and from nobody else", async () => {
