@@ -7,6 +7,7 @@ import {
   type Money,
   NO_SHARES,
   type Price,
+  price,
   type Quantity,
   subtract,
   ZERO,
@@ -128,6 +129,7 @@ function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null
       order.worstPrice = order.pendingWorst ?? order.worstPrice;
     order.pendingWorst = null;
   }
+  if (event.kind === "RESTATED" && outcome.records.length > 0) adjust(order, event);
   for (const record of outcome.records)
     order.records.push({ record, at, cumQty: outcome.state.cumQty, trade: tradeOf(record, event) });
   order.changedChildren.add(event.childOrderId);
@@ -159,6 +161,15 @@ function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null
   };
 }
 
+/** A corporate action moves the worst price with the order's own, and with it what the order must hold. */
+function adjust(order: WorkingOrder, event: Extract<VenueEvent, { kind: "RESTATED" }>): void {
+  if (event.reason !== "GT_CORPORATE_ACTION") return;
+  const worst = event.limitPrice ?? event.bound;
+  if (worst !== undefined) order.worstPrice = price(worst);
+  if (event.trailValue !== undefined) order.trailValue = price(event.trailValue);
+  order.isAdjusted = true;
+}
+
 /** The fill that a line of history tells of. */
 function tradeOf({ execType }: OrderRecord, event: VenueEvent): OrderNote["trade"] {
   if (execType !== "TRADE" || event.kind !== "FILL") return null;
@@ -167,7 +178,8 @@ function tradeOf({ execType }: OrderRecord, event: VenueEvent): OrderNote["trade
 
 /**
  * What the order no longer needs to hold, after what has just happened to it; for an exit whose entry has just bought,
- * what it holds from now on (a negative release: the shares came in the same transaction).
+ * what it holds from now on (a negative release: the shares came in the same transaction). So it is with an order that
+ * a split has made larger: that comes from outside, and is not ours to refuse.
  */
 function releaseOf(
   order: WorkingOrder,
@@ -179,8 +191,8 @@ function releaseOf(
   const change = {
     accountId: order.accountId,
     symbol: order.symbol,
-    cash: cash.gt(0) ? cash : ZERO,
-    shares: shares.gt(0) || isExit(order) ? shares : NO_SHARES,
+    cash: cash.gt(0) || order.isAdjusted ? cash : ZERO,
+    shares: shares.gt(0) || isExit(order) || order.isAdjusted ? shares : NO_SHARES,
   };
   if (change.cash.isZero() && change.shares.isZero()) return [];
   order.holdCash = subtract(order.holdCash, change.cash);

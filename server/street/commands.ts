@@ -1,6 +1,7 @@
 import type { FirmCommand } from "@/domain/clearing/messages";
 import type { VenueCommand } from "@/domain/routing/messages";
 import { type Instant, instantFromDate, toIso } from "@/domain/time/instant";
+import { Prisma } from "@/server/platform/db";
 import { linkAccount, type StoredLink } from "@/server/street/bank/link-accounts";
 import { moveCash } from "@/server/street/clearing-firm/move-cash";
 import { openAccounts } from "@/server/street/clearing-firm/open-accounts";
@@ -31,12 +32,15 @@ async function workFirmCommands(step: Step, arrivals: readonly Arrived<FirmComma
 
 /**
  * Works off the next requests in the order in which the doors recorded them, and returns how many there were. The bank
- * and the clearing firm go before the venues: an order may name an account that was opened in the same breath.
+ * and the clearing firm go before the venues: an order may name an account that was opened in the same breath. With
+ * `before` only what came in before that instant.
  */
-export async function workCommands(step: Step): Promise<number> {
+export async function workCommands(step: Step, before: Instant | null = null): Promise<number> {
+  const cameBefore =
+    before === null ? Prisma.sql`true` : Prisma.sql`exchange_at < ${toIso(before)}::timestamptz`;
   const rows = await step.tx.$queryRaw<CommandRow[]>`
     select id, party, payload, exchange_at from street.command
-    where processed_at is null order by id limit ${COMMANDS_A_STEP}`;
+    where processed_at is null and ${cameBefore} order by id limit ${COMMANDS_A_STEP}`;
   if (rows.length === 0) return 0;
   const of = (party: string) => rows.filter((row) => row.party === party);
   for (const row of of("BANK")) await linkAccount(step, arrived<StoredLink>(row, step.now));
