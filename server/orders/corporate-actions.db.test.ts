@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { instantAt, localDate, plus, toIso } from "@/domain/time/instant";
 import { at, DAY, steeredWorld, SYMBOL, type SteeredWorld } from "@/server/orders/testing/steered-world";
 
@@ -11,6 +11,9 @@ const [DIVIDEND, SPLIT, REVERSE, BRACKET, LATE] = DAYS as [
   (typeof DAYS)[number],
   (typeof DAYS)[number],
 ];
+
+// Each test lives through a day or more of a whole installation.
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: SteeredWorld;
 let trader: Awaited<ReturnType<SteeredWorld["customer"]>>;

@@ -71,11 +71,11 @@ function toldOf(happening: Happening): Told {
   }
 }
 
-/** An order's terms as events tell them. */
+/** An order's terms as events tell them; where a trailing stop stands at the moment is not one of them. */
 const termsOf = (order: VenueOrderState) => ({
   quantity: String(order.quantity),
   limitPrice: hasLimit(order) && order.limit !== null ? toPrice(order.limit).toFixed() : null,
-  stopPrice: order.stop === null ? null : toPrice(order.stop).toFixed(),
+  stopPrice: order.stop === null || order.trail ? null : toPrice(order.stop).toFixed(),
 });
 
 /** The open orders of one step, what happened to them, and what has to be written at its end. */
