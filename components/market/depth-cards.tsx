@@ -5,10 +5,12 @@ import { haltInWords } from "@/components/market/halt-words";
 import { Ladder } from "@/components/market/ladder";
 import type { OrderSide, OwnOrder } from "@/components/market/ladder-rows";
 import { TimeAndSales } from "@/components/market/time-and-sales";
+import { DepthOffer } from "@/components/market-data/depth-offer";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { PLANS } from "@/domain/market-data/plans";
 
 /** The book and the tape are looked at each second while the page is seen; a halt now and then. */
 const BOOK_MS = 1_000;
@@ -20,10 +22,20 @@ type LadderCardProps = {
   onPick?: (price: string, side: OrderSide) => void;
 };
 
-/** Level II of one instrument, kept fresh. */
+/** Level II of one instrument, kept fresh; for those without the plan what it costs, and no book is asked for. */
 export function LadderCard({ symbol, orders, onPick }: LadderCardProps) {
   const trpc = useTRPC();
-  const depth = useQuery(trpc.market.depth.queryOptions({ symbol }, { refetchInterval: BOOK_MS })).data;
+  const mine = useQuery(trpc.marketData.mine.queryOptions()).data;
+  const isEntitled = mine !== undefined && PLANS[mine.plan].hasDepth;
+  const depth = useQuery(
+    trpc.market.depth.queryOptions({ symbol }, { enabled: isEntitled, refetchInterval: BOOK_MS }),
+  ).data;
+  if (mine && !isEntitled)
+    return (
+      <Card title="Depth">
+        <DepthOffer prices={mine.prices} />
+      </Card>
+    );
   return (
     <Card title="Depth" padding="none">
       {depth ? <Ladder depth={depth} orders={orders} onPick={onPick} /> : <SkeletonRows rows={8} />}

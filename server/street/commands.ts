@@ -3,6 +3,7 @@ import type { VenueCommand } from "@/domain/routing/messages";
 import { type Instant, instantFromDate, toIso } from "@/domain/time/instant";
 import { Prisma } from "@/server/platform/db";
 import { linkAccount, type StoredLink } from "@/server/street/bank/link-accounts";
+import { chargeFee } from "@/server/street/clearing-firm/charge-fees";
 import { moveCash } from "@/server/street/clearing-firm/move-cash";
 import { openAccounts } from "@/server/street/clearing-firm/open-accounts";
 import type { Arrived, Step } from "@/server/street/street";
@@ -27,7 +28,10 @@ async function workFirmCommands(step: Step, arrivals: readonly Arrived<FirmComma
     step,
     commands.filter((command) => command.kind === "OPEN_ACCOUNT"),
   );
-  for (const command of commands) if (command.kind === "MOVE_CASH") await moveCash(step, command);
+  for (const command of commands) {
+    if (command.kind === "MOVE_CASH") await moveCash(step, command);
+    if (command.kind === "CHARGE_FEE") await chargeFee(step, command);
+  }
 }
 
 /**

@@ -15,6 +15,7 @@ export type FirmLedger =
   | "CNS_SETTLED"
   | "BANK"
   | "COMMISSIONS_DUE"
+  | "BROKER_FEES_DUE"
   | "SEC_FEES_DUE"
   | "TAF_FEES_DUE";
 
@@ -22,7 +23,7 @@ export const USD = "USD";
 
 export type FirmLine = { ledger: FirmLedger; accountNumber: string | null; asset: string; amount: Exact };
 export type FirmJournal = {
-  kind: "TRADE" | "SETTLEMENT" | "DEPOSIT" | "DEPOSIT_RELEASE" | "DEPOSIT_RETURN" | "WITHDRAWAL";
+  kind: "TRADE" | "SETTLEMENT" | "DEPOSIT" | "DEPOSIT_RELEASE" | "DEPOSIT_RETURN" | "WITHDRAWAL" | "FEE";
   /** What it was made of; a kind and source are booked once. */
   source: string;
   accountNumber: string;
