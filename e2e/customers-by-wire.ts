@@ -63,7 +63,16 @@ export async function openedCustomer(
   return { email, password: PASSWORD, cookie, client, accountId: account.id };
 }
 
-/** Links a bank and asks for a deposit of so many dollars; it becomes available days later. */
+/** Takes the Level II plan, as a non-professional: books may be read from now on. */
+export async function takeLevelTwo({ client, accountId }: WiredCustomer): Promise<void> {
+  const { prices } = await client.marketData.declare.mutate({
+    version: "2026-01",
+    answers: { registered: false, adviser: false, institution: false, business: false, others: false },
+  });
+  const monthlyPrice = prices.LEVEL_II.NON_PROFESSIONAL;
+  await client.marketData.choose.mutate({ accountId, plan: "LEVEL_II", monthlyPrice });
+}
+
 /** Gives an account the limits of a program that trades: no pause between orders, and no question about twins. */
 export async function liftLimits(admin: PortalClient, accountId: string): Promise<void> {
   await admin.risk.setLimits.mutate({
@@ -80,6 +89,7 @@ export async function liftLimits(admin: PortalClient, accountId: string): Promis
   });
 }
 
+/** Links a bank and asks for a deposit of so many dollars; it becomes available days later. */
 export async function deposit({ client, accountId }: WiredCustomer, amount: string): Promise<void> {
   const { id: bankLinkId } = await client.funding.linkBank.mutate({
     accountId,

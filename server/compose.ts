@@ -7,6 +7,7 @@ import { addDays, type Instant, instantFromIso, type LocalDate, localDateOf } fr
 import { applyAccountEvent } from "@/server/accounts";
 import { fetchEndOfDay, importEndOfDay } from "@/server/clearing";
 import { applyBankEvent, applyCashEvent, openBankMessage } from "@/server/funding";
+import { applyFeeEvent, chargeFees } from "@/server/market-data";
 import { applyVenueEvents, routeOrders, settleTrades } from "@/server/orders";
 import { type Clock, lastOpenBefore, realClock, virtualClock, wallClock } from "@/server/platform/clock";
 import type { Actor, Origin } from "@/server/platform/actor";
@@ -111,7 +112,7 @@ function inProcessPorts(doors: StreetDoors): Ports {
   };
 }
 
-/** One round: plan routes, send what waits, let the street work, apply what it says. */
+/** One round: charge what months that are over cost, plan routes, send what waits, let the street work, apply what it says. */
 function pumpSteps(deps: Deps): PumpStep[] {
   const { venues, clearing, bank } = deps.ports;
   const deliveries: Deliveries = {
@@ -129,6 +130,7 @@ function pumpSteps(deps: Deps): PumpStep[] {
       ),
   };
   return [
+    { name: "fees", run: () => chargeFees(deps) },
     { name: "route", run: () => routeOrders(deps) },
     { name: "send", run: () => dispatchOutbox(deps, deliveries) },
     { name: "cycle", run: async () => Number(await deps.controls.cycle()) },
@@ -193,6 +195,9 @@ async function applyFirmEvent(tx: Tx, deps: Deps, event: FirmEvent): Promise<voi
       return settleTrades(tx, deps, event);
     case "EOD_READY":
       throw new InvariantError("an end of day is applied with its files");
+    case "FEE_CHARGED":
+    case "FEE_REFUSED":
+      return applyFeeEvent(tx, deps, event);
     default:
       return applyCashEvent(tx, deps, event);
   }

@@ -5,7 +5,8 @@ import { haltInWords } from "@/components/market/halt-words";
 import { Ladder } from "@/components/market/ladder";
 import type { OrderSide, OwnOrder } from "@/components/market/ladder-rows";
 import { TimeAndSales } from "@/components/market/time-and-sales";
-import { useLiveDepth, useLiveSales } from "@/components/market/use-live-depth";
+import { useDepthPlan, useLiveDepth, useLiveSales } from "@/components/market/use-live-depth";
+import { DepthOffer } from "@/components/market-data/depth-offer";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
@@ -19,9 +20,16 @@ type LadderCardProps = {
   onPick?: (price: string, side: OrderSide) => void;
 };
 
-/** Level II of one instrument, kept fresh. */
+/** Level II of one instrument, kept fresh; for those without the plan what it costs, and no book is asked for. */
 export function LadderCard({ symbol, orders, onPick }: LadderCardProps) {
+  const { plan, isEntitled } = useDepthPlan();
   const depth = useLiveDepth(symbol);
+  if (plan && !isEntitled)
+    return (
+      <Card title="Depth">
+        <DepthOffer prices={plan.prices} />
+      </Card>
+    );
   return (
     <Card title="Depth" padding="none">
       {depth ? <Ladder depth={depth} orders={orders} onPick={onPick} /> : <SkeletonRows rows={8} />}

@@ -18,6 +18,7 @@ const order = (id: string, cumQty: string): Order => ({
   trail: null,
   directTo: null,
   onProtected: null,
+  doNotReduce: false,
   groupId: null,
   groupRole: null,
   pendingReplace: null,

@@ -26,6 +26,7 @@ const order: Order = {
   trail: null,
   directTo: null,
   onProtected: null,
+  doNotReduce: false,
   groupId: null,
   groupRole: null,
   pendingReplace: null,

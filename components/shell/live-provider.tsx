@@ -180,10 +180,11 @@ export function useQuote(symbol: string, initial?: Quote | null): Quote | null {
   return useLiveState((state) => state.quotes.get(symbol)) ?? initial ?? null;
 }
 
-/** The five-level book of one symbol over all venues and venue by venue, with the newest prints; null until it comes. */
-export function useLiveBook(symbol: string): Book | null {
+/** The five-level book of one symbol over all venues and venue by venue, with the newest prints; null until it comes, and while it is not
+ * wanted. */
+export function useLiveBook(symbol: string, isOn: boolean): Book | null {
   const { store } = useLive();
-  useEffect(() => store.watchBook(symbol), [store, symbol]);
+  useEffect(() => (isOn ? store.watchBook(symbol) : undefined), [store, symbol, isOn]);
   return useLiveState((state) => state.books.get(symbol)) ?? null;
 }
 

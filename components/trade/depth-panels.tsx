@@ -3,7 +3,8 @@
 import { Ladder } from "@/components/market/ladder";
 import type { OrderSide, OwnOrder } from "@/components/market/ladder-rows";
 import { TimeAndSales } from "@/components/market/time-and-sales";
-import { useLiveDepth, useLiveSales } from "@/components/market/use-live-depth";
+import { useDepthPlan, useLiveDepth, useLiveSales } from "@/components/market/use-live-depth";
+import { DepthOffer } from "@/components/market-data/depth-offer";
 import { Panel } from "@/components/trade/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
@@ -16,13 +17,16 @@ type LadderPanelProps = {
   onPick: (price: string, side: OrderSide) => void;
 };
 
-/** Level II: a press on a price goes into the ticket. */
+/** Level II: a press on a price goes into the ticket. Without the plan for it, what it costs. */
 export function LadderPanel({ symbol, orders, onPick }: LadderPanelProps) {
+  const { plan, isEntitled } = useDepthPlan();
   const depth = useLiveDepth(symbol);
   return (
     <Panel title="Level II" aside={symbol}>
       <div className="pt-2">
-        {depth ? (
+        {plan && !isEntitled ? (
+          <DepthOffer prices={plan.prices} />
+        ) : depth ? (
           <Ladder depth={depth} orders={orders} levels={LEVELS} onPick={onPick} />
         ) : (
           <SkeletonRows rows={10} />

@@ -21,6 +21,14 @@ export const firmCommand = z.discriminatedUnion("kind", [
     /** The bank's reference of the linked account (the bank link's id). */
     bankReference: z.uuid(),
   }),
+  /** A cash journal: a fee that a customer owes us moves from the customer's cash to our account with the firm. */
+  z.strictObject({
+    kind: z.literal("CHARGE_FEE"),
+    feeId: z.uuid(),
+    accountNumber: z.string().max(20),
+    amount: decimal,
+    memo: z.string().max(100),
+  }),
 ]);
 export type FirmCommand = z.infer<typeof firmCommand>;
 
@@ -69,6 +77,9 @@ export const firmEvent = z.discriminatedUnion("kind", [
     code: z.string().max(3),
     at,
   }),
+  /** A fee has left the customer's cash. */
+  z.strictObject({ kind: z.literal("FEE_CHARGED"), feeId: z.uuid(), amount: decimal, postedOn: day, at }),
+  z.strictObject({ kind: z.literal("FEE_REFUSED"), feeId: z.uuid(), reason: z.string().max(200), at }),
   /** These executions have settled; long lists come in several events. */
   z.strictObject({
     kind: z.literal("TRADES_SETTLED"),

@@ -16,6 +16,8 @@ export const LEDGER_ACCOUNTS = {
   /** The clearing firm's side of everything that it holds for customers. */
   CLEARING_FIRM: { holder: "STREET", meaning: "Clearing firm, contra" },
   COMMISSIONS: { holder: "HOUSE", meaning: "Commissions earned" },
+  /** What customers pay by the month for market data and the platform. */
+  MARKET_DATA_FEES: { holder: "HOUSE", meaning: "Market data and platform fees earned" },
   /** Section 31 and TAF, passed on to those who levy them. */
   REGULATORY_FEES: { holder: "STREET", meaning: "Regulatory fees passed through" },
 } as const satisfies Record<string, { holder: "CUSTOMER" | "HOUSE" | "STREET"; meaning: string }>;

@@ -11,6 +11,7 @@ export type JournalKind =
   | "DEPOSIT_RELEASE"
   | "DEPOSIT_RETURN"
   | "WITHDRAWAL"
+  | "FEE"
   | "REVERSAL";
 
 /** One line: so much of an asset ("USD" or a symbol) on a ledger account, for a customer or (null) house and street. */

@@ -66,6 +66,11 @@ export const POSTING_RULES = {
     ["-", "net", "USD", "CASH_SETTLED"],
     ["+", "net", "USD", "CLEARING_FIRM"],
   ],
+  /** A month of market data: the customer's settled cash becomes the house's revenue. */
+  MARKET_DATA_FEE: [
+    ["-", "net", "USD", "CASH_SETTLED"],
+    ["+", "net", "USD", "MARKET_DATA_FEES"],
+  ],
 } as const satisfies Record<string, readonly Rule[]>;
 
 export type PostingRule = keyof typeof POSTING_RULES;
@@ -74,6 +79,7 @@ const HOUSE_OR_STREET: ReadonlySet<LedgerAccount> = new Set([
   "CLEARING_FIRM",
   "COMMISSIONS",
   "REGULATORY_FEES",
+  "MARKET_DATA_FEES",
 ]);
 
 /** Applies one rule of the table to an event's amounts. */
@@ -154,7 +160,7 @@ const headOf = (trade: TradePosting) => ({
 });
 
 export type CashPosting = {
-  /** The transfer's id. */
+  /** The transfer's or the fee's id. */
   source: string;
   accountId: string;
   amount: Money;
@@ -168,6 +174,7 @@ const CASH_RULES = {
   DEPOSIT_RETURN_UNCOLLECTED: { kind: "DEPOSIT_RETURN", memo: "Deposit returned by the bank" },
   DEPOSIT_RETURN_COLLECTED: { kind: "DEPOSIT_RETURN", memo: "Deposit returned by the bank" },
   WITHDRAWAL: { kind: "WITHDRAWAL", memo: "Withdrawal paid" },
+  MARKET_DATA_FEE: { kind: "FEE", memo: "Market data and platform fee" },
 } as const;
 
 /** The journal of a movement of cash. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fromPrice, HALT_CODES, type TickPrice } from "@/domain/market/types";
 import { price } from "@/domain/money/money";
-import { type Instant, instantFromIso } from "@/domain/time/instant";
+import { type Instant, instantFromIso, type LocalDate, localDate } from "@/domain/time/instant";
 
 /**
  * One row of a script that steers the market in tests and drills. On the wire prices are dollars as decimal strings
@@ -52,8 +52,20 @@ const haltRow = z.strictObject({
 /** Ends the halts of a symbol that stand at this instant. */
 const resumeRow = z.strictObject({ kind: z.literal("RESUME"), symbol: scriptSymbol, at: scriptInstant });
 
+/** A dividend or a split of the stock, as CorporateAction has it; prices do not follow by themselves. */
+const actionRow = z.strictObject({
+  kind: z.literal("ACTION"),
+  symbol: scriptSymbol,
+  exDate: z.iso.date().transform((text): LocalDate => localDate(text)),
+  type: z.enum(["CASH_DIVIDEND", "SPLIT"]),
+  value: z
+    .string()
+    .regex(/^\d{1,6}(\.\d{1,6})?$/, "A value must be a decimal number.")
+    .refine((text) => price(text).gt(0), "A value must be above zero."),
+});
+
 export const scriptRowSchema = z
-  .discriminatedUnion("kind", [quoteRow, printRow, haltRow, resumeRow])
+  .discriminatedUnion("kind", [quoteRow, printRow, haltRow, resumeRow, actionRow])
   .refine((row) => row.kind !== "QUOTE" || row.bid === null || row.ask === null || row.bid < row.ask, {
     message: "The bid must be below the ask.",
     path: ["bid"],

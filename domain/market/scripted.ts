@@ -228,6 +228,15 @@ export function scriptedMarket(base: MarketData, rows: () => readonly ScriptRow[
       if (!script) return base.auction(symbol, day, kind);
       return scriptedAuction(base, script, market, symbol, day, kind);
     },
-    actions: (from, to) => base.actions(from, to),
+    actions: (from, to) => {
+      const below = base.actions(from, to);
+      const laid = rows().flatMap((row) =>
+        row.kind === "ACTION" && row.exDate >= from && row.exDate <= to
+          ? [{ exDate: row.exDate, symbol: row.symbol, type: row.type, value: row.value }]
+          : [],
+      );
+      if (laid.length === 0) return below;
+      return [...below, ...laid].sort((a, b) => (a.exDate < b.exDate ? -1 : a.exDate > b.exDate ? 1 : 0));
+    },
   };
 }

@@ -65,7 +65,10 @@ function restated(
           stopPrice: optional(event.stopPrice),
         },
         split: null,
-        text: "Changed by the venue.",
+        text:
+          event.reason === "GT_CORPORATE_ACTION"
+            ? "Adjusted for a dividend or a split of the stock (FINRA 5330)."
+            : "Changed by the venue.",
       })
     : story;
   return settle(shiftReplace(told, after, delta), {

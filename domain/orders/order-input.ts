@@ -65,6 +65,8 @@ const standing = {
   quantity: wholeQuantityInput({ max: MAX_SHARES }),
   timeInForce: z.enum(["DAY", "GTC", "GTD"], { error: HOW_LONG }),
   expiresOn: dayInput("The last day").optional(),
+  /** Its price stands through ordinary dividends (FINRA 5330). */
+  doNotReduce: z.boolean({ error: "Choose whether dividends lower the price." }).default(false),
 };
 const session = z.enum(["REGULAR", "EXTENDED"], { error: "Choose the hours." }).default("REGULAR");
 const trail = z.discriminatedUnion(
@@ -117,6 +119,7 @@ type Parsed = {
   trail?: Trail;
   session?: TradingSession;
   expiresOn?: string | undefined;
+  doNotReduce?: boolean;
 };
 
 /** What no single field can know: a last day with GTD only, fractions for one day, in regular hours, by DART. */
@@ -125,6 +128,11 @@ function faultOf(order: Parsed): { path: string; message: string } | null {
   if (isGtd && !order.expiresOn) return { path: "expiresOn", message: "Choose the last day of the order." };
   if (!isGtd && order.expiresOn)
     return { path: "expiresOn", message: "Only an order good till a date has a last day." };
+  if (order.doNotReduce && !isGtd && order.timeInForce !== "GTC")
+    return {
+      path: "doNotReduce",
+      message: "Only an order good till cancelled or till a date can be marked do-not-reduce.",
+    };
   const isStanding = ["DAY", "GTC", "GTD"].includes(order.timeInForce);
   if (order.session === "EXTENDED" && !isStanding)
     return { path: "timeInForce", message: "An order for extended hours is good for the day, or longer." };
@@ -154,6 +162,7 @@ const termsOf = (order: Parsed) => ({
   trail: order.trail ?? null,
   expiresOn: (order.expiresOn ?? null) as LocalDate | null,
   route: order.route,
+  doNotReduce: order.doNotReduce ?? false,
 });
 
 function check(ctx: z.RefinementCtx, order: Parsed) {
@@ -301,6 +310,8 @@ export const canonicalOrder = (input: OrderInput): string =>
     input.trail && [input.trail.by, input.trail.value.toFixed()],
     input.expiresOn,
     input.route.kind === "SMART" ? null : [input.route.venue, input.route.onProtected],
+    // Only where it says something: the hashes of orders from before it stay what they were.
+    ...(input.doNotReduce ? ["DO_NOT_REDUCE"] : []),
   ]);
 
 /** A GTC order stands for at most this many calendar days (brokers' customs range from 60 to 180). */

@@ -40,6 +40,8 @@ export type OrderTerms = {
   /** The last day of a GTD order. */
   expiresOn: LocalDate | null;
   route: RouteChoice;
+  /** Its price stands through ordinary dividends (FINRA 5330); only of an order that stands for days. */
+  doNotReduce?: boolean;
 };
 
 /** Whether an order waits for the market to touch its stop before it trades. */

@@ -43,6 +43,10 @@ export const venueCommand = z.discriminatedUnion("kind", [
     linkId: z.uuid().nullable(),
     /** Last day on which a GTC order stands. */
     expiresOn: day.nullable(),
+    /** Its price stands through ordinary dividends (FIX ExecInst F, FINRA 5330). */
+    doNotReduce: z.boolean().optional(),
+    /** It belongs to a bracket, an OCO or an OTO: its size is counted in another order's fills. */
+    isGrouped: z.boolean().optional(),
   }),
   z.strictObject({ kind: z.literal("CANCEL_ORDER"), childOrderId, requestId: requestId.optional() }),
   z.strictObject({ kind: z.literal("REPLACE_ORDER"), childOrderId, requestId, ...terms }),
@@ -86,6 +90,9 @@ export const venueEvent = z.discriminatedUnion("kind", [
     at,
     ...terms,
     reason: z.enum(RESTATEMENT_REASONS),
+    /** Where they have changed: the price bound of an order without a limit, and a trailing stop's distance. */
+    bound: decimal.optional(),
+    trailValue: decimal.optional(),
   }),
   z.strictObject({ kind: z.literal("FILL_BUSTED"), childOrderId, at, execId, reason }),
   /** What the fill should have said: all of it, not the difference. */

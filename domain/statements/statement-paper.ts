@@ -19,6 +19,7 @@ const MOVEMENT: Record<MoneyLine["kind"], { text: string; sign: "" | "-" }> = {
   DEPOSIT: { text: "Deposit by ACH", sign: "" },
   WITHDRAWAL: { text: "Withdrawal by ACH", sign: "-" },
   DEPOSIT_RETURN: { text: "Deposit returned by the bank", sign: "-" },
+  FEE: { text: "Market data and platform fee", sign: "-" },
 };
 
 const out = (amount: string): string => moneyToWire(money(amount).negated() as Money);
@@ -196,6 +197,7 @@ function fees(model: StatementModel): PaperTable {
       ["Commissions", formatMoney(model.fees.commission)],
       ["SEC fees (Section 31)", formatMoney(model.fees.secFee)],
       ["FINRA trading activity fees", formatMoney(model.fees.tafFee)],
+      ["Market data and platform", formatMoney(model.fees.services)],
     ],
     total: ["Total", formatMoney(model.fees.total)],
     empty: "",

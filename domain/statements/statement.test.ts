@@ -107,10 +107,22 @@ const trade = fc
     tradeLine(side, shares, at, fee, isLate ? { settlementDate: localDate("2026-11-02") } : {}),
   );
 const movement = fc
-  .tuple(dollars, fc.constantFrom<MoneyLine["kind"]>("DEPOSIT", "WITHDRAWAL", "DEPOSIT_RETURN"))
+  .tuple(dollars, fc.constantFrom<MoneyLine["kind"]>("DEPOSIT", "WITHDRAWAL", "DEPOSIT_RETURN", "FEE"))
   .map(([amount, kind]) => deposit(amount, kind));
 
 describe("a statement", () => {
+  it("counts a month of market data among the fees, and not as money taken out", () => {
+    const model = buildStatement(booksOf([], [deposit("19.00", "FEE")], "10.00"));
+    expect([model.summary.fees, model.summary.withdrawals, model.summary.change]).toEqual([
+      "19.00",
+      "0.00",
+      "0.00",
+    ]);
+    expect(model.fees.services).toBe("19.00");
+    const fees = statementPaper(model).tables.find(({ heading }) => heading === "Commissions and fees");
+    expect(fees?.rows).toContainEqual(["Market data and platform", "19.00"]);
+  });
+
   it("shows what happened in the month", () => {
     const late = { settlementDate: localDate("2026-11-02") };
     const trades = [tradeLine("BUY", 50, "12.00", "1.00"), tradeLine("SELL", 30, "12.50", "1.00", late)];
@@ -132,7 +144,13 @@ describe("a statement", () => {
       unsettled: "373.97",
       total: "5772.97",
     });
-    expect(model.fees).toEqual({ commission: "2.00", secFee: "0.03", tafFee: "0.00", total: "2.03" });
+    expect(model.fees).toEqual({
+      commission: "2.00",
+      secFee: "0.03",
+      tafFee: "0.00",
+      services: "0.00",
+      total: "2.03",
+    });
   });
 
   it("adds up to the cent, whatever happened", () => {

@@ -20,7 +20,7 @@ export type HoldingLine = {
 
 export type MoneyLine = {
   bookedOn: LocalDate;
-  kind: "DEPOSIT" | "WITHDRAWAL" | "DEPOSIT_RETURN";
+  kind: "DEPOSIT" | "WITHDRAWAL" | "DEPOSIT_RETURN" | "FEE";
   reference: string;
   amount: string;
 };
@@ -64,7 +64,8 @@ export type StatementModel = {
   trades: readonly TradeLine[];
   money: readonly MoneyLine[];
   pending: readonly TradeLine[];
-  fees: { commission: string; secFee: string; tafFee: string; total: string };
+  /** `services` is what was paid by the month: market data and platform. */
+  fees: { commission: string; secFee: string; tafFee: string; services: string; total: string };
 };
 
 const sum = (values: readonly string[]): Money => add(ZERO, ...values.map((value) => money(value)));
@@ -91,6 +92,7 @@ export function buildStatement(facts: StatementFacts): StatementModel {
   const deposits = sumOf(facts.money, "DEPOSIT");
   const withdrawals = sumOf(facts.money, "WITHDRAWAL");
   const returned = sumOf(facts.money, "DEPOSIT_RETURN");
+  const services = sumOf(facts.money, "FEE");
   const movedIn = subtract(deposits, add(withdrawals, returned));
   const income = ZERO;
 
@@ -100,7 +102,7 @@ export function buildStatement(facts: StatementFacts): StatementModel {
   const openingCash = cashOf(facts.opening);
   const closingCash = cashOf(facts.closing);
   const tradedCash = sum(facts.trades.map((trade) => trade.net));
-  mustAgree("cash", facts, closingCash, add(openingCash, movedIn, tradedCash));
+  mustAgree("cash", facts, closingCash, subtract(add(openingCash, movedIn, tradedCash), services));
 
   const openingValue = money(facts.opening?.positionValue ?? "0");
   const closingValue = money(facts.closing.positionValue);
@@ -113,9 +115,10 @@ export function buildStatement(facts: StatementFacts): StatementModel {
     sum(facts.pending.map((trade) => trade.net)),
   );
 
-  const fees = add(ZERO, ...facts.trades.map(feesOf));
+  const tradeFees = add(ZERO, ...facts.trades.map(feesOf));
+  const fees = add(tradeFees, services);
   // What prices did: the new value of the holdings, less the old, less what was put into them or taken out.
-  const change = add(subtract(closingValue, openingValue), tradedCash, fees);
+  const change = add(subtract(closingValue, openingValue), tradedCash, tradeFees);
   const opening = add(openingCash, openingValue);
   const closing = add(closingCash, closingValue);
   mustAgree("equity", facts, closing, subtract(add(opening, movedIn, income, change), fees));
@@ -149,6 +152,7 @@ export function buildStatement(facts: StatementFacts): StatementModel {
       commission: moneyToWire(sum(facts.trades.map((trade) => trade.commission))),
       secFee: moneyToWire(sum(facts.trades.map((trade) => trade.secFee))),
       tafFee: moneyToWire(sum(facts.trades.map((trade) => trade.tafFee))),
+      services: moneyToWire(services),
       total: moneyToWire(fees),
     },
   };

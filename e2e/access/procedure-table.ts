@@ -210,6 +210,21 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["depth", "lastEventId"],
   },
 
+  "marketData.mine": { who: "signed-in" },
+  "marketData.declare": {
+    who: "customer",
+    inputs: () => [
+      {
+        version: "2026-01",
+        answers: { registered: false, adviser: false, institution: false, business: false, others: false },
+      },
+    ],
+  },
+  "marketData.choose": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, plan: "LEVEL_II", monthlyPrice: "19.00" }],
+  },
+
   "watchlists.mine": { who: "signed-in" },
   "watchlists.create": {
     who: "signed-in",

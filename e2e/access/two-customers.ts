@@ -1,4 +1,5 @@
 import { toColumn, localDate, plus, toDate } from "@/domain/time/instant";
+import { giveLevelTwo } from "@/prisma/factories/market-data";
 import { createAccount } from "@/prisma/factories/accounts";
 import { draftApplication, submittedApplication } from "@/prisma/factories/applications";
 import { createActor } from "@/prisma/factories/users";
@@ -174,6 +175,7 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
       userAgent: "test",
     },
   });
+  await giveLevelTwo(deps.db, { userId: actor.userId, accountId }, now);
   const applicationId = await draftApplication(deps, actor);
   return {
     actor,

@@ -5,6 +5,7 @@ import {
   deposit,
   openedCustomer,
   staffClient,
+  takeLevelTwo,
   untilFunded,
   type WiredCustomer,
 } from "@/e2e/customers-by-wire";
@@ -79,6 +80,7 @@ test("the browser's own link hears the market and every order event, also across
     await portal.start();
     const customer = await openedCustomer(portal.baseUrl, { first: "Lina", last: "Linie" });
     await deposit(customer, "1000.00");
+    await takeLevelTwo(customer);
     await untilFunded(await staffClient(portal.baseUrl, "ADMIN"), [customer]);
     await listen(page, portal, customer);
     await eventually("quotes, a book and the clock", async () => {

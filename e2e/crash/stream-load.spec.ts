@@ -50,18 +50,24 @@ class Readers {
 
 type Line = Extract<ReaderOrder, { do: "open" }>["lines"][number];
 
-/** People who only watch: written straight into the tables, because signing a hundred people up is not the point. */
-async function watchers(portal: KillablePortal, count: number): Promise<string[]> {
+/**
+ * People who only watch, books too, which one account pays for: written straight into the tables, because signing a
+ * hundred people up is not the point.
+ */
+async function watchers(portal: KillablePortal, count: number, payer: string): Promise<string[]> {
   const people = Array.from({ length: count }, () => ({ user: randomUUID(), session: randomUUID() }));
   await withConnection(portal.databaseUrl, (client) =>
     client.query(
       `with people as (
          insert into portal.users (id, email, password_hash, display_name, email_verified_at, created_at)
-         select u, u || '@example.com', 'none', 'Watcher', now(), now() from unnest($1::uuid[]) u returning id)
+         select u, u || '@example.com', 'none', 'Watcher', now(), now() from unnest($1::uuid[]) u returning id),
+       plans as (
+         insert into portal.market_data_subscription (user_id, account_id, plan, since, charged_through)
+         select id, $3::uuid, 'LEVEL_II', current_date, '9999-12' from people)
        insert into portal.session (id, user_id, created_at, expires_at, ip, user_agent)
        select s, u, now(), now() + interval '1 hour', '127.0.0.1', 'watcher'
        from unnest($1::uuid[], $2::uuid[]) as p(u, s) join people on people.id = p.u`,
-      [people.map(({ user }) => user), people.map(({ session }) => session)],
+      [people.map(({ user }) => user), people.map(({ session }) => session), payer],
     ),
   );
   return Promise.all(
@@ -153,7 +159,7 @@ test("a thousand lines, a tenth of them deaf, cost orders little, memory a bound
     );
     const traderOf = (name: string) => traders[Number(name.split("-")[0])] as WiredCustomer;
     const watching = LINES - names.length;
-    const cookies = await watchers(portal, Math.ceil(watching / LINES_A_PERSON));
+    const cookies = await watchers(portal, Math.ceil(watching / LINES_A_PERSON), traders[0]?.accountId ?? "");
     await readers.ask({
       do: "open",
       lines: [

@@ -4,6 +4,7 @@ import { type DemoPerson, demoPeople } from "@/prisma/seed/people";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { createUser } from "@/prisma/factories/users";
 import { STEP_IDS } from "@/domain/onboarding/account-types";
+import { DECLARATION_VERSION } from "@/domain/market-data/subscriber";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { type Instant, instant, type LocalDate, localDateOf } from "@/domain/time/instant";
 import { asPerson, DEMO_TRADING_DAYS, type Installation } from "@/server/compose";
@@ -70,6 +71,7 @@ export class DemoLife {
     for (const person of this.#people.filter((candidate) => candidate.joinsOnDay === dayNumber))
       await this.#join(person);
     await pump.run(400);
+    await this.#chooseLevelTwo();
     await this.#fundNewcomers();
     for (const minutes of ORDER_TIMES) {
       const at = instant(session.open + minutes * MINUTE);
@@ -133,6 +135,20 @@ export class DemoLife {
       decision: "approve",
       reason: "All checks clear; identity and address agree.",
     });
+  }
+
+  /** The investor whom a visitor can be reads the venues' books, and pays for them month by month. */
+  async #chooseLevelTwo(): Promise<void> {
+    const { deps } = this.#installation;
+    const [investor] = this.#people;
+    const account = investor && (await this.#account(investor));
+    if (!account || account.status !== "OPEN") return;
+    const customer = asPerson(deps, account.actor);
+    if ((await customer.marketData.mine()).kind) return;
+    const none = { registered: false, adviser: false, institution: false, business: false, others: false };
+    const { prices } = await customer.marketData.declare({ version: DECLARATION_VERSION, answers: none });
+    const monthlyPrice = prices.LEVEL_II.NON_PROFESSIONAL;
+    await customer.marketData.choose({ accountId: account.id, plan: "LEVEL_II", monthlyPrice });
   }
 
   /** Whoever has an account and no bank yet links one and deposits. */

@@ -26,6 +26,7 @@ export async function reconcile(tx: Tx, comparison: Comparison): Promise<number>
   found += await addBreaks(tx, comparison, trades(date));
   found += await addBreaks(tx, comparison, tradesMissingThere(comparison));
   found += await addBreaks(tx, comparison, money(date));
+  found += await addBreaks(tx, comparison, fees(date));
   return found + (await addBreaks(tx, comparison, moneyMissingThere(date)));
 }
 
@@ -175,6 +176,20 @@ const money = (date: string): Prisma.Sql => Prisma.sql`
   union all
   select 'AMOUNT', 'MONEY', account_id, reference, ours || ', ' || lower(status), theirs || ', returned'
   from paired where ours_id is not null and is_return and status <> 'RETURNED'`;
+
+/** Each fee in the file against the fee that we charged, and the other way round. */
+const fees = (date: string): Prisma.Sql => Prisma.sql`
+  select case when f.id is null then 'MISSING_HERE' else 'AMOUNT' end as type, 'MONEY' as area, m.account_id,
+    m.reference as item, case when f.id is not null then ${moneyText("'FEE'", "f.amount")} || ', ' || lower(f.status) end as ours,
+    ${moneyText("'FEE'", "m.gross")} as theirs
+  from portal.eod_movement m left join portal.market_data_fee f on f.id::text = m.reference
+  where m.business_date = ${date}::date and m.kind = 'FEE'
+    and (f.id is null or f.amount <> m.gross or f.account_id <> m.account_id or f.status <> 'POSTED')
+  union all
+  select 'MISSING_THERE', 'MONEY', f.account_id, f.id::text, ${moneyText("'FEE'", "f.amount")}, null
+  from portal.market_data_fee f
+  where f.status = 'POSTED' and f.posted_on = ${date}::date
+    and not exists (select from portal.eod_movement m where m.reference = f.id::text and m.business_date = ${date}::date)`;
 
 /** Transfers that we booked since the last imported day and that the files lack. */
 const moneyMissingThere = (date: string): Prisma.Sql => Prisma.sql`

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AppError } from "@/domain/errors";
 import { orderInput } from "@/domain/orders/order-input";
 import { instantAt, localDate, plus } from "@/domain/time/instant";
+import { giveLevelTwo } from "@/prisma/factories/market-data";
 import { endSession, startSession } from "@/server/auth/sessions";
 import { type LiveMessage, readFrames } from "@/server/market/live-frames";
 import { LiveHub } from "@/server/market/live-hub";
@@ -148,7 +149,10 @@ describe("a live line", () => {
     const me = await customer();
     deps.clock.set(instantAt(localDate("2026-07-14"), "11:00"));
     const ear = new Ear();
-    await live.open(me.actor, { symbols: ["KO", "AAPL", "NOPE"], accountId: null, depth: ["AAPL"] }, ear);
+    const asks = { symbols: ["KO", "AAPL", "NOPE"], accountId: null, depth: ["AAPL"] };
+    await expect(live.open(me.actor, asks, new Ear())).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await giveLevelTwo(deps.db, { userId: me.actor.userId, accountId: me.accountId }, deps.clock.now());
+    await live.open(me.actor, asks, ear);
     const [quotes, book] = ["quotes", "book"].map((kind) =>
       ear.heard.map(({ message }) => message).find((message) => message.kind === kind),
     );

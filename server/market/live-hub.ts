@@ -7,6 +7,7 @@ import { Line, type Sink } from "@/server/market/live-line";
 import { LiveOrders } from "@/server/market/live-orders";
 import { endUnentitled, LivePlaces } from "@/server/market/live-places";
 import { clockView } from "@/server/market/queries";
+import { requireLevelTwo } from "@/server/market-data";
 import type { Actor } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
 import { LINE_SPEAKS_EVERY_MS } from "@/server/platform/stream-timing";
@@ -46,7 +47,7 @@ export class LiveHub {
 
   /**
    * Opens a line for a signed-in person. It begins with the clock under the number from which it can be resumed, then
-   * what was missed since `lastEventId`, then the market. Throws NOT_FOUND for another's account, RATE_LIMITED for a
+   * what was missed since `lastEventId`, then the market. Throws NOT_FOUND for another's account, FORBIDDEN for books without the Level II plan, RATE_LIMITED for a
    * person's thirteenth line, MARKET_DATA_UNAVAILABLE when all are taken.
    */
   async open(actor: Actor, input: LiveInput, sink: Sink): Promise<Line> {
@@ -74,6 +75,7 @@ export class LiveHub {
 
   async #begin(line: Line, actor: Actor, lastEventId: string | null): Promise<void> {
     const deps = this.#deps;
+    if (line.books.length > 0) await requireLevelTwo(deps, actor.userId);
     if (line.accountId) {
       const { accountId } = line;
       const holder = await deps.db.accountHolder.findFirst({ where: { accountId, userId: actor.userId } });

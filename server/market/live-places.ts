@@ -1,6 +1,7 @@
 import { AppError } from "@/domain/errors";
 import { sessionsAlive } from "@/server/auth";
 import type { Line } from "@/server/market/live-line";
+import { withLevelTwo } from "@/server/market-data";
 import type { Deps } from "@/server/platform/deps";
 
 const LINES_A_PERSON = 12;
@@ -30,7 +31,7 @@ export class LivePlaces {
   }
 }
 
-/** Ends the lines whose session has ended, or whose person no longer holds the account. Failures are logged. */
+/** Ends the lines whose session has ended, or whose person no longer holds the account or may see books. Failures are logged. */
 export async function endUnentitled(deps: Deps, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return;
   try {
@@ -42,7 +43,16 @@ export async function endUnentitled(deps: Deps, lines: readonly Line[]): Promise
     for (const line of lines)
       if (line.accountId && !held.has(`${line.accountId} ${line.userId}`))
         line.end(new AppError("NOT_FOUND"));
+    await endWithoutBooks(deps, lines);
   } catch (error) {
     deps.log.error({ err: error }, "the sessions of live lines could not be checked");
   }
+}
+
+/** A plan may lapse while its books are on the screen: those lines end, and say why when they are asked for again. */
+async function endWithoutBooks(deps: Deps, lines: readonly Line[]): Promise<void> {
+  const reading = lines.filter((line) => line.books.length > 0);
+  if (reading.length === 0) return;
+  const may = await withLevelTwo(deps, [...new Set(reading.map((line) => line.userId))]);
+  for (const line of reading) if (!may.has(line.userId)) line.end(new AppError("FORBIDDEN"));
 }

@@ -4,6 +4,7 @@ import { type ScriptRowInput, scriptRowSchema } from "@/domain/market/script-row
 import { scriptedMarket } from "@/domain/market/scripted";
 import { toPrice } from "@/domain/market/types";
 import { type Instant, instantAt, localDate } from "@/domain/time/instant";
+import { giveLevelTwo } from "@/prisma/factories/market-data";
 import { dayVolumes } from "@/server/market/day-volumes";
 import { depth } from "@/server/market/depth";
 import { history } from "@/server/market/history";
@@ -12,12 +13,14 @@ import { marketStatus } from "@/server/market/market-status";
 import { quotes } from "@/server/market/queries";
 import { timeAndSales } from "@/server/market/time-and-sales";
 import { testDatabase } from "@/server/platform/testing/database";
-import { TEST_NOON, testClock, testDeps } from "@/server/platform/testing/deps";
+import { customerWith, TEST_NOON, testClock, testDeps } from "@/server/platform/testing/deps";
 
 const deps = testDeps(await testDatabase());
 const { market } = deps;
 const DAY = localDate("2026-07-14");
 const KO = { symbol: "KO" };
+const { actor, accountId } = await customerWith(deps, "0");
+await giveLevelTwo(deps.db, { userId: actor.userId, accountId }, deps.clock.now());
 
 /** The same portal at another time, and under rows of a script. */
 const at = (time: Instant, ...rows: ScriptRowInput[]) => {
@@ -27,7 +30,7 @@ const at = (time: Instant, ...rows: ScriptRowInput[]) => {
 
 describe("Level II", () => {
   it("shows five levels of each venue, and one book that begins with the best of them", async () => {
-    const view = await depth(deps, KO);
+    const view = await depth(deps, actor, KO);
     const [quote] = await quotes(deps, { symbols: ["KO"] });
     expect(view.venues.map(({ venue }) => venue)).toEqual(market.instrument("KO")?.venues);
     for (const { bids, asks } of view.venues) expect([bids.length, asks.length]).toEqual([5, 5]);
@@ -36,9 +39,16 @@ describe("Level II", () => {
   });
 
   it("is empty when the market is closed", async () => {
-    const view = await depth(at(instantAt(DAY, "21:00")), KO);
+    const view = await depth(at(instantAt(DAY, "21:00")), actor, KO);
     expect(view).toMatchObject({ venues: [], composite: { bids: [], asks: [] } });
   });
+});
+
+it("keeps the books from those who do not have Level II, and says what it costs and where to get it", async () => {
+  const { actor: other } = await customerWith(deps, "0");
+  const refusal = depth(deps, other, KO);
+  await expect(refusal).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(refusal).rejects.toThrow("from $19.00 a month. Choose it under Settings");
 });
 
 describe("time and sales", () => {
@@ -70,7 +80,7 @@ describe("the status of a stock", () => {
       since: Date.parse(from),
       until: null,
     });
-    expect(await depth(halted, KO)).toMatchObject({ venues: [] });
+    expect(await depth(halted, actor, KO)).toMatchObject({ venues: [] });
   });
 });
 
@@ -125,7 +135,8 @@ it("counts the day's shares so far, of known symbols", async () => {
 
 it("tells nothing of what we do not trade", async () => {
   const unknown = { symbol: "NOSUCH" };
-  for (const ask of [depth, timeAndSales, marketStatus, keyFigures])
+  await expect(depth(deps, actor, unknown)).rejects.toMatchObject({ code: "UNKNOWN_SYMBOL" });
+  for (const ask of [timeAndSales, marketStatus, keyFigures])
     await expect(ask(deps, unknown)).rejects.toMatchObject({ code: "UNKNOWN_SYMBOL" });
   await expect(history(deps, { ...unknown, range: "1D" })).rejects.toMatchObject({ code: "UNKNOWN_SYMBOL" });
 });

@@ -37,7 +37,7 @@ export const marketRouter = router({
   history: signedInProcedure
     .input(z.strictObject({ symbol: symbolInput, range: chartRangeInput }))
     .query(({ ctx, input }) => history(ctx.deps, input)),
-  depth: signedInProcedure.input(oneSymbol).query(({ ctx, input }) => depth(ctx.deps, input)),
+  depth: signedInProcedure.input(oneSymbol).query(({ ctx, input }) => depth(ctx.deps, ctx.actor, input)),
   prints: signedInProcedure.input(oneSymbol).query(({ ctx, input }) => timeAndSales(ctx.deps, input)),
   status: signedInProcedure.input(oneSymbol).query(({ ctx, input }) => marketStatus(ctx.deps, input)),
   keyFigures: signedInProcedure.input(oneSymbol).query(({ ctx, input }) => keyFigures(ctx.deps, input)),

@@ -1,3 +1,4 @@
+import { price } from "@/domain/money/money";
 import { isOpen } from "@/domain/orders/order-machine";
 import type { Outcome } from "@/domain/orders/order-outcome";
 import { applyVenueEvent } from "@/domain/orders/order-state";
@@ -19,6 +20,7 @@ export function followEvent(order: WorkingOrder, event: VenueEvent): Outcome {
       order.worstPrice = order.pendingWorst ?? order.worstPrice;
     order.pendingWorst = null;
   }
+  if (event.kind === "RESTATED" && outcome.records.length > 0) adjust(order, event);
   for (const record of outcome.records)
     order.records.push({ record, at, cumQty: outcome.state.cumQty, trade: tradeOf(record, event) });
   order.changedChildren.add(event.childOrderId);
@@ -28,6 +30,15 @@ export function followEvent(order: WorkingOrder, event: VenueEvent): Outcome {
   if (event.kind === "REJECTED" && outcome.state.status === "REJECTED")
     order.reasons = [{ code: "REJECTED_BY_VENUE", message: event.reason }];
   return outcome;
+}
+
+/** A corporate action moves the worst price with the order's own, and with it what the order must hold. */
+function adjust(order: WorkingOrder, event: Extract<VenueEvent, { kind: "RESTATED" }>): void {
+  if (event.reason !== "GT_CORPORATE_ACTION") return;
+  const worst = event.limitPrice ?? event.bound;
+  if (worst !== undefined) order.worstPrice = price(worst);
+  if (event.trailValue !== undefined) order.trailValue = price(event.trailValue);
+  order.isAdjusted = true;
 }
 
 /** The fill that a line of history tells of. */

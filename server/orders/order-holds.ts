@@ -19,7 +19,8 @@ export type Hold = { cash: Money; shares: Quantity };
 
 /**
  * What the order no longer needs to hold, after what has just happened to it; for an exit whose entry has just bought,
- * what it holds from now on (a negative release: the shares came in the same transaction).
+ * what it holds from now on (a negative release: the shares came in the same transaction). So it is with an order that
+ * a split has made larger: that comes from outside, and is not ours to refuse.
  */
 export function releaseOf(
   order: WorkingOrder,
@@ -28,8 +29,8 @@ export function releaseOf(
 ): HoldChange[] {
   const { cash, shares } = differenceTo(order, needed);
   return changeHold(order, {
-    cash: cash.gt(0) ? cash : ZERO,
-    shares: shares.gt(0) || isExit(order) ? shares : NO_SHARES,
+    cash: cash.gt(0) || order.isAdjusted ? cash : ZERO,
+    shares: shares.gt(0) || isExit(order) || order.isAdjusted ? shares : NO_SHARES,
   });
 }
 

@@ -80,11 +80,11 @@ export async function placeChecked(
 /** The columns of portal.orders that a new order has. */
 const RECORD = Prisma.sql`id uuid, account_id uuid, client_order_id text, body_hash text, placed_by uuid, symbol text,
   side text, type text, time_in_force text, session text, quantity numeric, limit_price numeric, stop_price numeric,
-  trail_by text, trail_value numeric, amount numeric, route_venue text, on_protected text, group_id uuid,
+  trail_by text, trail_value numeric, amount numeric, route_venue text, on_protected text, do_not_reduce boolean, group_id uuid,
   group_role text, worst_price numeric, status text, leaves_qty numeric, hold_cash numeric, hold_shares numeric,
   reasons jsonb, placed_at timestamptz, exchange_at timestamptz, expires_on date, closed_at timestamptz`;
 const NAMES = Prisma.sql`id, account_id, client_order_id, body_hash, placed_by, symbol, side, type, time_in_force,
-  session, quantity, limit_price, stop_price, trail_by, trail_value, amount, route_venue, on_protected, group_id,
+  session, quantity, limit_price, stop_price, trail_by, trail_value, amount, route_venue, on_protected, do_not_reduce, group_id,
   group_role, worst_price, status, leaves_qty, hold_cash, hold_shares, reasons, placed_at, exchange_at, expires_on,
   closed_at`;
 

@@ -9,6 +9,7 @@ import { type Instant, toDate } from "@/domain/time/instant";
 import { endUnrouted, releaseExits } from "@/server/orders/order-changes";
 import { exitsToRoute, type RoutedOrder, routedOrders } from "@/server/orders/routed-orders";
 import { tradeDateOf } from "@/server/orders/trading-facts";
+import { adjustHeldExits } from "@/server/orders/adjust-held-exits";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
@@ -47,7 +48,8 @@ export async function routeOrders(deps: Deps): Promise<number> {
       }
     }
     await sentOn(tx, again);
-    const exits = exitsToRoute(orders, new Set(messages.flatMap(({ group_id }) => group_id ?? [])));
+    const due = exitsToRoute(orders, new Set(messages.flatMap(({ group_id }) => group_id ?? [])));
+    const exits = await adjustHeldExits(tx, deps.market, due, at);
     await releaseExits(tx, exits, at);
     for (const { order, link } of exits) children.push(...plan(deps.market, order, at, link));
     await writeChildren(tx, children, at);
@@ -136,6 +138,8 @@ function childOf(
       onProtected: order.route.kind === "DIRECT" ? order.route.onProtected : null,
       linkId: link,
       expiresOn: order.expiresOn,
+      ...(order.doNotReduce ? { doNotReduce: true } : {}),
+      ...(order.groupId === null ? {} : { isGrouped: true }),
     },
   };
 }

@@ -10,7 +10,7 @@ import {
 } from "@/domain/money/money";
 import { isOpen, type OrderStatus } from "@/domain/orders/order-machine";
 import type { OrderTerms } from "@/domain/orders/order-terms";
-import { localDateFromColumn } from "@/domain/time/instant";
+import { type Instant, instantFromDate, localDateFromColumn } from "@/domain/time/instant";
 import { Prisma, type Tx } from "@/server/platform/db";
 import { idFrom } from "@/server/platform/ids";
 
@@ -22,6 +22,8 @@ export type RoutedOrder = Omit<OrderTerms, "expiresOn"> & {
   status: OrderStatus;
   worstPrice: Price | null;
   expiresOn: string | null;
+  /** The exchange's instant at which it was placed. */
+  placedAt: Instant;
   holdCash: unknown;
   holdShares: unknown;
   routeRound: number;
@@ -58,6 +60,8 @@ type Row = {
   hold_shares: unknown;
   route_venue: string | null;
   on_protected: "SLIDE" | "CANCEL" | null;
+  do_not_reduce: boolean;
+  exchange_at: Date;
   route_round: number;
   group_id: string | null;
   group_role: string | null;
@@ -81,7 +85,7 @@ export async function routedOrders(
   const rows = await tx.$queryRaw<Row[]>`
     select o.id, o.account_id, a.number as account_number, o.symbol, o.side, o.type, o.time_in_force, o.session,
       o.quantity, o.cum_qty, o.limit_price, o.stop_price, o.trail_by, o.trail_value, o.worst_price, o.hold_cash,
-      o.hold_shares, o.route_venue, o.on_protected, o.route_round, o.group_id, o.group_role, o.expires_on, o.status,
+      o.hold_shares, o.route_venue, o.on_protected, o.do_not_reduce, o.exchange_at, o.route_round, o.group_id, o.group_role, o.expires_on, o.status,
       coalesce((select sum(c.quantity - c.cum_qty) from portal.child_order c
                 where c.order_id = o.id and c.status in ('SENT', 'WORKING')), 0) as working,
       coalesce((select sum(c.routed_qty) from portal.child_order c where c.order_id = o.id), 0) as sent
@@ -112,6 +116,8 @@ function routedOrder(row: Row): RoutedOrder {
       row.route_venue === null
         ? { kind: "SMART" }
         : ({ kind: "DIRECT", venue: row.route_venue, onProtected: row.on_protected } as OrderTerms["route"]),
+    doNotReduce: row.do_not_reduce,
+    placedAt: instantFromDate(row.exchange_at),
     expiresOn: row.expires_on && localDateFromColumn(row.expires_on),
     status: row.status,
     holdCash: row.hold_cash,

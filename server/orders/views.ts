@@ -23,6 +23,8 @@ export type OrderView = {
   /** The venue of a direct order; null for DART's own choice. */
   directTo: string | null;
   onProtected: "SLIDE" | "CANCEL" | null;
+  /** Its price stands through ordinary dividends. */
+  doNotReduce: boolean;
   /** Orders that belong together, and this one's part in it. */
   groupId: string | null;
   groupRole: "ENTRY" | "TAKE_PROFIT" | "STOP_LOSS" | "THEN" | null;
@@ -61,6 +63,7 @@ export type OrderRow = {
   trailValue: Readable | null;
   routeVenue: string | null;
   onProtected: string | null;
+  doNotReduce: boolean;
   groupId: string | null;
   groupRole: string | null;
   pendingReplace: unknown;
@@ -102,6 +105,7 @@ export function orderView(row: OrderRow): OrderView {
         : { by: row.trailBy as Trail["by"], value: toWire(money(row.trailValue)) },
     directTo: row.routeVenue,
     onProtected: row.onProtected as OrderView["onProtected"],
+    doNotReduce: row.doNotReduce,
     groupId: row.groupId,
     groupRole: row.groupRole as OrderView["groupRole"],
     pendingReplace: replaceView(row.pendingReplace),

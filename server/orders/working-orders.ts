@@ -43,6 +43,10 @@ export type WorkingOrder = {
   /** The worst price of new terms that are not in force yet. */
   pendingWorst: Price | null;
   triggeredAt: Instant | null;
+  /** A trailing stop's new distance, once a split has changed it. */
+  trailValue: Price | null;
+  /** A corporate action has changed it: it holds what it needs now, be that more than before. */
+  isAdjusted: boolean;
   commissionClass: string;
   state: OrderState;
   commission: Money;
@@ -228,6 +232,8 @@ function workingOrder(row: OrderRow, commissionClass: string): WorkingOrder {
     worstPrice: maybePrice(row.worstPrice),
     pendingWorst: maybePrice(stored?.worstPrice ?? null),
     triggeredAt: row.triggeredAt && (row.triggeredAt.getTime() as Instant),
+    trailValue: null,
+    isAdjusted: false,
     commissionClass,
     state: {
       clOrdId: row.clientOrderId,
@@ -292,6 +298,7 @@ async function writeOrders(tx: Tx, orders: readonly WorkingOrder[]): Promise<voi
     limit_price: text(order.state.limitPrice),
     stop_price: text(order.state.stopPrice),
     worst_price: text(order.worstPrice),
+    trail_value: text(order.trailValue),
     cum_qty: order.state.cumQty.toFixed(),
     leaves_qty: leavesQty(order.state).toFixed(),
     cum_notional: order.state.cumNotional.toFixed(),
@@ -308,12 +315,13 @@ async function writeOrders(tx: Tx, orders: readonly WorkingOrder[]): Promise<voi
   }));
   await tx.$executeRaw`
     update portal.orders o set status = e.status, quantity = e.quantity, limit_price = e.limit_price,
-      stop_price = e.stop_price, worst_price = e.worst_price, cum_qty = e.cum_qty, leaves_qty = e.leaves_qty,
+      stop_price = e.stop_price, worst_price = e.worst_price,
+      trail_value = coalesce(e.trail_value, o.trail_value), cum_qty = e.cum_qty, leaves_qty = e.leaves_qty,
       cum_notional = e.cum_notional, commission = e.commission, sec_fee = e.sec_fee, taf_fee = e.taf_fee,
       hold_cash = e.hold_cash, hold_shares = e.hold_shares, reasons = e.reasons, pending_replace = e.pending_replace,
       triggered_at = e.triggered_at, closed_at = e.closed_at, version = o.version + 1
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(id uuid, status text, quantity numeric,
-      limit_price numeric, stop_price numeric, worst_price numeric, cum_qty numeric, leaves_qty numeric,
+      limit_price numeric, stop_price numeric, worst_price numeric, trail_value numeric, cum_qty numeric, leaves_qty numeric,
       cum_notional numeric, commission numeric, sec_fee numeric, taf_fee numeric, hold_cash numeric,
       hold_shares numeric, reasons jsonb, pending_replace jsonb, triggered_at timestamptz, closed_at timestamptz)
     where o.id = e.id`;

@@ -1,7 +1,9 @@
 import type { FirmCommand } from "@/domain/clearing/messages";
 import type { VenueCommand } from "@/domain/routing/messages";
 import { type Instant, instantFromDate, toIso } from "@/domain/time/instant";
+import { Prisma } from "@/server/platform/db";
 import { linkAccount, type StoredLink } from "@/server/street/bank/link-accounts";
+import { chargeFee } from "@/server/street/clearing-firm/charge-fees";
 import { moveCash } from "@/server/street/clearing-firm/move-cash";
 import { openAccounts } from "@/server/street/clearing-firm/open-accounts";
 import type { Arrived, Step } from "@/server/street/street";
@@ -26,17 +28,23 @@ async function workFirmCommands(step: Step, arrivals: readonly Arrived<FirmComma
     step,
     commands.filter((command) => command.kind === "OPEN_ACCOUNT"),
   );
-  for (const command of commands) if (command.kind === "MOVE_CASH") await moveCash(step, command);
+  for (const command of commands) {
+    if (command.kind === "MOVE_CASH") await moveCash(step, command);
+    if (command.kind === "CHARGE_FEE") await chargeFee(step, command);
+  }
 }
 
 /**
  * Works off the next requests in the order in which the doors recorded them, and returns how many there were. The bank
- * and the clearing firm go before the venues: an order may name an account that was opened in the same breath.
+ * and the clearing firm go before the venues: an order may name an account that was opened in the same breath. With
+ * `before` only what came in before that instant.
  */
-export async function workCommands(step: Step): Promise<number> {
+export async function workCommands(step: Step, before: Instant | null = null): Promise<number> {
+  const cameBefore =
+    before === null ? Prisma.sql`true` : Prisma.sql`exchange_at < ${toIso(before)}::timestamptz`;
   const rows = await step.tx.$queryRaw<CommandRow[]>`
     select id, party, payload, exchange_at from street.command
-    where processed_at is null order by id limit ${COMMANDS_A_STEP}`;
+    where processed_at is null and ${cameBefore} order by id limit ${COMMANDS_A_STEP}`;
   if (rows.length === 0) return 0;
   const of = (party: string) => rows.filter((row) => row.party === party);
   for (const row of of("BANK")) await linkAccount(step, arrived<StoredLink>(row, step.now));

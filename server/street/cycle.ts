@@ -1,4 +1,5 @@
 import { instant } from "@/domain/time/instant";
+import { beginDay } from "@/server/street/begin-day";
 import { workCommands, COMMANDS_A_STEP } from "@/server/street/commands";
 import { moveDueCash } from "@/server/street/clearing-firm/due-cash";
 import { type DueDay, dueDay, markDone, workEndOfDay } from "@/server/street/end-of-day";
@@ -37,7 +38,7 @@ function untilClose(step: Step, due: DueDay | null): Step {
   return { ...step, now: session.close, today: session.date };
 }
 
-/** One step: requests, cash that is due, the tape; and when a day is to be ended, its next step. */
+/** One step: the beginning of a day, requests, cash that is due, the tape; and when a day is to be ended, its next step. */
 async function work(given: Step, aim: Aim): Promise<Progress> {
   const { step: present, jumped } = await runAhead(given);
   const due = await dueDay(present);
@@ -45,6 +46,7 @@ async function work(given: Step, aim: Aim): Promise<Progress> {
   if (due && due.next !== "TAPE" && due.next !== "CLOCK") {
     return { did: await workEndOfDay(step, due, aim.isDriven), dayEnded: false, tape: null };
   }
+  if (await beginDay(step)) return { did: true, dayEnded: false, tape: null };
   const commands = await workCommands(step);
   if (commands === COMMANDS_A_STEP) return { did: true, dayEnded: false, tape: null };
   const cash = await moveDueCash(step);

@@ -22,11 +22,16 @@ async function lock(tx: Tx, waits: boolean): Promise<boolean> {
   return row?.taken === true;
 }
 
-/** The last day whose tape has been read to the close. */
-async function lastEndedDay(tx: Tx): Promise<LocalDate | null> {
-  const [row] = await tx.$queryRaw<{ day: string | null }[]>`
-    select max(business_date)::text as day from street.firm_eod_step where step = 'TAPE'`;
-  return (row?.day ?? null) as LocalDate | null;
+/** The last day whose tape has been read to the close, and the last one that has been begun. */
+async function daysDone(tx: Tx): Promise<Pick<Step, "endedDay" | "begunDay">> {
+  const [row] = await tx.$queryRaw<{ ended: string | null; begun: string | null }[]>`
+    select max(business_date) filter (where step = 'TAPE')::text as ended,
+      max(business_date) filter (where step = 'BEGIN')::text as begun
+    from street.firm_eod_step`;
+  return {
+    endedDay: (row?.ended ?? null) as LocalDate | null,
+    begunDay: (row?.begun ?? null) as LocalDate | null,
+  };
 }
 
 async function exchangeNow(street: Street, tx: Tx): Promise<Instant> {
@@ -46,9 +51,9 @@ export async function inStep<T>(
   return street.db.$transaction(async (tx) => {
     if (!(await lock(tx, waits))) return BUSY;
     const now = await exchangeNow(street, tx);
-    const endedDay = await lastEndedDay(tx);
+    const days = await daysDone(tx);
     const events = new EventLog();
-    const outcome = await work({ street, tx, now, today: localDateOf(now), endedDay, events });
+    const outcome = await work({ street, tx, now, today: localDateOf(now), ...days, events });
     await events.write(tx);
     return outcome;
   });

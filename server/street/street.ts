@@ -25,6 +25,8 @@ export type Step = {
   today: LocalDate;
   /** The last day whose tape has been read to its close; what comes in late belongs to the day after. */
   endedDay: LocalDate | null;
+  /** The last day that was begun: orders that stand have been adjusted for its corporate actions. */
+  begunDay: LocalDate | null;
   events: EventLog;
 };
 

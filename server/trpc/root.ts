@@ -5,6 +5,7 @@ import { authRouter } from "@/server/auth/router";
 import { clearingRouter } from "@/server/clearing/router";
 import { documentsRouter } from "@/server/documents/router";
 import { fundingRouter } from "@/server/funding/router";
+import { marketDataRouter } from "@/server/market-data/router";
 import { marketRouter } from "@/server/market/router";
 import { applicationsRouter, reviewRouter } from "@/server/onboarding/router";
 import { orderDeskRouter, ordersRouter } from "@/server/orders/router";
@@ -22,6 +23,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   funding: fundingRouter,
   market: marketRouter,
+  marketData: marketDataRouter,
   watchlists: watchlistsRouter,
   orders: ordersRouter,
   orderDesk: orderDeskRouter,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { ChangePasswordForm } from "@/components/auth/change-password-form";
 import { ProfileForm } from "@/components/auth/profile-form";
 import { SessionList } from "@/components/auth/session-list";
+import { MarketDataCard } from "@/components/market-data/market-data-card";
 import { AppearanceForm } from "@/components/shell/appearance-form";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage() {
   const me = await requireSignedIn("/settings");
   const api = await serverCaller();
-  const sessions = await api.auth.sessions();
+  const [sessions, marketData] = await Promise.all([api.auth.sessions(), api.marketData.mine()]);
   return (
     <div className="mx-auto w-full max-w-[58rem]">
       <PageHeader title="Settings" />
@@ -24,6 +25,7 @@ export default async function SettingsPage() {
         <Card title="Appearance">
           <AppearanceForm />
         </Card>
+        <MarketDataCard initial={marketData} />
         <Card title="Password">
           <ChangePasswordForm />
         </Card>

@@ -18,6 +18,10 @@ const WORDS: Readonly<Record<string, string>> = {
   "account.restricted": "Restricted",
   "account.limits_set": "Trading limits set",
   "account.cash_violation": "Cash account rules violated",
+  "market_data.declared": "Declared as a market data subscriber",
+  "market_data.plan_chosen": "Market data plan chosen",
+  "market_data.fee_charged": "Month of market data charged",
+  "market_data.fee_unpaid": "Month of market data not paid; plan ended",
   "symbol.restricted": "Symbol restricted",
   "symbol.restriction_lifted": "Symbol's restriction lifted",
 };

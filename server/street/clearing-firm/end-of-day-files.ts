@@ -44,7 +44,7 @@ function moneyOf(step: Step, day: LocalDate): Promise<EodRow<"money">[]> {
     select m.id::text as reference, m.account_number as "accountNumber", j.kind, m.amount::text as amount,
       j.trade_date::text as "postedOn"
     from street.firm_journal j join street.firm_cash_movement m on m.id::text = j.source
-    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN')`;
+    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE')`;
 }
 
 /** The official close; if the symbol did not trade, its last price; if it never did, the price it last changed hands at here. */

@@ -15,6 +15,7 @@ export type FirmLedger =
   | "CNS_SETTLED"
   | "BANK"
   | "COMMISSIONS_DUE"
+  | "BROKER_FEES_DUE"
   | "SEC_FEES_DUE"
   | "TAF_FEES_DUE";
 
@@ -29,7 +30,8 @@ export type FirmJournal = {
     | "DEPOSIT"
     | "DEPOSIT_RELEASE"
     | "DEPOSIT_RETURN"
-    | "WITHDRAWAL";
+    | "WITHDRAWAL"
+    | "FEE";
   /** What it was made of; a kind and source are booked once. */
   source: string;
   accountNumber: string;

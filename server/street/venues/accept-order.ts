@@ -104,6 +104,8 @@ export function acceptOrder(
     trail: order.trail && { by: order.trail.by, value: price(order.trail.value) },
     onProtected: order.onProtected,
     linkId: order.linkId,
+    doNotReduce: order.doNotReduce ?? false,
+    isGrouped: order.isGrouped ?? false,
     quantity: quantity(order.quantity).toNumber(),
     limit: ticksOf(order.limitPrice),
     stop: ticksOf(order.stopPrice),

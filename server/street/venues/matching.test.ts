@@ -46,6 +46,8 @@ function make(given: AnyOrder, id: number): VenueOrderState {
     trail: null,
     onProtected: null,
     linkId: null,
+    doNotReduce: false,
+    isGrouped: false,
     stop: null,
     peak: null,
     triggered: true,

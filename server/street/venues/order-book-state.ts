@@ -15,11 +15,15 @@ export type VenueOrderState = {
   readonly type: OrderType;
   readonly timeInForce: TimeInForce;
   readonly session: TradingSession;
-  readonly trail: Trail | null;
-  /** What to do where it would trade through a protected quote elsewhere; null waits. */
-  readonly onProtected: "SLIDE" | "CANCEL" | null;
   /** Orders with the same link shrink as one of them fills. */
   readonly linkId: string | null;
+  /** Its price stands through ordinary dividends. */
+  readonly doNotReduce: boolean;
+  /** Its size is counted in another order's fills. */
+  readonly isGrouped: boolean;
+  trail: Trail | null;
+  /** What to do where it would trade through a protected quote elsewhere; null waits. */
+  readonly onProtected: "SLIDE" | "CANCEL" | null;
   quantity: number;
   /** A limit order's limit; another order's bound, if it came with one. */
   limit: TickPrice | null;

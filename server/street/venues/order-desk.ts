@@ -1,10 +1,12 @@
 import { venueFee } from "@/domain/routing/venue-fees";
 import type { VenueCommand, VenueEvent } from "@/domain/routing/messages";
-import { fromPrice, momentOf, toPrice } from "@/domain/market/types";
+import { type CorporateAction, fromPrice, momentOf, toPrice } from "@/domain/market/types";
 import { price, quantity } from "@/domain/money/money";
+import { adjustForActions } from "@/domain/orders/corporate-adjustment";
 import { type Instant, instant, localDateOf, plus, toIso } from "@/domain/time/instant";
 import type { Step } from "@/server/street/street";
 import { dayBounds } from "@/server/street/day-bounds";
+import { applyAdjustment, standingOrder } from "@/server/street/venues/adjusted-order";
 import { acceptOrder, arrivalAt, type NewOrder } from "@/server/street/venues/accept-order";
 import { Matching } from "@/server/street/venues/matching";
 import { nextMark } from "@/server/street/venues/look-times";
@@ -70,11 +72,11 @@ function toldOf(happening: Happening): Told {
   }
 }
 
-/** An order's terms as events tell them. */
+/** An order's terms as events tell them; where a trailing stop stands at the moment is not one of them. */
 export const termsOf = (order: VenueOrderState) => ({
   quantity: String(order.quantity),
   limitPrice: hasLimit(order) && order.limit !== null ? toPrice(order.limit).toFixed() : null,
-  stopPrice: order.stop === null ? null : toPrice(order.stop).toFixed(),
+  stopPrice: order.stop === null || order.trail ? null : toPrice(order.stop).toFixed(),
 });
 
 /** The open orders of one step, what happened to them, and what has to be written at its end. */
@@ -263,6 +265,29 @@ export class OrderDesk {
     this.#changed.add(order);
     this.#told.push({ at: arrival, event: { kind: "REPLACED", ...named, ...termsOf(order) } });
     if (!keepsPlace && order.status === "OPEN") this.matching.startAnew(order, arrival);
+  }
+
+  /**
+   * Adjusts an order that stands from before an ex-date (FINRA 5330), at the ex-date's first instant. What the day
+   * before had for it has been read.
+   */
+  adjust(order: VenueOrderState, actions: readonly CorporateAction[], at: Instant): void {
+    this.advance(order, plus(at, -1));
+    if (order.status !== "OPEN") return;
+    const adjustment = adjustForActions(standingOrder(order), actions);
+    if (adjustment.kind === "NONE") return;
+    const named = { childOrderId: order.id, at: toIso(at) };
+    this.#changed.add(order);
+    if (adjustment.kind === "CANCEL") {
+      order.status = "CANCELED";
+      this.#told.push({ at, event: { kind: "CANCELED", ...named, reason: adjustment.reason } });
+      return;
+    }
+    const { event } = applyAdjustment(order, adjustment.terms);
+    this.#told.push({
+      at,
+      event: { kind: "RESTATED", ...named, ...termsOf(order), ...event, reason: "GT_CORPORATE_ACTION" },
+    });
   }
 
   /** Writes orders, taken shares, trades and events; events in the order of time, as they happened within one order. */

@@ -24,6 +24,8 @@ type OrderRow = {
   triggered: boolean;
   on_protected: string | null;
   link_id: string | null;
+  do_not_reduce: boolean;
+  is_grouped: boolean;
   cum_qty: number;
   taken_back: number;
   status: string;
@@ -53,6 +55,8 @@ const stateOf = (row: OrderRow): VenueOrderState => ({
       : { by: row.trail_by as Trail["by"], value: price(row.trail_value) },
   onProtected: row.on_protected as VenueOrderState["onProtected"],
   linkId: row.link_id,
+  doNotReduce: row.do_not_reduce,
+  isGrouped: row.is_grouped,
   quantity: row.quantity,
   limit: row.limit_price === null ? null : ticksOf(row.limit_price),
   stop: row.stop_price === null ? null : ticksOf(row.stop_price),
@@ -70,8 +74,8 @@ const stateOf = (row: OrderRow): VenueOrderState => ({
 
 const COLUMNS = Prisma.sql`id, venue, account_number, order_reference, symbol, side, type, time_in_force,
   session, quantity::float8 as quantity, limit_price::text as limit_price, stop_price::text as stop_price, trail_by,
-  trail_value::text as trail_value, peak::text as peak, triggered, on_protected, link_id, cum_qty::float8 as cum_qty,
-  taken_back::float8 as taken_back, status, received_at,
+  trail_value::text as trail_value, peak::text as peak, triggered, on_protected, link_id, do_not_reduce,
+  is_grouped, cum_qty::float8 as cum_qty, taken_back::float8 as taken_back, status, received_at,
   queue_ahead::float8 as queue_ahead, checked_until, expires_at, resting`;
 
 /** The open orders of these symbols, oldest id first within a symbol. */
@@ -133,6 +137,8 @@ const recordOf = (order: VenueOrderState) => ({
   triggered: order.triggered,
   on_protected: order.onProtected,
   link_id: order.linkId,
+  do_not_reduce: order.doNotReduce,
+  is_grouped: order.isGrouped,
   cum_qty: order.filled,
   taken_back: order.takenBack,
   status: order.status,
@@ -165,24 +171,27 @@ export async function insertOrders(tx: Tx, orders: readonly VenueOrderState[]): 
   await tx.$executeRaw`
     insert into street.venue_order (id, venue, account_number, order_reference, symbol, side, type, time_in_force,
       session, quantity, limit_price, stop_price, trail_by, trail_value, peak, triggered, on_protected, link_id,
-      cum_qty, status, received_at, queue_ahead, checked_until, expires_at, resting)
+      do_not_reduce, is_grouped, cum_qty, status, received_at, queue_ahead, checked_until, expires_at, resting)
     select added.* from jsonb_to_recordset(${JSON.stringify(orders.map(recordOf))}::jsonb) as added(id uuid, venue text,
       account_number text, order_reference text, symbol text, side text, type text, time_in_force text, session text,
       quantity numeric, limit_price numeric, stop_price numeric, trail_by text, trail_value numeric, peak numeric,
-      triggered boolean, on_protected text, link_id uuid, cum_qty numeric, status text, received_at timestamptz,
+      triggered boolean, on_protected text, link_id uuid, do_not_reduce boolean, is_grouped boolean,
+      cum_qty numeric, status text, received_at timestamptz,
       queue_ahead numeric, checked_until timestamptz, expires_at timestamptz, resting boolean)`;
 }
 
-/** Writes what the matching, a replacement or a linked order's fill changed. */
+/** Writes what the matching, a replacement, a linked order's fill or a corporate action changed. */
 export async function updateOrders(tx: Tx, orders: readonly VenueOrderState[]): Promise<void> {
   if (orders.length === 0) return;
   await tx.$executeRaw`
     update street.venue_order o set quantity = changed.quantity, limit_price = changed.limit_price,
-      stop_price = changed.stop_price, peak = changed.peak, triggered = changed.triggered, cum_qty = changed.cum_qty,
-      taken_back = changed.taken_back, status = changed.status, queue_ahead = changed.queue_ahead, checked_until = changed.checked_until,
+      stop_price = changed.stop_price, trail_value = changed.trail_value, peak = changed.peak,
+      triggered = changed.triggered, cum_qty = changed.cum_qty, taken_back = changed.taken_back,
+      status = changed.status, queue_ahead = changed.queue_ahead, checked_until = changed.checked_until,
       resting = changed.resting
     from jsonb_to_recordset(${JSON.stringify(orders.map(recordOf))}::jsonb)
-      as changed(id uuid, quantity numeric, limit_price numeric, stop_price numeric, peak numeric, triggered boolean,
-        cum_qty numeric, taken_back numeric, status text, queue_ahead numeric, checked_until timestamptz, resting boolean)
+      as changed(id uuid, quantity numeric, limit_price numeric, stop_price numeric, trail_value numeric,
+        peak numeric, triggered boolean, cum_qty numeric, taken_back numeric, status text, queue_ahead numeric,
+        checked_until timestamptz, resting boolean)
     where o.id = changed.id`;
 }

@@ -1,6 +1,6 @@
 import type { VenueCommand } from "@/domain/routing/messages";
-import { momentOf } from "@/domain/market/types";
-import { instant } from "@/domain/time/instant";
+import { type CorporateAction, momentOf } from "@/domain/market/types";
+import { type Instant, instant } from "@/domain/time/instant";
 import type { Arrived, Step } from "@/server/street/street";
 import type { VenueOrderState } from "@/server/street/venues/order-book-state";
 import { OrderDesk } from "@/server/street/venues/order-desk";
@@ -35,6 +35,29 @@ export async function workVenueCommands(
     else if (command.kind === "REPLACE_ORDER") desk.replace(command, at, venue);
     else if (!known.has(command.childOrderId)) desk.place(command, at);
   }
+  await desk.close();
+}
+
+/**
+ * Adjusts the orders that stand from before an ex-date for the corporate actions of that day (FINRA 5330), before
+ * anything of the day is read for them. `actions` are all of one ex-date, which begins at `at`. The orders of one day's
+ * actions are adjusted together: half of them adjusted would be neither the old market's orders nor the new one's.
+ */
+export async function adjustOrders(
+  step: Step,
+  actions: readonly CorporateAction[],
+  at: Instant,
+): Promise<void> {
+  const symbols = [...new Set(actions.map(({ symbol }) => symbol))];
+  const open = await openOrdersOf(step.tx, symbols);
+  if (open.length === 0) return;
+  const desk = new OrderDesk(step, open, await takenFor(step, open, symbols, []));
+  for (const order of open)
+    desk.adjust(
+      order,
+      actions.filter(({ symbol }) => symbol === order.symbol),
+      at,
+    );
   await desk.close();
 }
 

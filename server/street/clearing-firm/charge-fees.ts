@@ -1,0 +1,61 @@
+import type { FirmCommand } from "@/domain/clearing/messages";
+import { type Money, money, negate, toWire } from "@/domain/money/money";
+import { toIso } from "@/domain/time/instant";
+import { bookJournals, USD } from "@/server/street/clearing-firm/firm-journals";
+import { withdrawable } from "@/server/street/clearing-firm/move-cash";
+import type { Step } from "@/server/street/street";
+
+type ChargeFee = Extract<FirmCommand, { kind: "CHARGE_FEE" }>;
+
+async function refusal(step: Step, command: ChargeFee, amount: Money): Promise<string | null> {
+  const [account] = await step.tx.$queryRaw<{ status: string }[]>`
+    select status from street.firm_account where number = ${command.accountNumber}`;
+  if (account?.status !== "OPEN") return "There is no open account with this number.";
+  if (!amount.gt(0) || amount.decimalPlaces() > 2) return "The amount must be in dollars and whole cents.";
+  if (amount.gt(await withdrawable(step, command.accountNumber)))
+    return "There is not that much settled cash in the account.";
+  return null;
+}
+
+/**
+ * Books a fee that a customer owes the introducing broker, at once, or refuses it with a sentence. A fee's id counts
+ * once. It is kept beside the other movements of cash, so that the day's file tells of it; no bank has a part in it.
+ */
+export async function chargeFee(step: Step, command: ChargeFee): Promise<void> {
+  const { feeId, accountNumber } = command;
+  const amount = money(command.amount);
+  const reason = await refusal(step, command, amount);
+  const inserted = await step.tx.$executeRaw`
+    insert into street.firm_cash_movement (id, account_number, direction, amount, bank_reference, status, received_on,
+      settles_on, tradable_on, withdrawable_on, posted_on)
+    values (${feeId}::uuid, ${accountNumber}, 'FEE', ${toWire(amount)}::numeric, ${feeId}::uuid,
+      ${reason === null ? "PAID" : "REFUSED"}, ${step.today}::date, ${step.today}::date, ${step.today}::date,
+      ${step.today}::date, ${reason === null ? step.today : null}::date)
+    on conflict (id) do nothing`;
+  if (inserted === 0) return;
+  const at = toIso(step.now);
+  if (reason !== null) {
+    step.events.add("CLEARING", { kind: "FEE_REFUSED", feeId, reason, at });
+    return;
+  }
+  await bookJournals(step, [
+    {
+      kind: "FEE",
+      source: feeId,
+      accountNumber,
+      tradeDate: step.today,
+      settlementDate: step.today,
+      lines: [
+        { ledger: "CUSTOMER_SETTLED", accountNumber, asset: USD, amount: negate(amount) },
+        { ledger: "BROKER_FEES_DUE", accountNumber: null, asset: USD, amount },
+      ],
+    },
+  ]);
+  step.events.add("CLEARING", {
+    kind: "FEE_CHARGED",
+    feeId,
+    amount: amount.toFixed(2),
+    postedOn: step.today,
+    at,
+  });
+}
