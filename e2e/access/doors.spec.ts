@@ -24,7 +24,15 @@ test("papers and files are refused to those whose they are not", async ({ portal
 });
 
 test("the street takes no unsigned request", async ({ portal }) => {
-  for (const path of ["cycle", "drill", "venues/commands", "clearing/commands", "bank/commands"]) {
+  for (const path of [
+    "cycle",
+    "drill",
+    "drill/bust",
+    "drill/correct",
+    "venues/commands",
+    "clearing/commands",
+    "bank/commands",
+  ]) {
     const answer = await fetch(`${portal.baseUrl}/api/clearing/${path}`, { method: "POST", body: "{}" });
     expect(answer.status, path).toBe(STATUS.signedOut);
   }
