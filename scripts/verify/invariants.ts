@@ -110,9 +110,14 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     id: "I6",
     promise: "every order that was accepted has its history and was put on its way",
+    // A group's exits go out together, once there is something for them to sell.
     sql: `select o.id, o.status from portal.orders o
+          left join portal.orders entry on entry.group_id = o.group_id and entry.group_role = 'ENTRY' and entry.id <> o.id
           where o.status <> 'DENIED' and (not exists (select 1 from portal.order_event e where e.order_id = o.id)
-            or not exists (select 1 from portal.outbox x where x.kind = 'ROUTE_ORDER' and x.payload->>'orderId' = o.id::text))`,
+            or case when o.group_role is null or o.group_role = 'ENTRY'
+              then o.id::text not in (select x.payload->>'orderId' from portal.outbox x where x.kind = 'ROUTE_ORDER')
+              else coalesce(entry.cum_qty, o.quantity) > 0
+                and o.group_id::text not in (select x.payload->>'groupId' from portal.outbox x where x.kind = 'ROUTE_EXITS') end)`,
   },
   {
     id: "I7",
