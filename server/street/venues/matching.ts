@@ -35,7 +35,8 @@ const UNMET_MS = 5_000;
  * An order first takes: at its arrival (or the open) and then at the start of each moment, the displayed shares of
  * its venue within its limit, at displayed prices, as long as no protected quote elsewhere is better (Rule 611). A
  * limit order that no quote meets any more comes to rest at its limit behind what is displayed there; then prints
- * through its limit fill it, prints at its limit after the queue ahead, and so do quotes that come to meet it.
+ * through its limit fill it, prints at its limit after the queue ahead, and so do quotes that come to meet it, always
+ * with as many shares as were printed or displayed, and never at a price worse than a protected quote's.
  *
  * A stop does nothing until the tape touches it; orders for an auction trade in it and nowhere else; fractions of a
  * share are filled by the market maker at the national best price.
@@ -181,7 +182,8 @@ export class Matching {
     this.work += 2;
     order.checkedUntil = at;
     const own = quotes.find((quote) => quote.venue === order.venue);
-    const bound = this.#protectedPrice(order, quotes, at);
+    const others = quotes.filter((quote) => quote !== own);
+    const bound = this.#protectedPrice(order.side, order.symbol, others, at);
     const reach = this.#reach(order, own, bound);
     if (order.timeInForce === "FOK" && this.#left(order, reach, at) < leaves(order))
       return this.#cancelRest(order, at, "It could not be filled at once and whole.");
@@ -238,20 +240,24 @@ export class Matching {
   }
 
   /**
-   * The best price that other protected venues still display at this moment, which an execution here may not be worse
+   * The best price that protected venues among these still display at this moment, which an execution may not be worse
    * than; null when there is none. What customers have taken no longer counts: that is how a sweep gets through.
    */
-  #protectedPrice(order: VenueOrderState, quotes: readonly VenueQuote[], at: Instant): TickPrice | null {
+  #protectedPrice(
+    side: VenueOrderState["side"],
+    symbol: string,
+    quotes: readonly VenueQuote[],
+    at: Instant,
+  ): TickPrice | null {
     let best: TickPrice | null = null;
+    const moment = momentOf(at);
     for (const quote of quotes) {
-      if (quote.venue === order.venue || !VENUE_FACTS[quote.venue].isProtected) continue;
-      const levels = order.side === "BUY" ? quote.asks : quote.bids;
-      const moment = momentOf(at);
+      if (!VENUE_FACTS[quote.venue].isProtected) continue;
+      const levels = side === "BUY" ? quote.asks : quote.bids;
       const standing = levels.find(
-        ({ price, size }) =>
-          size > this.taken.of({ symbol: order.symbol, place: quote.venue, side: order.side, price, moment }),
+        ({ price, size }) => size > this.taken.of({ symbol, place: quote.venue, side, price, moment }),
       );
-      if (standing && (best === null || isWorse(order.side, best, standing.price))) best = standing.price;
+      if (standing && (best === null || isWorse(side, best, standing.price))) best = standing.price;
     }
     return best;
   }
@@ -300,40 +306,54 @@ export class Matching {
     order.checkedUntil = horizon;
   }
 
-  /** A trade through the limit means that everything at the limit was done; one at the limit serves the queue first. */
+  /**
+   * A trade at the limit serves the queue first; one through it means that the queue was done. Of either the order gets
+   * at most the shares that were printed and that no other customer got.
+   */
   #meetPrint(order: VenueOrderState, limit: TickPrice, print: Print): void {
-    if (isWorse(order.side, limit, print.price)) {
-      this.#fill(order, print.at, leaves(order), limit, "ADDED");
-      return;
-    }
     const place = {
       symbol: order.symbol,
       place: "TAPE" as const,
       side: order.side,
-      price: limit,
+      price: print.price,
       moment: print.at,
     };
     const available = Math.max(0, print.size - this.taken.of(place));
+    if (isWorse(order.side, limit, print.price)) order.queueAhead = 0;
     const queued = Math.min(order.queueAhead, available);
     order.queueAhead -= queued;
     const shares = Math.min(leaves(order), available - queued);
     if (shares <= 0) return;
     this.taken.take(place, shares);
-    this.#fill(order, print.at, shares, limit, "ADDED");
+    this.#fill(order, print.at, shares, this.#restingPrice(order, limit, print.at), "ADDED");
   }
 
-  /** When others come to meet the limit, they trade with it at the limit, as many shares as they display. */
+  /**
+   * What a print pays a resting order: its limit, or the better price that a protected venue displays by then. A buyer
+   * at 10.00 does not pay that while 9.98 is offered elsewhere (Rule 611).
+   */
+  #restingPrice(order: VenueOrderState, limit: TickPrice, at: Instant): TickPrice {
+    const standing = this.#protectedPrice(order.side, order.symbol, this.market.book(order.symbol, at), at);
+    this.work += 2;
+    return standing !== null && isWorse(order.side, limit, standing) ? standing : limit;
+  }
+
+  /** When others come to meet the limit, they trade with it at the prices that they display, the best ones first. */
   #meetQuotes(order: VenueOrderState, limit: TickPrice, at: Instant): void {
+    const { side } = order;
     const nbbo = this.market.nbbo(order.symbol, at);
     this.work += 1;
-    const best = order.side === "BUY" ? nbbo?.ask : nbbo?.bid;
-    if (!best || isWorse(order.side, best.price, limit)) return;
+    const best = side === "BUY" ? nbbo?.ask : nbbo?.bid;
+    if (!best || isWorse(side, best.price, limit)) return;
     this.work += 2;
-    for (const quote of this.market.book(order.symbol, at)) {
-      for (const level of order.side === "BUY" ? quote.asks : quote.bids) {
-        if (order.status !== "OPEN" || isWorse(order.side, level.price, limit)) break;
-        this.#takeLevel(order, level, quote.venue, at, limit, "ADDED");
-      }
+    const met = this.market
+      .book(order.symbol, at)
+      .flatMap(({ venue, bids, asks }) => (side === "BUY" ? asks : bids).map((level) => ({ venue, level })))
+      .filter(({ level }) => !isWorse(side, level.price, limit))
+      .toSorted((a, b) => (side === "BUY" ? 1 : -1) * (a.level.price - b.level.price));
+    for (const { venue, level } of met) {
+      if (order.status !== "OPEN") return;
+      this.#takeLevel(order, level, venue, at, level.price, "ADDED");
     }
   }
 }

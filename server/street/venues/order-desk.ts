@@ -92,6 +92,8 @@ export class OrderDesk {
     private readonly step: Step,
     open: readonly VenueOrderState[],
     private readonly taken: TakenShares,
+    /** Shares that finished orders had filled before, by the link that new ones may share with them. */
+    private readonly finishedOfLinks: ReadonlyMap<string, number> = new Map(),
   ) {
     this.matching = new Matching(
       step.street.market,
@@ -108,21 +110,31 @@ export class OrderDesk {
 
   /** One of two linked orders filled: the other has so much less to do, and nothing more when that was all. */
   #shrinkLinked(filled: VenueOrderState, shares: number, at: Instant): void {
-    for (const other of this.#linkedWith(filled)) {
-      if (other.status !== "OPEN") continue;
-      other.quantity -= Math.min(shares, leaves(other));
-      this.#changed.add(other);
-      const named = { childOrderId: other.id, at: toIso(at) };
-      if (leaves(other) > 0) {
-        this.#told.push({ at, event: { kind: "RESTATED", ...named, ...termsOf(other), reason: "OTHER" } });
-        continue;
-      }
-      other.status = "CANCELED";
-      this.#told.push({
-        at,
-        event: { kind: "CANCELED", ...named, reason: "The order that it was linked with has filled." },
-      });
+    for (const other of this.#linkedWith(filled))
+      if (other.status === "OPEN") this.#shrink(other, shares, at);
+  }
+
+  #shrink(order: VenueOrderState, shares: number, at: Instant): void {
+    order.quantity -= Math.min(shares, leaves(order));
+    this.#changed.add(order);
+    const named = { childOrderId: order.id, at: toIso(at) };
+    if (leaves(order) > 0) {
+      this.#told.push({ at, event: { kind: "RESTATED", ...named, ...termsOf(order), reason: "OTHER" } });
+      return;
     }
+    order.status = "CANCELED";
+    this.#told.push({
+      at,
+      event: { kind: "CANCELED", ...named, reason: "The order that it was linked with has filled." },
+    });
+  }
+
+  /** The second of two linked orders may come when the first has filled already, in this step or long ago. */
+  #shrinkArrived(order: VenueOrderState, at: Instant): void {
+    if (order.linkId === null) return;
+    const here = this.#linkedWith(order).reduce((sum, { filled }) => sum + filled, 0);
+    const filled = here + (this.finishedOfLinks.get(order.linkId) ?? 0);
+    if (filled > 0) this.#shrink(order, filled, at);
   }
 
   #linkedWith(order: VenueOrderState): VenueOrderState[] {
@@ -212,6 +224,7 @@ export class OrderDesk {
     this.#bringUpTo(order.symbol, arrival);
     this.#keep(accepted);
     this.#added.set(accepted.id, accepted);
+    this.#shrinkArrived(accepted, arrival);
     this.matching.advance(accepted, arrival);
   }
 

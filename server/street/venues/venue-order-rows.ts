@@ -166,6 +166,15 @@ export async function orderById(tx: Tx, id: string): Promise<VenueOrderState | n
   return row ? stateOf(row) : null;
 }
 
+/** How many shares the finished orders of each of these links have filled: their partners have so much less to do. */
+export async function finishedOfLinks(tx: Tx, links: readonly string[]): Promise<Map<string, number>> {
+  if (links.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ link_id: string; filled: number }[]>`
+    select link_id, sum(cum_qty)::float8 as filled from street.venue_order
+    where link_id = any(${[...links]}::uuid[]) and status <> 'OPEN' group by link_id`;
+  return new Map(rows.map(({ link_id, filled }) => [link_id, filled]));
+}
+
 export async function insertOrders(tx: Tx, orders: readonly VenueOrderState[]): Promise<void> {
   if (orders.length === 0) return;
   await tx.$executeRaw`

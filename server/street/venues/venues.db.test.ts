@@ -75,7 +75,8 @@ describe("an order at a venue", () => {
       { at: at(120), price: 10.01, size: 50 },
       { at: at(130), price: 10.02, size: 900 },
       { at: at(140), price: 10.01, size: 60 },
-      { at: at(150), price: 10.0, size: 10 },
+      { at: at(150), price: 10.0, size: 100 },
+      { at: at(155), price: 10.0, size: 900 },
     ];
     const quotes: TinyQuote[] = [
       ...CALM,
@@ -91,7 +92,11 @@ describe("an order at a venue", () => {
     await on.controls.advanceTo(at(145));
     expect((await story(on)).slice(2)).toEqual(["FILL 30 @ 10.01 ADDED 14:02:20.000"]);
     await on.controls.advanceTo(at(160));
-    expect((await story(on)).slice(3)).toEqual(["FILL 170 @ 10.01 ADDED 14:02:30.000"]);
+    // A trade through its limit passes the queue, and has no more shares for it than were traded.
+    expect((await story(on)).slice(3)).toEqual([
+      "FILL 100 @ 10.01 ADDED 14:02:30.000",
+      "FILL 70 @ 10.01 ADDED 14:02:35.000",
+    ]);
     const [row] = await on.database.street.venueOrder.findMany();
     expect([row?.status, row?.cumQty.toString()]).toEqual(["FILLED", "500"]);
   });
@@ -187,6 +192,44 @@ describe("an order at a venue", () => {
     await on.controls.advanceTo(instantAt(localDate("2026-06-02"), "09:30"));
     await on.settle();
     expect((await story(on)).at(-1)).toBe("FILL 100 @ 10.01 REMOVED 13:30:00.000");
+  });
+});
+
+describe("two linked orders", () => {
+  const pair = () => {
+    const link = { side: "SELL" as const, linkId: newId(), quantity: "150" };
+    return [
+      order({ ...link, limitPrice: "9.99" }),
+      order({ ...link, type: "STOP", limitPrice: null, stopPrice: "9.90" }),
+    ] as const;
+  };
+  const sold = async (on: TestStreet) =>
+    (await on.venueEvents()).reduce((sum, one) => sum + (one.kind === "FILL" ? Number(one.quantity) : 0), 0);
+  const falls: TinyPrint[] = [{ at: plus(TEN, 60_000), price: 9.9, size: 500 }];
+
+  it("sell no share twice when one fills before the other has come", async () => {
+    for (const together of [true, false]) {
+      const on = await street(CALM, falls);
+      const [profit, stop] = pair();
+      if (together) await on.tell("VENUES", profit, stop);
+      else {
+        await on.tell("VENUES", profit);
+        await on.tell("VENUES", stop);
+      }
+      await on.controls.advanceTo(plus(TEN, 120_000));
+      expect([together, await sold(on)]).toEqual([together, 150]);
+      expect(await story(on, stop.childOrderId)).toEqual(["ACCEPTED 14:00:00.002", "CANCELED 14:00:00.002"]);
+    }
+  });
+
+  it("leaves the second what the first could not get", async () => {
+    const on = await street(CALM, falls);
+    const [profit, stop] = pair();
+    // The venue bids for 200.
+    await on.tell("VENUES", { ...profit, quantity: "260" }, { ...stop, quantity: "260" });
+    expect(await story(on, stop.childOrderId)).toEqual(["ACCEPTED 14:00:00.002", "RESTATED 14:00:00.002"]);
+    await on.controls.advanceTo(plus(TEN, 120_000));
+    expect(await sold(on)).toBe(260);
   });
 });
 

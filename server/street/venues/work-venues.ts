@@ -6,6 +6,7 @@ import type { VenueOrderState } from "@/server/street/venues/order-book-state";
 import { OrderDesk } from "@/server/street/venues/order-desk";
 import { TakenShares } from "@/server/street/venues/taken-shares";
 import {
+  finishedOfLinks,
   knownOrders,
   linkedOrders,
   openOrdersOf,
@@ -28,7 +29,9 @@ export async function workVenueCommands(
   const symbols = new Set([...known.values()].map(({ symbol }) => symbol));
   for (const { command } of commands) if (command.kind === "NEW_ORDER") symbols.add(command.symbol);
   const open = await openOrdersOf(step.tx, [...symbols]);
-  const desk = new OrderDesk(step, open, await takenFor(step, open, [...symbols], commands));
+  const links = commands.flatMap(({ command }) => (command.kind === "NEW_ORDER" && command.linkId) || []);
+  const finished = await finishedOfLinks(step.tx, links);
+  const desk = new OrderDesk(step, open, await takenFor(step, open, [...symbols], commands), finished);
   for (const { at, command } of commands) {
     const venue = known.get(command.childOrderId)?.venue;
     if (command.kind === "CANCEL_ORDER") desk.cancel(command, at, venue);
