@@ -13,7 +13,7 @@ import { showToast } from "@/components/ui/toast-store";
 const NAMED = 6;
 const PAGE = 50;
 
-export const orderCount = (count: number): string =>
+const orderCount = (count: number): string =>
   count === 1 ? "1 open order" : `${count >= PAGE ? `${PAGE} or more` : count} open orders`;
 
 type CancelAllProps = {

@@ -16,7 +16,7 @@ import { showToast } from "@/components/ui/toast-store";
 import { formatQuantity } from "@/domain/money/format";
 
 /** Orders that belong together are cancelled and placed anew; one that has a request under way has to end it first. */
-export const canChange = ({ status, groupId }: Pick<Order, "status" | "groupId">): boolean =>
+const canChange = ({ status, groupId }: Pick<Order, "status" | "groupId">): boolean =>
   STATUS_WORDS[status].isGoingOn && groupId === null && status !== "HELD" && !status.startsWith("PENDING");
 
 /** Opens the dialog that changes a working order; nothing for an order that cannot be changed. */
