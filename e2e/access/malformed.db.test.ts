@@ -119,9 +119,9 @@ function malformed(entry: Entry, input: Input): { what: string; body: string; fi
   ];
 }
 
-/** A list in a list's place and an object in an object's are judged by what they hold. */
+/** A list in a list's place and an object in an object's are judged by what they hold; a yes or no may be yes. */
 const suits = (value: unknown, bad: Bad): boolean =>
-  bad.what === (Array.isArray(value) ? "a list" : "an object");
+  bad.what === (typeof value === "boolean" ? "true" : Array.isArray(value) ? "a list" : "an object");
 
 /** Whether a complaint about `told` tells of `field`: the field itself, the one around it, or one in it. */
 const tellsOf = (told: string, field: string): boolean =>

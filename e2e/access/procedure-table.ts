@@ -30,7 +30,7 @@ const email = "someone@example.com";
 const token = "t".repeat(43);
 const password = "calm harbour lantern";
 const market = { symbol: "AAPL", side: "BUY", type: "MARKET", timeInForce: "DAY", quantity: "1" };
-const limit = { ...market, type: "LIMIT", timeInForce: "GTC", limitPrice: "1.00" };
+const limit = { ...market, type: "LIMIT", timeInForce: "GTC", limitPrice: "1.00", doNotReduce: true };
 const transfer = (of: Belongings) => [
   { accountId: of.accountId, bankLinkId: of.bankLinkId, clientTransferId: "t-1", amount: "25.00" },
 ];
@@ -257,6 +257,7 @@ export const PROCEDURES: Record<string, Entry> = {
       { accountId: of.accountId, clientOrderId: "c-1", ...market },
       { accountId: of.accountId, clientOrderId: "c-2", ...limit },
     ],
+    optional: ["doNotReduce"],
     loose: { clientOrderId: "name" },
   },
   "orders.placeGroup": {
@@ -310,6 +311,7 @@ export const PROCEDURES: Record<string, Entry> = {
       { accountId: of.accountId, ...market },
       { accountId: of.accountId, ...limit },
     ],
+    optional: ["doNotReduce"],
   },
   "orders.cancel": { who: "customer", inputs: (of) => [{ orderId: of.orderId }] },
   "orders.list": {

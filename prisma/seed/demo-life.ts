@@ -5,6 +5,7 @@ import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { createUser } from "@/prisma/factories/users";
 import { STEP_IDS } from "@/domain/onboarding/account-types";
 import { DECLARATION_VERSION } from "@/domain/market-data/subscriber";
+import { money } from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { type Instant, instant, type LocalDate, localDateOf } from "@/domain/time/instant";
 import { asPerson, DEMO_TRADING_DAYS, type Installation } from "@/server/compose";
@@ -15,6 +16,8 @@ import { idFrom } from "@/server/platform/ids";
 export type Progress = (done: number, total: number, label: string) => void;
 
 const MINUTE = 60_000;
+/** Dollars of usable cash from which the demo investor takes the Level II plan. */
+const LEVEL_TWO_FROM = "1000";
 /** When customers place their orders, in minutes after the open. */
 const ORDER_TIMES = [20, 190];
 
@@ -145,6 +148,9 @@ export class DemoLife {
     if (!account || account.status !== "OPEN") return;
     const customer = asPerson(deps, account.actor);
     if ((await customer.marketData.mine()).kind) return;
+    // Not before the first deposit may be used: a month that cannot be paid would end the plan.
+    const { cash } = await customer.portfolio.get({ accountId: account.id });
+    if (!money(cash.available).gt(LEVEL_TWO_FROM)) return;
     const none = { registered: false, adviser: false, institution: false, business: false, others: false };
     const { prices } = await customer.marketData.declare({ version: DECLARATION_VERSION, answers: none });
     const monthlyPrice = prices.LEVEL_II.NON_PROFESSIONAL;

@@ -10,7 +10,7 @@ import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { publish } from "@/server/platform/news";
 
-export type FeeEvent = Extract<FirmEvent, { kind: `FEE_${string}` }>;
+type FeeEvent = Extract<FirmEvent, { kind: `FEE_${string}` }>;
 
 /**
  * Applies the clearing firm's answer to a fee, in the caller's transaction, which has made sure that the event is new:

@@ -48,7 +48,7 @@ type Due = {
   nextPlan: PlanId | null;
 };
 /** A month's fee of one person. */
-export type Charge = Due & { id: string; month: Month; kind: SubscriberKind; amount: Money; on: LocalDate };
+type Charge = Due & { id: string; month: Month; kind: SubscriberKind; amount: Money; on: LocalDate };
 
 /** The next month of one person that is over and not charged; false when another runner was faster. */
 async function chargeNext(

@@ -5,7 +5,7 @@ import type { Deps } from "@/server/platform/deps";
 import { sendMail } from "@/server/platform/mail";
 import { publish } from "@/server/platform/news";
 
-export type Lapse = { userId: string; plan: PlanId; reason: string; exchangeAt: Instant };
+type Lapse = { userId: string; plan: PlanId; reason: string; exchangeAt: Instant };
 
 /** Ends a plan that was not paid for: back to Basic at once, with the reason on the settings page and by mail. */
 export async function lapse(tx: Tx, deps: Deps, { userId, plan, reason, exchangeAt }: Lapse): Promise<void> {

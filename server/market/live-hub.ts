@@ -75,12 +75,12 @@ export class LiveHub {
 
   async #begin(line: Line, actor: Actor, lastEventId: string | null): Promise<void> {
     const deps = this.#deps;
-    if (line.books.length > 0) await requireLevelTwo(deps, actor.userId);
     if (line.accountId) {
       const { accountId } = line;
       const holder = await deps.db.accountHolder.findFirst({ where: { accountId, userId: actor.userId } });
       if (!holder) throw new AppError("NOT_FOUND");
     }
+    if (line.books.length > 0) await requireLevelTwo(deps, actor.userId);
     const [clock, at] = [await clockView(deps), await deps.clock.exchangeNow()];
     const heard = line.accountId
       ? await this.orders.join(line, line.accountId, lastEventId)

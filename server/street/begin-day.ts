@@ -1,4 +1,4 @@
-import { addDays, instantAt, toIso } from "@/domain/time/instant";
+import { addDays, instantAt } from "@/domain/time/instant";
 import { COMMANDS_A_STEP, workCommands } from "@/server/street/commands";
 import type { Step } from "@/server/street/street";
 import { adjustOrders } from "@/server/street/venues/work-venues";
@@ -26,7 +26,6 @@ export async function beginDay(step: Step): Promise<boolean> {
       );
   }
   await step.tx.$executeRaw`
-    insert into street.firm_eod_step (business_date, step, done_at)
-    values (${today}::date, 'BEGIN', ${toIso(step.street.clock.now())}::timestamptz) on conflict do nothing`;
+    insert into street.firm_eod_step (business_date, step) values (${today}::date, 'BEGIN') on conflict do nothing`;
   return true;
 }

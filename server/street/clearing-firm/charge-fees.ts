@@ -2,17 +2,29 @@ import type { FirmCommand } from "@/domain/clearing/messages";
 import { type Money, money, negate, toWire } from "@/domain/money/money";
 import { toIso } from "@/domain/time/instant";
 import { bookJournals, USD } from "@/server/street/clearing-firm/firm-journals";
-import { withdrawable } from "@/server/street/clearing-firm/move-cash";
 import type { Step } from "@/server/street/street";
 
 type ChargeFee = Extract<FirmCommand, { kind: "CHARGE_FEE" }>;
+
+/**
+ * Cash that may pay a fee: settled, collected, not needed for purchases and not on its way out. It stays with the firm, so
+ * a deposit too young to be withdrawn counts.
+ */
+async function chargeable(step: Step, accountNumber: string): Promise<Money> {
+  const [row] = await step.tx.$queryRaw<{ free: string }[]>`
+    select (coalesce((select least(settled_qty, trade_date_qty) - uncollected from street.firm_balance
+              where account_number = ${accountNumber} and asset = 'USD'), 0)
+      - coalesce((select sum(amount) from street.firm_cash_movement
+              where account_number = ${accountNumber} and direction = 'WITHDRAWAL' and status = 'WITH_BANK'), 0))::text as free`;
+  return money(row?.free ?? "0");
+}
 
 async function refusal(step: Step, command: ChargeFee, amount: Money): Promise<string | null> {
   const [account] = await step.tx.$queryRaw<{ status: string }[]>`
     select status from street.firm_account where number = ${command.accountNumber}`;
   if (account?.status !== "OPEN") return "There is no open account with this number.";
   if (!amount.gt(0) || amount.decimalPlaces() > 2) return "The amount must be in dollars and whole cents.";
-  if (amount.gt(await withdrawable(step, command.accountNumber)))
+  if (amount.gt(await chargeable(step, command.accountNumber)))
     return "There is not that much settled cash in the account.";
   return null;
 }

@@ -20,7 +20,7 @@ function datesOf(command: MoveCash, today: LocalDate): Dates {
  * What an account may withdraw by the firm's own books: settled cash that unsettled purchases do not need, less
  * deposits that are too young, less withdrawals under way.
  */
-export async function withdrawable(step: Step, accountNumber: string): Promise<Money> {
+async function withdrawable(step: Step, accountNumber: string): Promise<Money> {
   const [row] = await step.tx.$queryRaw<{ free: string }[]>`
     select (coalesce((select least(settled_qty, trade_date_qty) from street.firm_balance
               where account_number = ${accountNumber} and asset = 'USD'), 0)
