@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { STEP_IDS } from "@/domain/onboarding/account-types";
 import { eventually, type PortalClient, portalClient, signInByWire } from "@/e2e/portal-client";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
@@ -23,13 +23,9 @@ export type WiredCustomer = {
 };
 
 const PASSWORD = "calm harbour lantern";
-let people = 0;
-
-/** A nine-digit number that no other person of this run has, and that can be a Social Security number. */
+/** A number that can be a Social Security number, and hardly anybody else's of this run. */
 const nextSsn = (): string =>
-  `2${String(Date.now() % 10_000_000)
-    .padStart(7, "1")
-    .slice(0, 4)}${String(1001 + ++people)}`;
+  `2${String(randomInt(10, 100))}${String(randomInt(10, 100))}${String(randomInt(1001, 10_000))}`;
 
 /** Signs a person up, has an account opened and approved: everything that the pages do, without the pages. */
 export async function openedCustomer(
@@ -95,8 +91,8 @@ export async function deposit({ client, accountId }: WiredCustomer, amount: stri
     accountId,
     bankName: "First National",
     routingNumber: "021000021",
-    // The simulated bank keeps endings such as 0001 for special cases.
-    accountNumber: `88${String(++people).padStart(6, "0")}77`,
+    // Nobody else's, whichever process made it; the simulated bank keeps endings such as 0001 for special cases.
+    accountNumber: `88${String(randomInt(100_000_000)).padStart(8, "0")}77`,
     kind: "CHECKING",
   });
   await eventually("the bank confirms the account", async () =>

@@ -75,9 +75,10 @@ function PlacedOrder({ placed, plan }: { placed: Order; plan: Placed["plan"] }) 
         <OrderStatusPill order={{ ...order, reasons: [] }} />
       </div>
       <p className="tabular text-small text-muted">{progressInWords(order)}</p>
-      {became && planned ? (
+      {became ? (
         <p className="tabular text-small text-muted">
-          Planned {planned}; {order.cumQty === "0" ? "sent" : "filled"} {became}.
+          {planned ? `Planned ${planned}; ` : ""}
+          {order.cumQty === "0" ? "sent" : "filled"} {became}.
         </p>
       ) : null}
       <div className="flex items-center justify-between gap-2 text-small">

@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { z } from "zod";
 import {
   deposit,
+  liftLimits,
   openedCustomer,
   staffClient,
   takeLevelTwo,
@@ -81,7 +82,9 @@ test("the browser's own link hears the market and every order event, also across
     const customer = await openedCustomer(portal.baseUrl, { first: "Lina", last: "Linie" });
     await deposit(customer, "1000.00");
     await takeLevelTwo(customer);
-    await untilFunded(await staffClient(portal.baseUrl, "ADMIN"), [customer]);
+    const admin = await staffClient(portal.baseUrl, "ADMIN");
+    await untilFunded(admin, [customer]);
+    await liftLimits(admin, customer.accountId);
     await listen(page, portal, customer);
     await eventually("quotes, a book and the clock", async () => {
       const kinds = new Set((await heardBy(page)).messages.map(({ kind }) => kind));
