@@ -94,7 +94,7 @@ function Tables({ quality: { byVenue, byType } }: { quality: Quality }) {
       <Card
         title="By type of order"
         padding="none"
-        footer="Spreads and improvement are measured against the national best bid and offer when the shares were routed (17 CFR 242.600(b)(8)). An order that waits in a book fills when the market has come to it: its figures say how far it came. Fills that were taken back are left out."
+        footer="Spreads and improvement are measured against the national best bid and offer when the shares were routed (17 CFR 242.600(b)(8)). They are of shares that took what was displayed: an order that waits in a book trades at its own price. Fills that were taken back are left out."
       >
         <QualityTable
           caption="Execution quality by type of order"
