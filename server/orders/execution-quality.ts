@@ -1,6 +1,7 @@
 import { AppError } from "@/domain/errors";
 import { addDays, toColumn } from "@/domain/time/instant";
 import { type Actor, heldBy } from "@/server/platform/actor";
+import { Prisma } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 
 /**
@@ -34,6 +35,38 @@ const rowOf = (row: Row): QualityRow => ({
 });
 
 /**
+ * One grouping: `parts` (name, order_id, quantity, began_at, and the id by which `isOf` finds its executions `e`) are
+ * what was asked for, by the name that they are grouped under.
+ */
+const qualityOf = (parts: Prisma.Sql, isOf: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  with part as (${parts}),
+  filled as (
+    select p.name, e.quantity, e.price, e.venue_fee, e.liquidity = 'REMOVED' as is_taking,
+      (e.nbbo_bid + e.nbbo_ask) / 2 as middle, e.nbbo_ask - e.nbbo_bid as spread,
+      case when e.side = 'BUY' then e.nbbo_ask - e.price else e.price - e.nbbo_bid end as better,
+      extract(epoch from e.executed_at - p.began_at) * 1000 as ms
+    from part p join portal.execution e on ${isOf} and e.busted_at is null),
+  asked as (select name, count(distinct order_id) as orders, sum(quantity) as shares from part group by name),
+  got as (
+    select name, sum(quantity) as shares,
+      sum(2 * abs(price - middle) * quantity) filter (where is_taking and middle is not null)
+        / nullif(sum(quantity) filter (where is_taking and middle is not null), 0) as effective,
+      sum(spread * quantity) filter (where is_taking)
+        / nullif(sum(quantity) filter (where is_taking and spread is not null), 0) as quoted,
+      sum(better * quantity) filter (where is_taking) as improvement,
+      sum(quantity) filter (where is_taking and better > 0) as improved,
+      sum(venue_fee) as fees, avg(ms) filter (where is_taking) as ms
+    from filled group by name)
+  select a.name, a.orders, trim_scale(a.shares)::text as shares,
+    trim_scale(coalesce(g.shares, 0))::text as "filledShares",
+    round(coalesce(g.shares, 0) / nullif(a.shares, 0), 6)::text as "fillRate",
+    round(g.effective, 6)::text as "effectiveSpread", round(g.quoted, 6)::text as "quotedSpread",
+    round(coalesce(g.improvement, 0), 2)::text as improvement,
+    trim_scale(coalesce(g.improved, 0))::text as "improvedShares",
+    round(coalesce(g.fees, 0), 4)::text as "venueFees", g.ms as "averageMs"
+  from asked a left join got g using (name) order by a.shares desc, a.name`;
+
+/**
  * Execution quality of an account over the last days, by venue and by kind of order. One grouping over the executions
  * of the span for each. NOT_FOUND for another's account.
  */
@@ -45,65 +78,23 @@ export async function executionQuality(
   const own = await deps.db.account.findFirst({ where: { id: input.accountId, ...heldBy(actor) } });
   if (!own) throw new AppError("NOT_FOUND");
   const from = toColumn(addDays(await deps.clock.exchangeToday(), -input.days));
-  const [byVenue, byType] = await Promise.all([
-    deps.db.$queryRaw<Row[]>`
-      with child as (
-        select c.id, c.venue as name, c.order_id, c.routed_qty as quantity, c.routed_at
-        from portal.child_order c join portal.orders o on o.id = c.order_id
-        where o.account_id = ${own.id}::uuid and o.exchange_at >= ${from}::date),
-      filled as (
-        select c.name, e.quantity, e.price, e.venue_fee, e.liquidity = 'REMOVED' as is_taking,
-          (e.nbbo_bid + e.nbbo_ask) / 2 as middle, e.nbbo_ask - e.nbbo_bid as spread,
-          case when e.side = 'BUY' then e.nbbo_ask - e.price else e.price - e.nbbo_bid end as better,
-          extract(epoch from e.executed_at - c.routed_at) * 1000 as ms
-        from child c join portal.execution e on e.child_order_id = c.id and e.busted_at is null),
-      sent as (select name, count(distinct order_id) as orders, sum(quantity) as shares from child group by name),
-      got as (
-        select name, sum(quantity) as shares,
-          sum(2 * abs(price - middle) * quantity) filter (where is_taking and middle is not null)
-            / nullif(sum(quantity) filter (where is_taking and middle is not null), 0) as effective,
-          sum(spread * quantity) filter (where is_taking)
-            / nullif(sum(quantity) filter (where is_taking and spread is not null), 0) as quoted,
-          sum(better * quantity) filter (where is_taking) as improvement,
-          sum(quantity) filter (where is_taking and better > 0) as improved,
-          sum(venue_fee) as fees, avg(ms) filter (where is_taking) as ms
-        from filled group by name)
-      select s.name, s.orders, trim_scale(s.shares)::text as shares, trim_scale(coalesce(g.shares, 0))::text as "filledShares",
-        round(coalesce(g.shares, 0) / nullif(s.shares, 0), 6)::text as "fillRate",
-        round(g.effective, 6)::text as "effectiveSpread", round(g.quoted, 6)::text as "quotedSpread",
-        round(coalesce(g.improvement, 0), 2)::text as improvement,
-        trim_scale(coalesce(g.improved, 0))::text as "improvedShares",
-        round(coalesce(g.fees, 0), 4)::text as "venueFees", g.ms as "averageMs"
-      from sent s left join got g using (name) order by s.shares desc, s.name`,
-    deps.db.$queryRaw<Row[]>`
-      with sent as (
-        select o.id, o.type as name, o.quantity, o.exchange_at from portal.orders o
-        where o.account_id = ${own.id}::uuid and o.exchange_at >= ${from}::date and o.status <> 'DENIED'),
-      filled as (
-        select s.name, e.quantity, e.price, e.venue_fee, e.liquidity = 'REMOVED' as is_taking,
-          (e.nbbo_bid + e.nbbo_ask) / 2 as middle,
-          e.nbbo_ask - e.nbbo_bid as spread,
-          case when e.side = 'BUY' then e.nbbo_ask - e.price else e.price - e.nbbo_bid end as better,
-          extract(epoch from e.executed_at - s.exchange_at) * 1000 as ms
-        from sent s join portal.execution e on e.order_id = s.id and e.busted_at is null),
-      asked as (select name, count(*) as orders, sum(quantity) as shares from sent group by name),
-      got as (
-        select name, sum(quantity) as shares,
-          sum(2 * abs(price - middle) * quantity) filter (where is_taking and middle is not null)
-            / nullif(sum(quantity) filter (where is_taking and middle is not null), 0) as effective,
-          sum(spread * quantity) filter (where is_taking)
-            / nullif(sum(quantity) filter (where is_taking and spread is not null), 0) as quoted,
-          sum(better * quantity) filter (where is_taking) as improvement,
-          sum(quantity) filter (where is_taking and better > 0) as improved,
-          sum(venue_fee) as fees, avg(ms) filter (where is_taking) as ms
-        from filled group by name)
-      select a.name, a.orders, trim_scale(a.shares)::text as shares, trim_scale(coalesce(g.shares, 0))::text as "filledShares",
-        round(coalesce(g.shares, 0) / nullif(a.shares, 0), 6)::text as "fillRate",
-        round(g.effective, 6)::text as "effectiveSpread", round(g.quoted, 6)::text as "quotedSpread",
-        round(coalesce(g.improvement, 0), 2)::text as improvement,
-        trim_scale(coalesce(g.improved, 0))::text as "improvedShares",
-        round(coalesce(g.fees, 0), 4)::text as "venueFees", g.ms as "averageMs"
-      from asked a left join got g using (name) order by a.shares desc, a.name`,
+  const byVenue = qualityOf(
+    Prisma.sql`
+      select c.id, c.venue as name, c.order_id, c.routed_qty as quantity, c.routed_at as began_at
+      from portal.child_order c join portal.orders o on o.id = c.order_id
+      where o.account_id = ${own.id}::uuid and o.exchange_at >= ${from}::date`,
+    Prisma.sql`e.child_order_id = p.id`,
+  );
+  const byType = qualityOf(
+    Prisma.sql`
+      select o.id, o.type as name, o.id as order_id, o.quantity, o.exchange_at as began_at
+      from portal.orders o
+      where o.account_id = ${own.id}::uuid and o.exchange_at >= ${from}::date and o.status <> 'DENIED'`,
+    Prisma.sql`e.order_id = p.id`,
+  );
+  const [venues, types] = await Promise.all([
+    deps.db.$queryRaw<Row[]>(byVenue),
+    deps.db.$queryRaw<Row[]>(byType),
   ]);
-  return { days: input.days, byVenue: byVenue.map(rowOf), byType: byType.map(rowOf) };
+  return { days: input.days, byVenue: venues.map(rowOf), byType: types.map(rowOf) };
 }
