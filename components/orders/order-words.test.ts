@@ -1,48 +1,16 @@
 import { expect, test } from "vitest";
 import {
   firstClause,
-  type Order,
   progressInWords,
   routeInWords,
   STATUS_WORDS,
   statusInWords,
   termsInWords,
 } from "@/components/orders/order-words";
+import { anOrder } from "@/components/orders/testing/an-order";
 import { isOpen, ORDER_STATUSES } from "@/domain/orders/order-machine";
 
-const order: Order = {
-  id: "0",
-  accountId: "0",
-  clientOrderId: "c",
-  symbol: "AAPL",
-  side: "BUY",
-  type: "LIMIT",
-  timeInForce: "DAY",
-  quantity: "1500",
-  limitPrice: "187.4",
-  session: "REGULAR",
-  amount: null,
-  stopPrice: null,
-  trail: null,
-  directTo: null,
-  onProtected: null,
-  doNotReduce: false,
-  groupId: null,
-  groupRole: null,
-  pendingReplace: null,
-  triggeredAt: null,
-  status: "NEW",
-  cumQty: "0",
-  leavesQty: "1500",
-  averagePrice: null,
-  fees: "0.00",
-  route: [],
-  reasons: [],
-  placedAt: "2026-07-14T14:42:07.000Z",
-  expiresOn: null,
-  closedAt: null,
-  version: 1,
-};
+const order = anOrder();
 
 test("terms read as a trader says them", () => {
   expect(termsInWords(order)).toBe("Buy 1,500 limit 187.40 day");
