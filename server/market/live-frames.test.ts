@@ -22,6 +22,11 @@ test("what is framed is read back, whatever stands in the texts", () => {
   );
 });
 
+test("separators that only JavaScript takes for line ends are read back", () => {
+  const message: LiveMessage = { kind: "news", about: "\u2028 \u2029 \u0085" };
+  expect(readFrames(messageFrame(message, "7"))).toEqual([{ message, id: "7" }]);
+});
+
 test("quotes that were serialised before are one message", () => {
   const [frame] = readFrames(quotesFrame(['{"symbol":"F"}', '{"symbol":"KO"}']));
   expect(frame).toEqual({

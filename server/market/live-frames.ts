@@ -36,7 +36,8 @@ export const quotesFrame = (quotes: readonly string[]): Buffer =>
 export const errorFrame = (shape: unknown): Buffer =>
   Buffer.from(`event: serialized-error\ndata: ${JSON.stringify({ json: shape })}\n\n`);
 
-const MESSAGE = /^data: \{"json":(.*)\}\n(?:id: (\d+)\n)?$/;
+// Not `.*`: a dot stops at U+2028 and U+2029, which JSON leaves as they are and which end no line of an event stream.
+const MESSAGE = /^data: \{"json":([^\n]*)\}\n(?:id: (\d+)\n)?$/;
 
 /** Reads frames back, as the client does: the messages with their own ids, what is not a message left out. */
 export function readFrames(bytes: Buffer): { message: LiveMessage; id: string | null }[] {
