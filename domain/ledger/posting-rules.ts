@@ -1,14 +1,28 @@
-import { type LedgerAccount, USD } from "@/domain/ledger/chart";
+import { type LedgerAccount, LEDGER_ACCOUNTS, USD } from "@/domain/ledger/chart";
 import { type Journal, type JournalHead, journal, type Line } from "@/domain/ledger/journal";
 import { add, type Money, negate, type Quantity } from "@/domain/money/money";
 import type { Instant, LocalDate } from "@/domain/time/instant";
 
 /** The amounts that an event can bring with it: what a posting rule may refer to. */
-type Amounts = { gross: Money; commission: Money; regulatoryFees: Money; net: Money; shares: Quantity };
+type Amounts = {
+  gross: Money;
+  commission: Money;
+  regulatoryFees: Money;
+  net: Money;
+  shares: Quantity;
+  settledShares: Quantity;
+  unsettledShares: Quantity;
+};
 type AmountName = keyof Amounts;
 
-/** "+net of USD on the customer's settled cash": one row of the table below. */
+/** "+net of USD on the customer's settled cash": one row of a table of rules. */
 type Rule = readonly [sign: "+" | "-", amount: AmountName, asset: "USD" | "SECURITY", account: LedgerAccount];
+
+const SHARES_COME = [
+  ["+", "settledShares", "SECURITY", "SECURITIES_SETTLED"],
+  ["+", "unsettledShares", "SECURITY", "SECURITIES_UNSETTLED"],
+  ["-", "shares", "SECURITY", "CLEARING_FIRM"],
+] as const satisfies readonly Rule[];
 
 /**
  * The posting rules, as a bookkeeper would write them. `net` is what the customer pays (buy: gross + fees) or gets
@@ -71,36 +85,58 @@ export const POSTING_RULES = {
     ["-", "net", "USD", "CASH_SETTLED"],
     ["+", "net", "USD", "MARKET_DATA_FEES"],
   ],
+  /** A dividend is paid in full, and what is withheld of it goes out again: the customer sees both. */
+  CASH_DIVIDEND: [
+    ["+", "net", "USD", "CASH_SETTLED"],
+    ["-", "net", "USD", "CLEARING_FIRM"],
+  ],
+  WITHHOLDING: [
+    ["-", "net", "USD", "CASH_SETTLED"],
+    ["+", "net", "USD", "TAX_WITHHELD"],
+  ],
+  /** More or fewer shares for the same money: what comes to each account, signed. A new symbol is out and in. */
+  SPLIT: SHARES_COME,
+  STOCK_DIVIDEND: SHARES_COME,
+  REVERSE_SPLIT: SHARES_COME,
+  SYMBOL_CHANGE: SHARES_COME,
+  /** The fraction that is left of a share is sold. */
+  CASH_IN_LIEU: [
+    ["-", "shares", "SECURITY", "SECURITIES_SETTLED"],
+    ["+", "shares", "SECURITY", "CLEARING_FIRM"],
+    ["+", "net", "USD", "CASH_SETTLED"],
+    ["-", "net", "USD", "CLEARING_FIRM"],
+  ],
 } as const satisfies Record<string, readonly Rule[]>;
 
 export type PostingRule = keyof typeof POSTING_RULES;
 
-const HOUSE_OR_STREET: ReadonlySet<LedgerAccount> = new Set([
-  "CLEARING_FIRM",
-  "COMMISSIONS",
-  "REGULATORY_FEES",
-  "MARKET_DATA_FEES",
-]);
-
 /** Applies one rule of the table to an event's amounts. */
-function post(
+export const post = (
   rule: PostingRule,
   head: JournalHead,
   symbol: string | null,
   amounts: Partial<Amounts>,
-): Journal {
+): Journal => journal(head, linesOf(rule, head, symbol, amounts));
+
+/** The lines of one rule, for journals that are made of more than one. */
+export function linesOf(
+  rule: PostingRule,
+  head: Pick<JournalHead, "accountId">,
+  symbol: string | null,
+  amounts: Partial<Amounts>,
+): Line[] {
   const lines: Line[] = [];
   for (const [sign, name, asset, ledgerAccount] of POSTING_RULES[rule]) {
     const amount = amounts[name];
     if (!amount) continue;
     lines.push({
       ledgerAccount,
-      accountId: HOUSE_OR_STREET.has(ledgerAccount) ? null : head.accountId,
+      accountId: LEDGER_ACCOUNTS[ledgerAccount].holder === "CUSTOMER" ? head.accountId : null,
       asset: asset === "USD" ? USD : (symbol ?? USD),
       amount: sign === "+" ? amount : negate(amount),
     });
   }
-  return journal(head, lines);
+  return lines;
 }
 
 export type TradePosting = {
@@ -125,7 +161,7 @@ export const netOf = (
   return trade.side === "BUY" ? add(trade.gross, fees) : (trade.gross.minus(fees) as Money);
 };
 
-const tradeAmounts = (trade: TradePosting): Amounts => ({
+const tradeAmounts = (trade: TradePosting): Partial<Amounts> => ({
   gross: trade.gross,
   commission: trade.commission,
   regulatoryFees: trade.regulatoryFees,

@@ -1,3 +1,4 @@
+import { actionMoney } from "@/server/clearing/reconcile-actions";
 import type { EndOfDay } from "@/server/clearing/read-files";
 import { type Instant, toDate } from "@/domain/time/instant";
 import { Prisma, type Tx } from "@/server/platform/db";
@@ -27,6 +28,7 @@ export async function reconcile(tx: Tx, comparison: Comparison): Promise<number>
   found += await addBreaks(tx, comparison, tradesMissingThere(comparison));
   found += await addBreaks(tx, comparison, money(date));
   found += await addBreaks(tx, comparison, fees(date));
+  found += await addBreaks(tx, comparison, actionMoney(date));
   return found + (await addBreaks(tx, comparison, moneyMissingThere(date)));
 }
 

@@ -1,5 +1,6 @@
 import type { StreetControls } from "@/domain/clearing/ports";
 import { scriptedMarket } from "@/domain/market/scripted";
+import { inTodaysShares } from "@/domain/market/todays-shares";
 import type { MarketData } from "@/domain/market/types";
 import { streetControls } from "@/server/street/controls";
 import { openCycle } from "@/server/street/cycle";
@@ -19,7 +20,7 @@ export type OpenStreet = { doors: StreetDoors; controls: StreetControls; market:
 /** Builds the street on its own writer. It does nothing until its cycle is called. */
 export function openStreet(given: Omit<Street, "script">): OpenStreet {
   const script = given.env.APP_MODE === "production" ? undefined : marketScript(given.db);
-  const market = script ? scriptedMarket(given.market, script.rows) : given.market;
+  const market = inTodaysShares(script ? scriptedMarket(given.market, script.rows) : given.market);
   const street: Street = { ...given, market, ...(script ? { script } : {}) };
   const cycle = openCycle(street);
   const doors = recordingDoors(street);

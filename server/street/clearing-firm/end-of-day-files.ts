@@ -15,6 +15,7 @@ import {
 import { exchangeCalendar } from "@/domain/time/calendar";
 import type { LocalDate } from "@/domain/time/instant";
 import { sha256 } from "@/server/platform/crypto";
+import { actionMoney } from "@/server/street/clearing-firm/actions/action-money";
 import type { Step } from "@/server/street/street";
 
 export type EndOfDayFile = { name: EodFileName; sha256: string; records: number; content: string };
@@ -42,13 +43,14 @@ function tradesOf(step: Step, day: LocalDate): Promise<EodRow<"trades">[]> {
 function moneyOf(step: Step, day: LocalDate): Promise<EodRow<"money">[]> {
   return step.tx.$queryRaw<EodRow<"money">[]>`
     select m.id::text as reference, m.account_number as "accountNumber", j.kind, m.amount::text as amount,
-      j.trade_date::text as "postedOn"
+      '' as symbol, j.trade_date::text as "postedOn"
     from street.firm_journal j join street.firm_cash_movement m on m.id::text = j.source
-    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE')`;
+    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE')
+    union all ${actionMoney(day)}`;
 }
 
 /** The official close; if the symbol did not trade, its last price; if it never did, the price it last changed hands at here. */
-async function closingPrice(step: Step, symbol: string, day: LocalDate): Promise<Price> {
+export async function closingPrice(step: Step, symbol: string, day: LocalDate): Promise<Price> {
   const { market } = step.street;
   const close = market.close(symbol, day);
   if (close !== null) return toPrice(close);
