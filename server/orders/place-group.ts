@@ -1,6 +1,6 @@
 import { ZERO, NO_SHARES } from "@/domain/money/money";
 import { groupFaults } from "@/domain/orders/order-groups";
-import type { GroupPreviewInput, OrderGroupInput } from "@/domain/orders/order-input";
+import type { GroupPreviewInput, OrderGroupInput } from "@/domain/orders/order-group-input";
 import { SMART } from "@/domain/orders/order-terms";
 import type { Instant } from "@/domain/time/instant";
 import { type GroupPlace, type NewOrder, newOrder, type OrderNames } from "@/server/orders/order-rows";
