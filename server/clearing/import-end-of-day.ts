@@ -11,6 +11,7 @@ import {
 } from "@/server/clearing/read-files";
 import { reconcile } from "@/server/clearing/reconcile";
 import { queuePapers } from "@/server/documents";
+import { bookVenueFees } from "@/server/orders";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import type { Prisma, Tx } from "@/server/platform/db";
@@ -57,6 +58,7 @@ export async function importEndOfDay(
     at: instantFromIso(event.at),
     withBalances: !isLate && actor === "SYSTEM",
   });
+  await bookVenueFees(tx, day.businessDate, instantFromIso(event.at));
   await policeCashAccounts(tx, deps, day.businessDate);
   await queuePapers(tx, day.businessDate);
   const detail = { records: recordsOf(day), breaks, balancesCompared: !isLate && actor === "SYSTEM" };
