@@ -3,10 +3,7 @@ import type { LotTrade } from "@/server/ledger";
 import { lotTradeOf } from "@/server/orders/amended-journals";
 import type { Tx } from "@/server/platform/db";
 
-/**
- * The trades of these accounts in one symbol from a trade date on that stand, oldest first; within one instant
- * purchases before sales.
- */
+/** The trades of these accounts in one symbol from a trade date on that stand, in the order in which lots go by them. */
 export async function lotTradesFrom(
   tx: Tx,
   accountIds: readonly string[],
@@ -15,7 +12,7 @@ export async function lotTradesFrom(
 ): Promise<LotTrade[]> {
   const rows = await tx.execution.findMany({
     where: { accountId: { in: [...accountIds] }, symbol, bustedAt: null, tradeDate: { gte: toColumn(from) } },
-    orderBy: [{ executedAt: "asc" }, { side: "asc" }, { id: "asc" }],
+    orderBy: { seq: "asc" },
   });
   return rows.map(lotTradeOf);
 }

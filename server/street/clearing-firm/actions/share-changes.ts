@@ -10,6 +10,7 @@ import {
 import { add, type Money, negate, type Quantity, quantity, subtract, toWire } from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { type Instant, toIso } from "@/domain/time/instant";
+import { changeLots } from "@/server/street/clearing-firm/actions/change-lots";
 import { cashLine, entitlementId } from "@/server/street/clearing-firm/actions/dividends";
 import { type FirmAction, inParts } from "@/server/street/clearing-firm/actions/due-actions";
 import { closingPrice } from "@/server/street/clearing-firm/end-of-day-files";
@@ -124,6 +125,7 @@ export async function changeShares(step: Step, action: FirmAction, at: Instant):
     step,
     holdings.flatMap((changed) => journalsOf(step, action, changed)),
   );
+  await changeLots(step, action, holdings);
   const rows = holdings.map(({ id, accountNumber, settled, unsettled, after, cash }) => ({
     entitlementId: id,
     accountNumber,
