@@ -15,7 +15,7 @@ import {
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantFromDate, type LocalDate, localDateOf } from "@/domain/time/instant";
 import { sha256 } from "@/server/platform/crypto";
-import { actionMoney } from "@/server/street/clearing-firm/actions/action-money";
+import { actionMoney, actionShares } from "@/server/street/clearing-firm/actions/action-money";
 import type { Step } from "@/server/street/street";
 
 export type EndOfDayFile = { name: EodFileName; sha256: string; records: number; content: string };
@@ -143,5 +143,6 @@ export async function endOfDayFiles(step: Step, day: LocalDate): Promise<EndOfDa
     file("money", day, await moneyOf(step, day)),
     file("lots", day, await lotsOf(step)),
     file("rejects", day, await rejectsOf(step)),
+    file("actions", day, await actionShares(step, day)),
   ];
 }
