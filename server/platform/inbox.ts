@@ -1,4 +1,5 @@
-import type { Numbered, Party, StreetPort } from "@/domain/clearing/ports";
+import type { Party } from "@/domain/clearing/parties";
+import type { Numbered, StreetPort } from "@/domain/clearing/ports";
 import { instantFromIso, toDate } from "@/domain/time/instant";
 import type { Prisma, Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
