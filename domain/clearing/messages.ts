@@ -11,6 +11,8 @@ export const firmCommand = z.discriminatedUnion("kind", [
     accountId: z.uuid(),
     title: z.string().max(200),
     commissionClass: z.string().max(20),
+    /** A cash account unless it is said. */
+    accountType: z.enum(["CASH", "MARGIN"]).optional(),
   }),
   z.strictObject({
     kind: z.literal("MOVE_CASH"),

@@ -36,9 +36,15 @@ export type Holding = {
   reserved: Quantity;
 };
 
-/** Every account has its row from its birth, so that a hold finds one to lock. */
-export async function openCashBalance(tx: Tx | Db, accountId: string): Promise<void> {
-  await tx.cashBalance.create({ data: { accountId } });
+/** Every account has its row from its birth, so that a hold finds one to lock; a margin account's tells so. */
+export async function openCashBalance(
+  tx: Tx | Db,
+  accountId: string,
+  lending: "CASH" | "MARGIN" = "CASH",
+): Promise<void> {
+  await tx.cashBalance.create({
+    data: { accountId, ...(lending === "MARGIN" ? { longValue: "0", loanValue: "0" } : {}) },
+  });
 }
 
 export async function cashOf(db: Tx | Db, accountId: string): Promise<Cash> {
