@@ -10,6 +10,11 @@ import type { LocalDate } from "@/domain/time/instant";
  */
 export const CALL_KINDS = ["REG_T", "MAINTENANCE", "INTRADAY"] as const;
 export type CallKind = (typeof CALL_KINDS)[number];
+export const CALL_TITLES: Record<CallKind, string> = {
+  REG_T: "Regulation T call",
+  MAINTENANCE: "Maintenance call",
+  INTRADAY: "Intraday margin deficit",
+};
 export const CALL_STATUSES = ["OPEN", "MET", "EXPIRED"] as const;
 export type CallStatus = (typeof CALL_STATUSES)[number];
 

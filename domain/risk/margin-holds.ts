@@ -1,11 +1,9 @@
 import {
   type Money,
-  money,
   notional,
   type Price,
   type Quantity,
   scale,
-  toCents,
   upToCents,
   ZERO,
 } from "@/domain/money/money";

@@ -20,6 +20,8 @@ export const AREA_WORDS: Record<Break["area"], string> = {
   POSITION: "Position",
   TRADE: "Trade",
   MONEY: "Money movement",
+  MARGIN: "Margin",
+  INTEREST: "Interest",
 };
 
 export const ageText = (days: number): string =>
