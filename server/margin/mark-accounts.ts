@@ -3,14 +3,20 @@ import { type Price, price, quantity } from "@/domain/money/money";
 import { marginFigures, type MarginPosition } from "@/domain/risk/margin";
 import { loanValue } from "@/domain/risk/margin-holds";
 import { type Instant, localDateOf } from "@/domain/time/instant";
-import { lockMarginRows, MARKS_LAST_SECONDS, type MarginRow, writeMarks } from "@/server/ledger";
+import {
+  lockMarginRows,
+  type MarginMark,
+  MARKS_LAST_SECONDS,
+  type MarginRow,
+  writeMarks,
+} from "@/server/ledger";
 import { openingPowers } from "@/server/margin/opening-power";
-import type { Tx } from "@/server/platform/db";
+import type { Db, Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 
 /** The last price of a symbol at an instant; where it has none, that of the last day's end that we imported. */
 async function pricesAt(
-  tx: Tx,
+  tx: Tx | Db,
   deps: Deps,
   symbols: readonly string[],
   at: Instant,
@@ -32,7 +38,7 @@ async function pricesAt(
 
 /** What these accounts hold, at the market of an instant; by account. */
 export async function positionsAt(
-  tx: Tx,
+  tx: Tx | Db,
   deps: Deps,
   accountIds: readonly string[],
   at: Instant,
@@ -60,7 +66,7 @@ export async function positionsAt(
 }
 
 /** Accounts to which nothing more is lent on a day: a call that is overdue, or the days after an unmet intraday deficit. */
-async function refusedCredit(tx: Tx, accountIds: readonly string[], day: string): Promise<Set<string>> {
+async function refusedCredit(tx: Tx | Db, accountIds: readonly string[], day: string): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ account_id: string }[]>`
     select account_id from portal.margin_call
     where account_id = any(${[...accountIds]}::uuid[])
@@ -84,12 +90,22 @@ export async function markAccounts(
 }
 
 async function markRows(tx: Tx, deps: Deps, rows: readonly MarginRow[], at: Instant): Promise<void> {
+  await writeMarks(tx, await marksOf(tx, deps, rows, at), at);
+}
+
+/** What these margin accounts are measured by at the market of an instant; writes nothing. */
+export async function marksOf(
+  tx: Tx | Db,
+  deps: Deps,
+  rows: readonly MarginRow[],
+  at: Instant,
+): Promise<MarginMark[]> {
   const ids = rows.map(({ accountId }) => accountId);
   const day = localDateOf(at);
   const positions = await positionsAt(tx, deps, ids, at);
   const refused = await refusedCredit(tx, ids, day);
   const powers = await openingPowers(tx, ids, day);
-  const marks = rows.map(({ accountId, cash }) => {
+  return rows.map(({ accountId, cash }) => {
     const figures = marginFigures({ cash, positions: positions.get(accountId) ?? [] }, day);
     return {
       accountId,
@@ -99,7 +115,6 @@ async function markRows(tx: Tx, deps: Deps, rows: readonly MarginRow[], at: Inst
       mayBorrow: !refused.has(accountId),
     };
   });
-  await writeMarks(tx, marks, at);
 }
 
 /** Whether marks still count for an order of an instant: the placing statement asks the same. */

@@ -5,11 +5,11 @@ import { type MarginRegime, marginRegimeOn } from "@/domain/risk/margin-regime";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import type { LocalDate } from "@/domain/time/instant";
 import { entriesOf, lastFigures } from "@/server/margin/books";
-import { Prisma, type Tx } from "@/server/platform/db";
+import { type Db, Prisma, type Tx } from "@/server/platform/db";
 import { limitsSql } from "@/server/risk";
 
 /** The accounts that the old day-trader rule binds on a day. */
-async function legacyAccounts(tx: Tx, accountIds: readonly string[], day: LocalDate): Promise<string[]> {
+async function legacyAccounts(tx: Tx | Db, accountIds: readonly string[], day: LocalDate): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string; margin_regime: MarginRegime | null }[]>`
     select asked.id, l.margin_regime from unnest(${[...accountIds]}::uuid[]) as asked(id)
     cross join lateral ${limitsSql(Prisma.sql`asked.id`, day)} as l`;
@@ -19,7 +19,7 @@ async function legacyAccounts(tx: Tx, accountIds: readonly string[], day: LocalD
 type TradeRow = { account_id: string; symbol: string; side: string; gross: string; day: string };
 
 /** Trades of the days that make a pattern day trader, in the order of their times. */
-async function recentTrades(tx: Tx, accountIds: readonly string[], day: LocalDate): Promise<TradeRow[]> {
+async function recentTrades(tx: Tx | Db, accountIds: readonly string[], day: LocalDate): Promise<TradeRow[]> {
   return tx.$queryRaw<TradeRow[]>`
     select account_id, symbol, side, (quantity * price)::text as gross, trade_date::text as day from portal.execution
     where account_id = any(${[...accountIds]}::uuid[]) and busted_at is null
@@ -46,7 +46,7 @@ function openedToday(trades: readonly TradeRow[], day: LocalDate): Money {
  * moment is what counts.
  */
 export async function openingPowers(
-  tx: Tx,
+  tx: Tx | Db,
   accountIds: readonly string[],
   day: LocalDate,
 ): Promise<Map<string, Money>> {

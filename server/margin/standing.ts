@@ -1,8 +1,9 @@
 import { add, subtract } from "@/domain/money/money";
 import type { MarginOrderFacts } from "@/domain/risk/checks/margin-order-check";
 import type { CallKind } from "@/domain/risk/margin-calls";
-import { type LocalDate, localDateFromColumn } from "@/domain/time/instant";
+import { type Instant, type LocalDate, localDateFromColumn } from "@/domain/time/instant";
 import { cashOf, type MarginRow } from "@/server/ledger";
+import { areFresh, marksOf } from "@/server/margin/mark-accounts";
 import type { Db, Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 
@@ -40,13 +41,20 @@ export async function refusalsOf(
   };
 }
 
-/** How a margin account stands for an order of a day, by its last marks; null for a cash account. */
+/** A margin account's row as an order of an instant is measured: by its marks, or anew where they are too old. */
+export async function rowAt(deps: Deps, accountId: string, at: Instant): Promise<MarginRow | null> {
+  const { margin } = await cashOf(deps.db, accountId);
+  if (!margin || areFresh(margin, at)) return margin;
+  const [mark] = await marksOf(deps.db, deps, [margin], at);
+  return { ...margin, ...mark };
+}
+
+/** How a margin account stands for an order of an instant and its trade date; null for a cash account. Writes nothing. */
 export async function marginOrderFacts(
   deps: Deps,
   accountId: string,
-  day: LocalDate,
+  { at, tradeDate }: { at: Instant; tradeDate: LocalDate },
 ): Promise<MarginOrderFacts | null> {
-  const { margin } = await cashOf(deps.db, accountId);
-  if (!margin) return null;
-  return { ...powerOf(margin), ...(await refusalsOf(deps.db, accountId, day)) };
+  const row = await rowAt(deps, accountId, at);
+  return row && { ...powerOf(row), ...(await refusalsOf(deps.db, accountId, tradeDate)) };
 }

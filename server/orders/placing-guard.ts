@@ -114,7 +114,7 @@ export async function guardFacts(deps: Deps, order: NewOrder): Promise<AccountFa
     openOrders: row.open_orders,
     ordersInLastSecond: row.recent_orders,
     limits: limitsFromRow(row),
-    margin: await marginOrderFacts(deps, accountId, facts.tradeDate),
+    margin: await marginOrderFacts(deps, accountId, facts),
     restriction: await symbolRestrictionOf(deps.db, terms.symbol, facts.tradeDate),
   };
 }
