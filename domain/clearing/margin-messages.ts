@@ -9,11 +9,12 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const at = z.iso.datetime();
 const accountNumber = z.string().max(20);
 
-/** The regime that the firm is to keep for an account from now on, where the day leaves a choice; null leaves it to the day. */
+/** The regime that the firm is to keep for an account from a day on, where the day leaves a choice; null leaves it to the day. */
 export const setMarginRegime = z.strictObject({
   kind: z.literal("SET_MARGIN_REGIME"),
   accountNumber,
   regime: z.enum(MARGIN_REGIMES).nullable(),
+  effectiveOn: day,
 });
 
 /** As many accounts as one event may name. */

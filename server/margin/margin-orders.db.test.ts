@@ -6,6 +6,7 @@ import { type LocalDate, localDateOf, plus, toColumn } from "@/domain/time/insta
 import { createFill } from "@/prisma/factories/fills";
 import { postJournals } from "@/server/ledger";
 import { markAccounts } from "@/server/margin";
+import { routeOrders } from "@/server/orders";
 import { cancelOrder } from "@/server/orders/cancel-order";
 import { placeOrder } from "@/server/orders/place-order";
 import { previewOrder } from "@/server/orders/preview-order";
@@ -101,7 +102,6 @@ describe("buying on margin", () => {
     const who = await borrower("20000");
     const order = await who.place();
     await cancelOrder(deps, who.actor, { orderId: order.id });
-    const { routeOrders } = await import("@/server/orders");
     await routeOrders(deps);
     const row = await who.row();
     expect([row.reserved, row.pendingLoan, row.pendingOpening].map(Number)).toEqual([0, 0, 0]);
@@ -121,7 +121,7 @@ describe("buying on margin", () => {
     expect((await who.place(otc)).reasons.map(({ code }) => code)).toEqual([]);
     const row = await who.row();
     expect(Number(row.pendingLoan)).toBe(0);
-    expect(Number(row.pendingOpening)).toBe(Number(row.reserved) - 25);
+    expect(Number(row.pendingOpening)).toBe(5_000);
   });
 
   it("keeps a cash account from all of it", async () => {

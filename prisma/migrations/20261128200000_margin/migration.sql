@@ -73,8 +73,11 @@ END $$;
 ALTER TABLE street.firm_account
   ADD COLUMN type text NOT NULL DEFAULT 'CASH',
   ADD COLUMN margin_regime text,
+  ADD COLUMN next_regime text,
+  ADD COLUMN next_regime_on date,
   ADD CONSTRAINT type_known CHECK (type IN ('CASH', 'MARGIN')),
-  ADD CONSTRAINT margin_regime_known CHECK (margin_regime IN ('LEGACY_PDT', 'INTRADAY_MARGIN'));
+  ADD CONSTRAINT margin_regime_known CHECK (margin_regime IN ('LEGACY_PDT', 'INTRADAY_MARGIN')
+    AND next_regime IN ('LEGACY_PDT', 'INTRADAY_MARGIN'));
 CREATE INDEX firm_account_margin ON street.firm_account (number) WHERE type = 'MARGIN';
 
 CREATE TABLE street.firm_margin (

@@ -5,6 +5,7 @@ import type { MarginRegime } from "@/domain/risk/margin-regime";
 import { requirementOf } from "@/domain/risk/margin-rules";
 import type { LocalDate } from "@/domain/time/instant";
 import { closingPrice } from "@/server/street/clearing-firm/closing-price";
+import { regimeOn } from "@/server/street/clearing-firm/margin/set-regime";
 import { USD } from "@/server/street/clearing-firm/firm-journals";
 import type { Step } from "@/server/street/street";
 
@@ -37,7 +38,7 @@ export async function marginAccountsAfter(
   const rows = await step.tx.$queryRaw<
     { number: string; margin_regime: MarginRegime | null; cash: string; sma: string }[]
   >`
-    select a.number, a.margin_regime, coalesce(b.trade_date_qty, 0)::text as cash,
+    select a.number, ${regimeOn(day)} as margin_regime, coalesce(b.trade_date_qty, 0)::text as cash,
       coalesce((select m.sma from street.firm_margin m where m.account_number = a.number and m.business_date < ${day}::date
         order by m.business_date desc limit 1), 0)::text as sma
     from street.firm_account a left join street.firm_balance b on b.account_number = a.number and b.asset = ${USD}
