@@ -387,6 +387,14 @@ export const PROCEDURES: Record<string, Entry> = {
     inputs: (_of, world) => [{ status: "OPEN", area: "CASH", cursor: world.breakId }],
     optional: ["status", "area", "cursor"],
   },
+  "clearing.faults": { who: "reviewer" },
+  "clearing.setFault": {
+    who: "admin",
+    inputs: () => [
+      { dial: "SLOW", setting: { percent: 1, delayMs: 1, file: null } },
+      { dial: "DOWN", setting: null },
+    ],
+  },
   "clearing.setRate": { who: "admin", inputs: () => [{ rate: 10 }] },
   "clearing.runTo": { who: "admin", inputs: () => [{ target: "CLOSE" }] },
   "clearing.retryImport": {

@@ -1,4 +1,4 @@
-import type { EodFileName } from "@/domain/clearing/messages";
+import { type EodFileName, eodFileName } from "@/domain/clearing/messages";
 import { isAppError } from "@/domain/errors";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantFromIso, type LocalDate, toColumn, toDate } from "@/domain/time/instant";
@@ -11,6 +11,7 @@ import {
 } from "@/server/clearing/read-files";
 import { reconcile } from "@/server/clearing/reconcile";
 import { queuePapers } from "@/server/documents";
+import { bookVenueFees } from "@/server/orders";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import type { Prisma, Tx } from "@/server/platform/db";
@@ -57,6 +58,7 @@ export async function importEndOfDay(
     at: instantFromIso(event.at),
     withBalances: !isLate && actor === "SYSTEM",
   });
+  await bookVenueFees(tx, day.businessDate, instantFromIso(event.at));
   await policeCashAccounts(tx, deps, day.businessDate);
   await queuePapers(tx, day.businessDate);
   const detail = { records: recordsOf(day), breaks, balancesCompared: !isLate && actor === "SYSTEM" };
@@ -80,18 +82,18 @@ async function policeCashAccounts(tx: Tx, deps: Deps, day: LocalDate): Promise<v
   await restrictToSettled(tx, day, exchangeCalendar.nextTradingDay(day));
 }
 
-const recordsOf = (day: EndOfDay): Record<EodFileName, number> => ({
-  trades: day.trades.length,
-  positions: day.positions.length,
-  balances: day.balances.length,
-  money: day.money.length,
-});
+const recordsOf = (day: EndOfDay): Record<EodFileName, number> =>
+  Object.fromEntries(eodFileName.options.map((name) => [name, day[name].length])) as Record<
+    EodFileName,
+    number
+  >;
 
 /** What an import row keeps: the event, so that a refused day can be fetched again, and what came of it. */
 export type ImportDetail = {
   event: EndOfDayEvent;
   reason?: string;
-  records?: Record<EodFileName, number>;
+  /** By file; a day that was imported before a file was added does not name it. */
+  records?: Partial<Record<EodFileName, number>>;
   breaks?: number;
   balancesCompared?: boolean;
 };

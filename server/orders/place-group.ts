@@ -1,5 +1,5 @@
 import { groupFaults } from "@/domain/orders/order-groups";
-import type { GroupPreviewInput, OrderGroupInput } from "@/domain/orders/order-input";
+import type { GroupPreviewInput, OrderGroupInput } from "@/domain/orders/order-group-input";
 import { SMART } from "@/domain/orders/order-terms";
 import type { Instant } from "@/domain/time/instant";
 import {

@@ -11,7 +11,8 @@ import {
   ZERO,
 } from "@/domain/money/money";
 import { estimateCost } from "@/domain/orders/order-cost";
-import type { GroupPreviewInput, PreviewInput } from "@/domain/orders/order-input";
+import type { GroupPreviewInput } from "@/domain/orders/order-group-input";
+import type { PreviewInput } from "@/domain/orders/order-input";
 import { orderInWords } from "@/domain/orders/order-words";
 import { checkAccount, checkTerms, type Denial } from "@/domain/orders/pre-trade-checks";
 import { type MarginPowerFacts, marginBuyingPower } from "@/domain/risk/margin-power";

@@ -3,6 +3,7 @@ import { instantFromDate, type LocalDate, localDateOf, toIso } from "@/domain/ti
 import { captureTrades, rejectedTrades } from "@/server/street/clearing-firm/capture-trades";
 import { endOfDayFiles } from "@/server/street/clearing-firm/end-of-day-files";
 import { marginOfDay } from "@/server/street/clearing-firm/margin/margin-of-day";
+import { keepLots } from "@/server/street/clearing-firm/keep-lots";
 import { settleTrades } from "@/server/street/clearing-firm/settle-trades";
 import { lastNumber } from "@/server/street/event-log";
 import { dayBounds } from "@/server/street/day-bounds";
@@ -10,7 +11,7 @@ import { changeClock, nextOpen, readClock } from "@/server/street/exchange-clock
 import type { Step } from "@/server/street/street";
 
 /** The steps of a day's end, in order; each is one transaction, so that a restart goes on where it stopped. */
-export const EOD_STEPS = ["TAPE", "CAPTURE", "SETTLE", "MARGIN", "FILES", "CLOCK"] as const;
+export const EOD_STEPS = ["TAPE", "CAPTURE", "SETTLE", "LOTS", "MARGIN", "FILES", "CLOCK"] as const;
 export type EodStep = (typeof EOD_STEPS)[number];
 
 /** The day that is to be ended now, and its next step; null when no day is due. */
@@ -108,6 +109,9 @@ export async function workEndOfDay(step: Step, { day, next }: DueDay, isDriven: 
       break;
     case "SETTLE":
       await settleTrades(step, day);
+      break;
+    case "LOTS":
+      await keepLots(step, day);
       break;
     case "MARGIN":
       await marginOfDay(step, day);

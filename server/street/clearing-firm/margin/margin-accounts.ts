@@ -93,7 +93,7 @@ async function tradesOf(
     select f.account_number, f.symbol, (case f.side when 'BUY' then f.quantity else -f.quantity end)::text as shares,
       f.net::text as net, t.executed_at
     from street.firm_trade f join street.venue_trade t on t.exec_id = f.exec_id
-    where f.trade_date = ${day}::date and f.account_number = any(${[...numbers]}::text[]) and f.quantity > 0
+    where f.booked_on = ${day}::date and f.account_number = any(${[...numbers]}::text[]) and f.quantity > 0
     order by t.executed_at, f.exec_id`;
   const trades = new Map<string, DayTrade[]>();
   for (const row of rows)
