@@ -71,6 +71,16 @@ export const POSTING_RULES = {
     ["-", "net", "USD", "CASH_SETTLED"],
     ["+", "net", "USD", "MARKET_DATA_FEES"],
   ],
+  /** What the clearing firm charges for a month of what it lent; it may leave a debit, or make a larger one. */
+  DEBIT_INTEREST: [
+    ["-", "net", "USD", "CASH_SETTLED"],
+    ["+", "net", "USD", "CLEARING_FIRM"],
+  ],
+  /** What it pays on a month of free credit balances. */
+  CREDIT_INTEREST: [
+    ["+", "net", "USD", "CASH_SETTLED"],
+    ["-", "net", "USD", "CLEARING_FIRM"],
+  ],
   /** A day's fills at one venue: its fees less its rebates, a cost of the house's when above zero. */
   VENUE_FEES: [
     ["-", "net", "USD", "VENUE_FEES"],
@@ -175,6 +185,8 @@ const CASH_RULES = {
   DEPOSIT_RETURN_COLLECTED: { kind: "DEPOSIT_RETURN", memo: "Deposit returned by the bank" },
   WITHDRAWAL: { kind: "WITHDRAWAL", memo: "Withdrawal paid" },
   MARKET_DATA_FEE: { kind: "FEE", memo: "Market data and platform fee" },
+  DEBIT_INTEREST: { kind: "INTEREST", memo: "Interest charged on the debit balance" },
+  CREDIT_INTEREST: { kind: "INTEREST", memo: "Interest paid on the free credit balance" },
 } as const;
 
 /** The journal of a movement of cash. */

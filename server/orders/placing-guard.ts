@@ -7,6 +7,7 @@ import { instantFromDate, toDate } from "@/domain/time/instant";
 import type { NewOrder } from "@/server/orders/order-rows";
 import { Prisma } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
+import { marginOrderFacts } from "@/server/margin";
 import { limitsFromRow, type LimitsRow, limitsSql, symbolRestrictionOf } from "@/server/risk";
 
 /** How far a limit is through the market, as a share of it; below zero when it is not. Null when there is no market. */
@@ -119,6 +120,7 @@ export async function guardFacts(deps: Deps, order: NewOrder): Promise<AccountFa
     openOrders: row.open_orders,
     ordersInLastSecond: row.recent_orders,
     limits: limitsFromRow(row),
+    margin: await marginOrderFacts(deps, accountId, facts),
     restriction: await symbolRestrictionOf(deps.db, terms.symbol, facts.tradeDate),
   };
 }
