@@ -16,8 +16,6 @@ ALTER TABLE portal.orders
   ADD COLUMN hold_opening numeric(28, 8) NOT NULL DEFAULT 0,
   ADD CONSTRAINT margin_holds_not_negative CHECK (hold_loan >= 0 AND hold_opening >= 0);
 
-CREATE INDEX account_margin ON portal.account (id) WHERE type LIKE '%\_MARGIN';
-
 -- The clearing firm's figures of a margin account at a day's end, beside our own reckoning of the same.
 CREATE TABLE portal.margin_figure (
   account_id uuid NOT NULL,
