@@ -146,6 +146,20 @@ it("prints it on the statement", async () => {
   expect([Number(summary.interest), Number(summary.income)]).toEqual([sum("DEBIT"), sum("CREDIT")]);
 });
 
+it("changes what is lent for with the order that is changed, and gives it back when it is over", async () => {
+  const resting = await saver.buy("1000", "7.00");
+  const held = async () => {
+    const { reserved, pendingLoan, pendingOpening } = await saver.balance();
+    return [reserved, pendingLoan, pendingOpening].map((value) => value.toFixed(2));
+  };
+  // 7,000 and a commission of 5.00, with room for a good fee of the day; 70% of the value is lent.
+  expect((await held()).slice(1)).toEqual(["4900.00", "3500.00"]);
+  const larger = await saver.replace(resting, { quantity: "2000" });
+  expect((await held()).slice(1)).toEqual(["9800.00", "7000.00"]);
+  await saver.cancel(larger);
+  expect(await held()).toEqual(["0.00", "0.00", "0.00"]);
+});
+
 it("restricts for 90 days whom an intraday deficit catches and who does not meet it in five trading days", async () => {
   const [trader, legacy] = [await world.borrower("10000.00"), await world.borrower("10000.00")];
   await setAccountLimits(world.deps, legacy.actor, {
@@ -182,7 +196,11 @@ it("restricts for 90 days whom an intraday deficit catches and who does not meet
   expect((await legacy.buy("10", "5.02")).reasons[0]?.code).toBe("MARGIN_RESTRICTED");
   const seen = await marginStanding(world.deps, trader.actor, { accountId: trader.accountId });
   expect([seen?.refusal, seen?.restrictedUntil]).toEqual(["OVERDUE_CALL", "2026-11-09"]);
-  expect((await unmetCalls(world.deps)).expired).toBe(3);
+  const overdue = (await unmetCalls(world.deps)).calls.filter(({ status }) => status === "EXPIRED");
+  const theirs = overdue.filter(({ accountNumber }) =>
+    [trader.number, legacy.number].includes(accountNumber ?? ""),
+  );
+  expect(theirs.map(({ kind }) => kind).toSorted()).toEqual(["INTRADAY", "MAINTENANCE", "MAINTENANCE"]);
   expect(await world.breaks()).toEqual([]);
 });
 
