@@ -1,4 +1,5 @@
 import { keep, type BenchResult } from "@/bench/harness";
+import { hotAccount } from "@/bench/hot-account";
 import { market } from "@/bench/market";
 import { orderAccept } from "@/bench/order-accept";
 import { orderHttp } from "@/bench/order-http";
@@ -15,6 +16,7 @@ import { type Env, readEnv } from "@/server/platform/env";
 const BENCHES: Record<string, (env: Env) => Promise<BenchResult & { parts?: unknown }>> = {
   "order-accept": orderAccept,
   "order-http": orderHttp,
+  "hot-account": hotAccount,
   stream,
   market,
 };

@@ -1,3 +1,4 @@
+import type { FaultSource } from "@/domain/clearing/faults";
 import { type FirmEvent, firmCommand } from "@/domain/clearing/messages";
 import type { Numbered, Ports } from "@/domain/clearing/ports";
 import { InvariantError } from "@/domain/errors";
@@ -55,8 +56,8 @@ function sessionOpenFrom(day: LocalDate): Instant {
   return session ? session.open : sessionOpenFrom(addDays(day, 1));
 }
 
-/** Builds an installation. The caller closes it. */
-export async function install(env: Env, transport: Transport): Promise<Installation> {
+/** Builds an installation. The caller closes it. `faults` says what goes wrong at the street's doors, instead of the dials. */
+export async function install(env: Env, transport: Transport, faults?: FaultSource): Promise<Installation> {
   const log = openLog(env.LOG_LEVEL);
   const db = openDb(env.DATABASE_URL, "portal");
   const streetDb = openDb(env.DATABASE_URL, "street");
@@ -64,7 +65,7 @@ export async function install(env: Env, transport: Transport): Promise<Installat
   if (env.EXCHANGE_CLOCK === "virtual")
     await ensureExchangeClock(streetDb, env, firstInstant(env, market.startsOn));
   const clock: Clock = env.EXCHANGE_CLOCK === "real" ? realClock() : virtualClock(db);
-  const street = openStreet({ db: streetDb, market, clock, env, log });
+  const street = openStreet({ db: streetDb, market, clock, env, log }, faults);
   const hub = openHub(env.DATABASE_URL, log);
   const door = { baseUrl: `http://127.0.0.1:${env.PORT}`, key: env.CLEARING_HMAC_KEY, clock };
   const isRemote = transport === "http";

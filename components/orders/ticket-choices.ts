@@ -37,5 +37,6 @@ export function hiddenChoices(form: TicketForm): string[] {
   if (form.group !== "NONE") choices.push((GROUP_LABELS[form.group].split(":")[0] ?? "").toLowerCase());
   if (form.route !== DART) choices.push(`to ${VENUE_FACTS[form.route].name}`);
   if (form.session === "EXTENDED") choices.push("extended hours");
+  if (form.doNotReduce) choices.push("do not reduce");
   return choices;
 }

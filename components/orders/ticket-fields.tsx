@@ -51,8 +51,7 @@ function Size({ ticket, accountId, symbol }: Omit<TicketFieldsProps, "quote">) {
   const sellable = useSellable(accountId, symbol);
   const isSale = form.side === "SELL";
   const inDollars = form.sizeIn === "DOLLARS";
-  // Which listed stocks are not divisible the server knows, and says.
-  const isDivisible = instrument !== undefined && instrument.kind !== "OTC";
+  const isDivisible = instrument?.isFractionable ?? false;
   return (
     <div className="grid content-start gap-1.5">
       {inDollars ? (

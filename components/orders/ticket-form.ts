@@ -25,6 +25,8 @@ export type TicketForm = {
   trailValue: string;
   timeInForce: TimeInForce;
   expiresOn: string;
+  /** The price stands through ordinary dividends; only where dividends would lower it. */
+  doNotReduce: boolean;
   session: TradingSession;
   route: Route;
   onProtected: "SLIDE" | "CANCEL";
@@ -50,6 +52,7 @@ export const emptyTicket = (side: Side): TicketForm => ({
   trailValue: "",
   timeInForce: "DAY",
   expiresOn: "",
+  doNotReduce: false,
   session: "REGULAR",
   route: DART,
   onProtected: "SLIDE",
@@ -83,6 +86,14 @@ export function timesFor(
   return form.type === "LIMIT" && form.session === "REGULAR" ? TIMES_IN_FORCE : STANDING;
 }
 
+/** Whether a dividend would lower the order's price (FINRA 5330): buy limits and sell stops that are good for days. */
+export function isReducedByDividends(
+  form: Pick<TicketForm, "side" | "type" | "timeInForce" | "group">,
+): boolean {
+  if (form.group !== "NONE" || (form.timeInForce !== "GTC" && form.timeInForce !== "GTD")) return false;
+  return form.type === "LIMIT" ? form.side === "BUY" : form.type !== "MARKET" && form.side === "SELL";
+}
+
 /**
  * A change of the form. What was chosen last stands, and whatever does not go with it falls back to the plain choice:
  * the form never holds an order that cannot exist.
@@ -98,6 +109,7 @@ export function changeTicket(form: TicketForm, change: Partial<TicketForm>): Tic
   if (!typesFor(next).includes(next.type)) next.type = "LIMIT";
   if (next.type !== "LIMIT" || next.group !== "NONE") next.session = "REGULAR";
   if (!timesFor(next).includes(next.timeInForce)) next.timeInForce = "DAY";
+  if (!isReducedByDividends(next)) next.doNotReduce = false;
   return next;
 }
 
@@ -152,6 +164,6 @@ function wantedBy(form: TicketForm): FieldProblems {
 export function missingIn(form: TicketForm): FieldProblems {
   const wanted = Object.entries(wantedBy(form)) as [TicketField, string][];
   return Object.fromEntries(
-    wanted.filter(([field]) => field in form && isNothing(form[field as keyof TicketForm])),
+    wanted.filter(([field]) => field in form && isNothing(String(form[field as keyof TicketForm]))),
   );
 }

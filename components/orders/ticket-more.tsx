@@ -4,7 +4,7 @@ import { useHasExtendedHours } from "@/components/shell/live-provider";
 import { ChevronRight } from "lucide-react";
 import { GROUP_LABELS, hiddenChoices, routeLabel } from "@/components/orders/ticket-choices";
 import { TicketExits } from "@/components/orders/ticket-exits";
-import { DART, type GroupKind, type Route } from "@/components/orders/ticket-form";
+import { DART, type GroupKind, isReducedByDividends, type Route } from "@/components/orders/ticket-form";
 import type { Ticket } from "@/components/orders/use-ticket";
 import { Checkbox } from "@/components/ui/checkbox";
 import { InfoTip } from "@/components/ui/info-tip";
@@ -47,6 +47,7 @@ export function TicketMore({ ticket }: { ticket: Ticket }) {
             <>
               <RouteFields ticket={ticket} />
               <ExtendedHours ticket={ticket} />
+              <DoNotReduce ticket={ticket} />
             </>
           ) : (
             <TicketExits ticket={ticket} />
@@ -116,6 +117,19 @@ function ExtendedHours({ ticket: { form, change } }: { ticket: Ticket }) {
       }
     >
       Also trade in extended hours
+    </Checkbox>
+  );
+}
+
+function DoNotReduce({ ticket: { form, change } }: { ticket: Ticket }) {
+  if (!isReducedByDividends(form)) return null;
+  return (
+    <Checkbox
+      isSelected={form.doNotReduce}
+      onChange={(doNotReduce) => change({ doNotReduce })}
+      description="Otherwise a cash dividend lowers the price by as much on its ex-date (FINRA 5330)."
+    >
+      Do not reduce for dividends
     </Checkbox>
   );
 }

@@ -4,8 +4,7 @@ import { formatMoney, formatPrice, formatQuantity } from "@/domain/money/format"
 import { SMART } from "@/domain/orders/order-terms";
 
 export type PreviewTerms = Inputs["orders"]["preview"];
-type WithoutName<Input> = Input extends unknown ? Omit<Input, "clientOrderId" | "isConfirmed"> : never;
-export type GroupTerms = WithoutName<Inputs["orders"]["placeGroup"]>;
+export type GroupTerms = Inputs["orders"]["previewGroup"];
 
 /** What the button would send. `first` is the order whose cost is previewed: of a group the one that trades first. */
 export type Intended = { first: PreviewTerms; group: GroupTerms | null };
@@ -34,7 +33,10 @@ function singleTerms(form: TicketForm, place: Place): PreviewTerms {
   if (form.sizeIn === "DOLLARS")
     return { ...common, type: "NOTIONAL", amount: settled(form.amount), timeInForce: "DAY" };
   const sized = { ...common, quantity: settled(form.quantity) };
-  const until = timeInForce === "GTD" ? { expiresOn: form.expiresOn } : {};
+  const until = {
+    ...(timeInForce === "GTD" ? { expiresOn: form.expiresOn } : {}),
+    ...(form.doNotReduce ? { doNotReduce: true } : {}),
+  };
   const limitPrice = settled(form.limitPrice);
   if (type === "LIMIT") return { ...sized, ...until, type, timeInForce, limitPrice, session: form.session };
   if (type === "MARKET") {

@@ -5,6 +5,7 @@ import { hiddenChoices } from "@/components/orders/ticket-choices";
 import {
   changeTicket,
   emptyTicket,
+  isReducedByDividends,
   missingIn,
   pickPrice,
   type TicketForm,
@@ -13,7 +14,8 @@ import {
 } from "@/components/orders/ticket-form";
 import { buttonInWords, groupInWords, intendedBy } from "@/components/orders/ticket-terms";
 import { EXCHANGES } from "@/domain/market/types";
-import { clientOrderIdInput, orderGroupInput, previewInput } from "@/domain/orders/order-input";
+import { orderGroupInput } from "@/domain/orders/order-group-input";
+import { clientOrderIdInput, previewInput } from "@/domain/orders/order-input";
 import { ORDER_TYPES, TIMES_IN_FORCE } from "@/domain/orders/order-terms";
 
 const ACCOUNT = "0197b0a5-8d1a-7c3e-9d52-3f0a4c6b8e11";
@@ -66,6 +68,7 @@ const presses: fc.Arbitrary<Partial<TicketForm>> = fc.oneof(
   fc.record({ onProtected: fc.constantFrom("SLIDE" as const, "CANCEL" as const) }),
   fc.record({ trailBy: fc.constantFrom("AMOUNT" as const, "PERCENT" as const) }),
   fc.record({ group: fc.constantFrom("NONE" as const, "BRACKET" as const, "OCO" as const, "OTO" as const) }),
+  fc.record({ doNotReduce: fc.boolean() }),
   fc.record({ thenType: fc.constantFrom("LIMIT" as const, "STOP" as const) }),
   fc.record({ exitTimeInForce: fc.constantFrom("DAY" as const, "GTC" as const) }),
   fc.record({ lossLimit: fc.constantFrom("", "179.5") }),
@@ -95,6 +98,7 @@ describe("the form", () => {
           const named = { ...intended.group, clientOrderId: "abc", isConfirmed: false };
           expect(orderGroupInput.safeParse(named).error?.issues).toBeUndefined();
         }
+        if (intended && "doNotReduce" in intended.first) expect(isReducedByDividends(form)).toBe(true);
         expect(typesFor(form)).toContain(form.type);
         expect(timesFor(form)).toContain(form.timeInForce);
       }),
@@ -142,6 +146,17 @@ describe("the form", () => {
     const form = changeTicket(emptyTicket("BUY"), { route: "XNAS", session: "EXTENDED" });
     expect(hiddenChoices(form)).toEqual(["to Nasdaq", "extended hours"]);
     expect(hiddenChoices(emptyTicket("BUY"))).toEqual([]);
+    const kept = changeTicket(emptyTicket("BUY"), { timeInForce: "GTC" });
+    expect(hiddenChoices(changeTicket(kept, { doNotReduce: true }))).toEqual(["do not reduce"]);
+  });
+
+  test("only what a dividend would lower can be marked do-not-reduce", () => {
+    const good = changeTicket(emptyTicket("BUY"), { timeInForce: "GTC" });
+    expect(changeTicket(good, { doNotReduce: true }).doNotReduce).toBe(true);
+    expect(changeTicket(good, { side: "SELL", doNotReduce: true }).doNotReduce).toBe(false);
+    expect(changeTicket(good, { type: "STOP", doNotReduce: true }).doNotReduce).toBe(false);
+    expect(changeTicket(good, { type: "STOP", side: "SELL", doNotReduce: true }).doNotReduce).toBe(true);
+    expect(changeTicket(good, { timeInForce: "DAY", doNotReduce: true }).doNotReduce).toBe(false);
   });
 });
 

@@ -73,14 +73,18 @@ export function useTicket(accountId: string, symbol: string, side: Side) {
   const intended = intendedBy(form, { accountId, symbol });
   const settledForm = useSettled(form, TYPING_MS);
   const previewed = intended && intendedBy(settledForm, { accountId, symbol });
-  const preview = useQuery(
-    trpc.orders.preview.queryOptions(previewed?.first ?? skipToken, {
-      placeholderData: keepPreviousData,
-      staleTime: MARKET_MS,
-      refetchInterval: MARKET_MS,
-      retry: false,
-    }),
+  const following = {
+    placeholderData: keepPreviousData,
+    staleTime: MARKET_MS,
+    refetchInterval: MARKET_MS,
+    retry: false,
+  } as const;
+  const group = previewed?.group ?? null;
+  const single = useQuery(
+    trpc.orders.preview.queryOptions((group ? null : previewed?.first) ?? skipToken, following),
   );
+  const grouped = useQuery(trpc.orders.previewGroup.queryOptions(group ?? skipToken, following));
+  const preview = group ? grouped : single;
   const shown = previewed ? (preview.data ?? null) : null;
 
   // What was planned for an earlier form says nothing of this one.

@@ -76,6 +76,33 @@ const LAYOUTS = {
       postedOn: "day",
     },
   },
+  /** Each open tax lot: `lotId` is the execution that opened it, `cost` what is left of its cost, fees included. */
+  lots: {
+    key: ["accountNumber", "symbol", "acquiredOn", "lotId"],
+    columns: {
+      accountNumber: "id",
+      symbol: "symbol",
+      acquiredOn: "day",
+      lotId: "id",
+      quantity: "decimal",
+      cost: "decimal",
+    },
+  },
+  /** Each trade that came from a venue and is not booked yet, of whatever day, and why not. */
+  rejects: {
+    key: ["execId"],
+    columns: {
+      execId: "id",
+      accountNumber: "id",
+      orderReference: "uuid",
+      symbol: "symbol",
+      side: ["BUY", "SELL"],
+      quantity: "decimal",
+      price: "decimal",
+      tradeDate: "day",
+      reason: ["UNKNOWN_ACCOUNT"],
+    },
+  },
 } as const satisfies Record<EodFileName, { key: readonly string[]; columns: Record<string, Field> }>;
 
 type Layouts = typeof LAYOUTS;

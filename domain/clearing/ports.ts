@@ -1,3 +1,4 @@
+import type { FaultDial, FaultSetting, FaultSettings } from "@/domain/clearing/faults";
 import type { BankCommand, BankEvent, EodFileName, FirmCommand, FirmEvent } from "@/domain/clearing/messages";
 import type { Price, Quantity } from "@/domain/money/money";
 import type { VenueCommand, VenueEvent } from "@/domain/routing/messages";
@@ -48,6 +49,10 @@ export interface StreetControls {
    * over, FORBIDDEN in production.
    */
   bustFill(execId: string, reason: string): Promise<void>;
+  /** How the fault dials stand. Throws FORBIDDEN in production. */
+  faults(): Promise<FaultSettings>;
+  /** Turns a fault dial, or (null) turns it off; the doors obey from the next call on. Throws FORBIDDEN in production. */
+  setFault(dial: FaultDial, setting: FaultSetting | null): Promise<void>;
   /** Says what a fill should have been, all of it. As `bustFill`; VALIDATION where the order cannot have traded that. */
   correctFill(execId: string, should: { quantity: Quantity; price: Price }, reason: string): Promise<void>;
 }

@@ -29,6 +29,7 @@ test("the street takes no unsigned request", async ({ portal }) => {
     "drill",
     "drill/bust",
     "drill/correct",
+    "drill/fault",
     "venues/commands",
     "clearing/commands",
     "bank/commands",

@@ -30,6 +30,25 @@ const email = "someone@example.com";
 const token = "t".repeat(43);
 const password = "calm harbour lantern";
 const market = { symbol: "AAPL", side: "BUY", type: "MARKET", timeInForce: "DAY", quantity: "1" };
+const bracket = {
+  kind: "BRACKET",
+  symbol: "AAPL",
+  side: "BUY",
+  quantity: "1",
+  entry: { type: "LIMIT", limitPrice: "1.00", timeInForce: "DAY" },
+  takeProfit: { limitPrice: "2.00" },
+  stopLoss: { stopPrice: "0.50" },
+  exitTimeInForce: "GTC",
+};
+const oneCancelsOther = {
+  kind: "OCO",
+  symbol: "AAPL",
+  side: "SELL",
+  quantity: "1",
+  takeProfit: { limitPrice: "900.00" },
+  stopLoss: { stopPrice: "0.50" },
+  exitTimeInForce: "DAY",
+};
 const limit = { ...market, type: "LIMIT", timeInForce: "GTC", limitPrice: "1.00", doNotReduce: true };
 const transfer = (of: Belongings) => [
   { accountId: of.accountId, bankLinkId: of.bankLinkId, clientTransferId: "t-1", amount: "25.00" },
@@ -263,31 +282,17 @@ export const PROCEDURES: Record<string, Entry> = {
   "orders.placeGroup": {
     who: "customer",
     inputs: (of) => [
-      {
-        accountId: of.accountId,
-        clientOrderId: "g-1",
-        kind: "BRACKET",
-        symbol: "AAPL",
-        side: "BUY",
-        quantity: "1",
-        entry: { type: "LIMIT", limitPrice: "1.00", timeInForce: "DAY" },
-        takeProfit: { limitPrice: "2.00" },
-        stopLoss: { stopPrice: "0.50" },
-        exitTimeInForce: "GTC",
-      },
-      {
-        accountId: of.accountId,
-        clientOrderId: "g-2",
-        kind: "OCO",
-        symbol: "AAPL",
-        side: "SELL",
-        quantity: "1",
-        takeProfit: { limitPrice: "900.00" },
-        stopLoss: { stopPrice: "0.50" },
-        exitTimeInForce: "DAY",
-      },
+      { accountId: of.accountId, clientOrderId: "g-1", ...bracket },
+      { accountId: of.accountId, clientOrderId: "g-2", ...oneCancelsOther },
     ],
     loose: { clientOrderId: "name" },
+  },
+  "orders.previewGroup": {
+    who: "customer",
+    inputs: (of) => [
+      { accountId: of.accountId, ...bracket },
+      { accountId: of.accountId, ...oneCancelsOther },
+    ],
   },
   "orders.replace": {
     who: "customer",
@@ -379,6 +384,14 @@ export const PROCEDURES: Record<string, Entry> = {
     who: "reviewer",
     inputs: (_of, world) => [{ status: "OPEN", area: "CASH", cursor: world.breakId }],
     optional: ["status", "area", "cursor"],
+  },
+  "clearing.faults": { who: "reviewer" },
+  "clearing.setFault": {
+    who: "admin",
+    inputs: () => [
+      { dial: "SLOW", setting: { percent: 1, delayMs: 1, file: null } },
+      { dial: "DOWN", setting: null },
+    ],
   },
   "clearing.setRate": { who: "admin", inputs: () => [{ rate: 10 }] },
   "clearing.runTo": { who: "admin", inputs: () => [{ target: "CLOSE" }] },

@@ -1,22 +1,45 @@
 import { type EodRow, writeEodFile } from "@/domain/clearing/eod-files";
-import type { EodFileName } from "@/domain/clearing/messages";
-import { add, type Money, money, moneyToWire, notional, price, quantity, ZERO } from "@/domain/money/money";
+import { type EodFileName, eodFileName } from "@/domain/clearing/messages";
+import {
+  absolute,
+  add,
+  type Money,
+  money,
+  moneyToWire,
+  notional,
+  price,
+  quantity,
+  ZERO,
+} from "@/domain/money/money";
 import { cashEffect } from "@/domain/statements/trade-line";
+import { applyTrade, type OpenLot } from "@/domain/tax/lots";
 import { exchangeCalendar, settlementCalendar } from "@/domain/time/calendar";
 import { type LocalDate, localDate, toIso } from "@/domain/time/instant";
 import type { EndOfDayEvent, EndOfDayFiles } from "@/server/clearing";
 import { sha256 } from "@/server/platform/crypto";
 
 type Rows = { [Name in EodFileName]: readonly EodRow<Name>[] };
+const noRows = (): Rows => ({
+  trades: [],
+  positions: [],
+  balances: [],
+  money: [],
+  lots: [],
+  rejects: [],
+});
 type Published = { event: EndOfDayEvent; files: EndOfDayFiles };
 
 /** A day's files as a clearing firm would publish them, and the event that announces them. */
 export function publishedDay(businessDate: LocalDate, rows: Partial<Rows>): Published {
-  const files = {
-    trades: writeEodFile("trades", businessDate, rows.trades ?? [], sha256),
-    positions: writeEodFile("positions", businessDate, rows.positions ?? [], sha256),
-    balances: writeEodFile("balances", businessDate, rows.balances ?? [], sha256),
-    money: writeEodFile("money", businessDate, rows.money ?? [], sha256),
+  const write = <Name extends EodFileName>(name: Name): string =>
+    writeEodFile<Name>(name, businessDate, rows[name] ?? [], sha256);
+  const files: Record<EodFileName, string> = {
+    trades: write("trades"),
+    positions: write("positions"),
+    balances: write("balances"),
+    money: write("money"),
+    lots: write("lots"),
+    rejects: write("rejects"),
   };
   const close = exchangeCalendar.session(businessDate)?.close;
   const summary = (name: EodFileName) => ({
@@ -29,7 +52,7 @@ export function publishedDay(businessDate: LocalDate, rows: Partial<Rows>): Publ
     businessDate,
     nextSession: exchangeCalendar.nextTradingDay(businessDate),
     venueSeq: 0,
-    files: [summary("trades"), summary("positions"), summary("balances"), summary("money")],
+    files: eodFileName.options.map(summary),
     at: close === undefined ? `${businessDate}T21:00:00.000Z` : toIso(close),
   };
   return { event, files };
@@ -74,7 +97,8 @@ export class FirmBooks {
   private readonly cash = new Map<string, { traded: Money; settled: Money }>();
   private readonly shares = new Map<string, Map<string, { traded: Money; settled: Money }>>();
   private waiting: EodRow<"trades">[] = [];
-  private today: Rows = { trades: [], positions: [], balances: [], money: [] };
+  private readonly lots = new Map<string, readonly OpenLot[]>();
+  private today = noRows();
 
   open(accountNumber: string): void {
     this.cash.set(accountNumber, { traded: ZERO, settled: ZERO });
@@ -95,6 +119,14 @@ export class FirmBooks {
     cash.traded = add(cash.traded, money(row.net));
     const held = this.heldOf(row.accountNumber, row.symbol);
     held.traded = add(held.traded, signedShares(row));
+    const key = `${row.accountNumber} ${row.symbol}`;
+    const bought = {
+      side: row.side,
+      shares: quantity(row.quantity),
+      net: absolute(money(row.net)),
+      tradeDate: day,
+    };
+    this.lots.set(key, applyTrade(this.lots.get(key) ?? [], bought, row.execId).lots);
     this.waiting.push(row);
     this.today = { ...this.today, trades: [...this.today.trades, row] };
     return row;
@@ -140,9 +172,25 @@ export class FirmBooks {
         equity: moneyToWire(add(traded, value)),
       };
     });
-    const published = publishedDay(day, { ...this.today, positions, balances });
-    this.today = { trades: [], positions: [], balances: [], money: [] };
+    const published = publishedDay(day, { ...this.today, positions, balances, lots: this.openLots() });
+    this.today = noRows();
     return published;
+  }
+
+  private openLots(): EodRow<"lots">[] {
+    return [...this.lots].flatMap(([key, lots]) => {
+      const [accountNumber = "", symbol = ""] = key.split(" ");
+      return lots
+        .filter((lot) => !lot.openQuantity.isZero())
+        .map((lot) => ({
+          accountNumber,
+          symbol,
+          acquiredOn: lot.acquiredOn,
+          lotId: lot.id,
+          quantity: lot.openQuantity.toFixed(),
+          cost: moneyToWire(lot.openCost),
+        }));
+    });
   }
 
   private cashOf(accountNumber: string) {

@@ -75,6 +75,14 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: "I3",
+    promise: "the count of open orders beside an account's cash is how many are open",
+    sql: `select b.account_id, b.open_orders, coalesce(o.number, 0) as counted from portal.cash_balance b
+          full join (select account_id, count(*) as number from portal.orders
+                     where status in ${OPEN} and status not in ('HELD', 'DONE_FOR_DAY') group by 1) o using (account_id)
+          where coalesce(b.open_orders, 0) <> coalesce(o.number, 0)`,
+  },
+  {
+    id: "I3",
     promise: "orders that are over hold nothing",
     sql: `select id, status, hold_cash, hold_shares from portal.orders where status not in ${OPEN} and (hold_cash <> 0 or hold_shares <> 0)`,
   },

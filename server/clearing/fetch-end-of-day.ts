@@ -1,4 +1,4 @@
-import type { EodFileName } from "@/domain/clearing/messages";
+import { type EodFileName, eodFileName } from "@/domain/clearing/messages";
 import { isAppError } from "@/domain/errors";
 import type { LocalDate } from "@/domain/time/instant";
 import type { EndOfDayEvent, EndOfDayFiles } from "@/server/clearing/read-files";
@@ -17,11 +17,8 @@ export async function fetchEndOfDay(deps: Deps, event: EndOfDayEvent): Promise<E
       throw error;
     }
   };
-  const [trades, positions, balances, money] = await Promise.all([
-    fetchFile("trades"),
-    fetchFile("positions"),
-    fetchFile("balances"),
-    fetchFile("money"),
-  ]);
-  return { trades, positions, balances, money };
+  const fetched = await Promise.all(
+    eodFileName.options.map(async (name) => [name, await fetchFile(name)] as const),
+  );
+  return Object.fromEntries(fetched) as EndOfDayFiles;
 }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { EodRow } from "@/domain/clearing/eod-files";
+import { eodFileName } from "@/domain/clearing/messages";
 import { cashJournal } from "@/domain/ledger/posting-rules";
 import { money } from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
@@ -312,7 +313,7 @@ describe("files that are refused", () => {
   function withText(good: ReturnType<typeof publishedDay>, trades: string): ReturnType<typeof publishedDay> {
     const spoilt = publishedDay(localDate(good.event.businessDate), {});
     const sha = spoilt.event.files.map((file) => file.sha256);
-    expect(sha).toHaveLength(4);
+    expect(sha).toHaveLength(eodFileName.options.length);
     return {
       files: { ...good.files, trades },
       event: {
@@ -366,12 +367,9 @@ describe("files that are refused", () => {
 
   it("are fetched as missing when the clearing firm does not have them", async () => {
     const { event } = publishedDay(nextDay(), {});
-    expect(await fetchEndOfDay(deps, event)).toEqual({
-      trades: null,
-      positions: null,
-      balances: null,
-      money: null,
-    });
+    expect(await fetchEndOfDay(deps, event)).toEqual(
+      Object.fromEntries(eodFileName.options.map((name) => [name, null])),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import type { EodFileName } from "@/domain/clearing/messages";
+import { type EodFileName, eodFileName } from "@/domain/clearing/messages";
 import { isAppError } from "@/domain/errors";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantFromIso, type LocalDate, toColumn, toDate } from "@/domain/time/instant";
@@ -80,18 +80,18 @@ async function policeCashAccounts(tx: Tx, deps: Deps, day: LocalDate): Promise<v
   await restrictToSettled(tx, day, exchangeCalendar.nextTradingDay(day));
 }
 
-const recordsOf = (day: EndOfDay): Record<EodFileName, number> => ({
-  trades: day.trades.length,
-  positions: day.positions.length,
-  balances: day.balances.length,
-  money: day.money.length,
-});
+const recordsOf = (day: EndOfDay): Record<EodFileName, number> =>
+  Object.fromEntries(eodFileName.options.map((name) => [name, day[name].length])) as Record<
+    EodFileName,
+    number
+  >;
 
 /** What an import row keeps: the event, so that a refused day can be fetched again, and what came of it. */
 export type ImportDetail = {
   event: EndOfDayEvent;
   reason?: string;
-  records?: Record<EodFileName, number>;
+  /** By file; a day that was imported before a file was added does not name it. */
+  records?: Partial<Record<EodFileName, number>>;
   breaks?: number;
   balancesCompared?: boolean;
 };

@@ -1,3 +1,4 @@
+import { eodFileName } from "@/domain/clearing/messages";
 import type { EndOfDay } from "@/server/clearing/read-files";
 import { sha256 } from "@/server/platform/crypto";
 import type { Tx } from "@/server/platform/db";
@@ -15,7 +16,7 @@ export async function loadBooks(tx: Tx, day: EndOfDay): Promise<void> {
 }
 
 async function keepFiles(tx: Tx, day: EndOfDay): Promise<void> {
-  const names = ["trades", "positions", "balances", "money"] as const;
+  const names = eodFileName.options;
   await tx.$executeRaw`
     insert into portal.eod_file (business_date, name, sha256, records, content)
     select ${day.businessDate}::date, * from unnest(${[...names]}::text[], ${names.map((name) => sha256(day.texts[name]))}::text[],

@@ -1,10 +1,4 @@
-import {
-  type EodBalanceRow,
-  type EodMoneyRow,
-  type EodPositionRow,
-  type EodTrade,
-  readEodFile,
-} from "@/domain/clearing/eod-files";
+import { type EodRow, readEodFile } from "@/domain/clearing/eod-files";
 import { type EodFileName, eodFileName, type FirmEvent } from "@/domain/clearing/messages";
 import { AppError } from "@/domain/errors";
 import { add, type Money, money, subtract, ZERO } from "@/domain/money/money";
@@ -20,38 +14,32 @@ export type EndOfDayFiles = Record<EodFileName, string | null>;
 export type EndOfDay = {
   businessDate: LocalDate;
   texts: Record<EodFileName, string>;
-  trades: EodTrade[];
-  positions: EodPositionRow[];
-  balances: EodBalanceRow[];
-  money: EodMoneyRow[];
-};
+} & { [Name in EodFileName]: EodRow<Name>[] };
 
 const refuse = (sentence: string): never => {
   throw new AppError("FILE_REFUSED", `${sentence} Nothing was changed.`);
 };
 
 /**
- * Reads a day's four files and checks all that can be checked without our books: that they are there, are the ones
+ * Reads a day's files and checks all that can be checked without our books: that they are there, are the ones
  * that were announced, are of this day, and add up in themselves. Throws FILE_REFUSED with one sentence.
  */
 export function readEndOfDay(event: EndOfDayEvent, files: EndOfDayFiles): EndOfDay {
   const businessDate = event.businessDate as LocalDate;
   if (!exchangeCalendar.isTradingDay(businessDate)) refuse(`${businessDate} is not a trading day.`);
   if (businessDate > localDateOf(instantFromIso(event.at))) refuse(`${businessDate} has not ended yet.`);
-  const text = (name: EodFileName) => announced(event, name, files[name]);
-  const texts = {
-    trades: text("trades"),
-    positions: text("positions"),
-    balances: text("balances"),
-    money: text("money"),
-  };
+  const texts = {} as Record<EodFileName, string>;
+  for (const name of eodFileName.options) texts[name] = announced(event, name, files[name]);
+  const rows = <Name extends EodFileName>(name: Name) => readEodFile(name, businessDate, texts[name], sha256);
   const day: EndOfDay = {
     businessDate,
     texts,
-    trades: readEodFile("trades", businessDate, texts.trades, sha256),
-    positions: readEodFile("positions", businessDate, texts.positions, sha256),
-    balances: readEodFile("balances", businessDate, texts.balances, sha256),
-    money: readEodFile("money", businessDate, texts.money, sha256),
+    trades: rows("trades"),
+    positions: rows("positions"),
+    balances: rows("balances"),
+    money: rows("money"),
+    lots: rows("lots"),
+    rejects: rows("rejects"),
   };
   for (const name of eodFileName.options) {
     const promised = event.files.find((file) => file.name === name)?.records;

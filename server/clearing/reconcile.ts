@@ -22,6 +22,7 @@ export async function reconcile(tx: Tx, comparison: Comparison): Promise<number>
   if (withBalances) {
     found += await addBreaks(tx, comparison, cash(date));
     found += await addBreaks(tx, comparison, positions(date));
+    found += await addBreaks(tx, comparison, lots(day));
   }
   found += await addBreaks(tx, comparison, trades(date));
   found += await addBreaks(tx, comparison, tradesMissingThere(comparison));
@@ -109,6 +110,38 @@ const positions = (date: string): Prisma.Sql => Prisma.sql`
   join portal.account a on a.id = p.account_id
   cross join lateral (values ('', p.quantity, p.their_quantity), (' settled', p.settled, p.their_settled)) as v(kind, ours, theirs)
   where v.ours <> v.theirs`;
+
+const lotText = (quantity: string, cost: string, acquiredOn: string): Prisma.Sql =>
+  Prisma.raw(
+    `trim_scale(${quantity})::text || ' for ' || trim_scale(${cost})::text || ' of ' || ${acquiredOn}::text`,
+  );
+
+/** Open tax lots by the execution that opened them; what was closed on later days counts as open. */
+const lots = ({ businessDate: date, lots: rows }: EndOfDay): Prisma.Sql => Prisma.sql`
+  with theirs as (
+    select a.id as account_id, r.symbol, r."lotId" as lot_id, r."acquiredOn" as acquired_on, r.quantity, r.cost
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r("accountNumber" text, symbol text, "lotId" text,
+      "acquiredOn" date, quantity numeric, cost numeric)
+    join portal.account a on a.number = r."accountNumber"
+  ), closed_later as (
+    select c.lot_id, sum(c.quantity * sign(l.quantity)) as quantity,
+      sum(case when l.quantity > 0 then c.cost else -c.proceeds end) as cost
+    from portal.lot_closing c join portal.tax_lot l on l.id = c.lot_id where c.closed_on > ${date}::date group by c.lot_id
+  ), ours as (
+    select l.account_id, l.symbol, x.exec_id as lot_id, l.acquired_on, l.open_quantity + coalesce(c.quantity, 0) as quantity,
+      l.open_cost + coalesce(c.cost, 0) as cost
+    from portal.tax_lot l
+    join portal.execution x on x.id = l.execution_id
+    join portal.eod_balance b on b.account_id = l.account_id and b.business_date = ${date}::date
+    left join closed_later c on c.lot_id = l.id
+    where l.acquired_on <= ${date}::date and (l.open_quantity <> 0 or c.quantity <> 0)
+  )
+  select case when o.quantity is null then 'MISSING_HERE' when t.quantity is null then 'MISSING_THERE' else 'AMOUNT' end as type,
+    'LOT' as area, account_id, a.number || ' ' || symbol || ' ' || lot_id as item,
+    ${lotText("o.quantity", "o.cost", "o.acquired_on")} as ours, ${lotText("t.quantity", "t.cost", "t.acquired_on")} as theirs
+  from theirs t full join ours o using (account_id, symbol, lot_id)
+  join portal.account a on a.id = account_id
+  where (o.quantity, o.cost, o.acquired_on) is distinct from (t.quantity, t.cost, t.acquired_on)`;
 
 /** How a trade reads in a break. */
 const tradeText = (alias: string): Prisma.Sql =>

@@ -11,10 +11,12 @@ import {
   runToInput,
   wholeFileInput,
 } from "@/domain/clearing/desk-inputs";
+import { setFaultInput } from "@/domain/clearing/faults";
 import { bustFill, correctFill } from "@/server/clearing/amend-fill";
 import { claimBreak, listBreaks, resolveBreak } from "@/server/clearing/breaks";
 import { runClockTo, setClockRate } from "@/server/clearing/move-clock";
 import { desk, filePage, listImports, wholeFile } from "@/server/clearing/queries";
+import { faultDials, setFault } from "@/server/clearing/set-fault";
 import { retryImport } from "@/server/clearing/retry-import";
 import { adminProcedure, reviewerProcedure, router } from "@/server/trpc/procedures";
 
@@ -25,6 +27,10 @@ export const clearingRouter = router({
   file: reviewerProcedure.input(fileInput).query(({ ctx, input }) => filePage(ctx.deps, input)),
   wholeFile: reviewerProcedure.input(wholeFileInput).query(({ ctx, input }) => wholeFile(ctx.deps, input)),
   breaks: reviewerProcedure.input(breaksInput).query(({ ctx, input }) => listBreaks(ctx.deps, input)),
+  faults: reviewerProcedure.query(({ ctx }) => faultDials(ctx.deps)),
+  setFault: adminProcedure
+    .input(setFaultInput)
+    .mutation(({ ctx, input }) => setFault(ctx.deps, ctx.actor, input)),
   setRate: adminProcedure
     .input(clockRateInput)
     .mutation(({ ctx, input }) => setClockRate(ctx.deps, ctx.actor, input)),

@@ -94,7 +94,10 @@ export function importView(
     status: row.status === "IMPORTED" ? "IMPORTED" : "REFUSED",
     reason: detail.reason ?? null,
     importedAt: instantFromDate(row.importedAt),
-    files: records ? eodFileName.options.map((name) => ({ name, records: records[name] })) : [],
+    files: eodFileName.options.flatMap((name) => {
+      const rows = records?.[name];
+      return rows === undefined ? [] : [{ name, records: rows }];
+    }),
     openBreaks,
     balancesCompared: detail.balancesCompared ?? false,
   };

@@ -41,12 +41,13 @@ function rankOf(instrument: Instrument, wanted: string): number {
   return name.includes(wanted) ? 3 : 4;
 }
 
-const instrumentView = ({ symbol, name, kind, primaryListing, sector }: Instrument): InstrumentView => ({
-  symbol,
-  name,
-  kind,
-  primaryListing,
-  sector,
+const instrumentView = (instrument: Instrument): InstrumentView => ({
+  symbol: instrument.symbol,
+  name: instrument.name,
+  kind: instrument.kind,
+  primaryListing: instrument.primaryListing,
+  sector: instrument.sector,
+  isFractionable: instrument.fractionable,
 });
 
 export function instrumentOf(deps: Deps, input: { symbol: string }): InstrumentView {

@@ -8,6 +8,8 @@ export type InstrumentView = {
   kind: "STOCK" | "ETF" | "OTC";
   primaryListing: string;
   sector: string;
+  /** Whether fractions of a share, and orders in dollars, are taken. */
+  isFractionable: boolean;
 };
 
 export type QuoteView = {

@@ -90,12 +90,12 @@ async function makeLotsAnew(tx: Tx, order: WorkingOrder, changes: readonly Chang
   await replayLots(tx, { accountId, symbol, from }, await tradesFrom(tx, order, from));
 }
 
-/** An account's trades in a symbol that stand, oldest first; within one instant purchases before sales. */
+/** An account's trades in a symbol that stand, in the order in which they came, as their lots were made. */
 async function tradesFrom(tx: Tx, order: WorkingOrder, from: LocalDate): Promise<LotTrade[]> {
   const { accountId, symbol } = order;
   const rows = await tx.execution.findMany({
     where: { accountId, symbol, bustedAt: null, tradeDate: { gte: toColumn(from) } },
-    orderBy: [{ executedAt: "asc" }, { side: "asc" }, { id: "asc" }],
+    orderBy: { seq: "asc" },
   });
   return rows.map(lotTradeOf);
 }

@@ -318,8 +318,13 @@ describe("orders that belong together", () => {
   });
 
   it("refuses exits on the wrong side of the entry", async () => {
-    const [refused] = await trader.group(bracket({ takeProfit: { limitPrice: "9.70" } }));
+    const wrong = bracket({ takeProfit: { limitPrice: "9.70" } });
+    const [refused] = await trader.group(wrong);
     expect([refused?.status, refused?.reasons[0]?.code]).toEqual(["DENIED", "GROUP_PRICES"]);
+    const seen = await trader.preview(wrong);
+    expect(seen.reasons).toEqual(refused?.reasons);
+    expect([seen.quantity, seen.hold !== null]).toEqual(["100", true]);
+    expect((await trader.preview(bracket())).reasons).toEqual([]);
   });
 
   it("makes one group of a retry", async () => {

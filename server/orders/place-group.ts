@@ -1,7 +1,8 @@
 import { ZERO, NO_SHARES } from "@/domain/money/money";
 import { groupFaults } from "@/domain/orders/order-groups";
-import type { OrderGroupInput } from "@/domain/orders/order-input";
+import type { GroupPreviewInput, OrderGroupInput } from "@/domain/orders/order-group-input";
 import { SMART } from "@/domain/orders/order-terms";
+import type { Instant } from "@/domain/time/instant";
 import { type GroupPlace, type NewOrder, newOrder, type OrderNames } from "@/server/orders/order-rows";
 import { placeChecked, takeAndWrite, writeOrders } from "@/server/orders/place-order";
 import { factsAt, type OrderRequest, type TradingFacts } from "@/server/orders/trading-facts";
@@ -24,7 +25,7 @@ const plain = {
 } as const;
 
 /** The single orders of a group: first the one that takes the hold, then those that wait for it. */
-function partsOf(input: OrderGroupInput): [Part, ...Part[]] {
+function partsOf(input: GroupPreviewInput): [Part, ...Part[]] {
   const { symbol, quantity, exitTimeInForce } = input;
   const entry = { ...plain, symbol, quantity, side: "BUY" as const };
   const exit = { ...plain, symbol, quantity, side: "SELL" as const, timeInForce: exitTimeInForce };
@@ -57,6 +58,18 @@ function partsOf(input: OrderGroupInput): [Part, ...Part[]] {
   return input.kind === "OCO" ? [profit, loss] : [first(), profit, loss];
 }
 
+/** A group at one instant: its first order, the orders that come with or after it, and what is wrong with them. */
+export function groupAt(deps: Deps, input: GroupPreviewInput, at: Instant) {
+  const [lead, ...others] = partsOf(input);
+  const facts = factsAt(deps, lead.request, at);
+  const exits = others.map((part) => ({ part, facts: factsAt(deps, part.request, at) }));
+  const faults = groupFaults(
+    facts,
+    exits.map((exit) => exit.facts),
+  );
+  return { lead, facts, exits, faults };
+}
+
 /**
  * Places orders that belong together, or none of them. A bracket's and an OTO's exits are HELD until their entry
  * fills; of an OCO both legs go out at once and share one hold. The group has one clientOrderId: the same one with the
@@ -78,13 +91,7 @@ export async function placeOrderGroup(
     amount: null,
     isConfirmed: input.isConfirmed,
   });
-  const [lead, ...others] = partsOf(input);
-  const facts = factsAt(deps, lead.request, at);
-  const exits = others.map((part) => ({ part, facts: factsAt(deps, part.request, at) }));
-  const faults = groupFaults(
-    facts,
-    exits.map((exit) => exit.facts),
-  );
+  const { lead, facts, exits, faults } = groupAt(deps, input, at);
   const write = (order: NewOrder) =>
     deps.db.$transaction(async (tx) => {
       if (!(await takeAndWrite(deps, tx, order))) return false;

@@ -69,6 +69,29 @@ describe("placing an order", () => {
     expect(refused?.reasons[0]?.code).toBe("BUYING_POWER");
   });
 
+  it.each(["BUY", "SELL"] as const)(
+    "lets no more orders stand open than the account may have (%s)",
+    async (side) => {
+      const { actor, accountId } = await customerWith(deps, "100000");
+      await deps.db.position.create({ data: { accountId, symbol: "AAPL", settled: "100" } });
+      await setAccountLimits(deps, actor, { ...unaskedLimits(accountId), maxOpenOrders: 7 });
+      const limitPrice = side === "BUY" ? "100.00" : "400.00";
+      const place = (name: string) => placeOrder(deps, actor, buy(accountId, name, { side, limitPrice }));
+      const views = await Promise.all(Array.from({ length: 40 }, (_, n) => place(`open${n}`)));
+      const openOrders = async () =>
+        (await deps.db.cashBalance.findUniqueOrThrow({ where: { accountId } })).openOrders;
+      expect((await rows(accountId)).placed).toHaveLength(7);
+      expect(await openOrders()).toBe(7);
+      expect(views.find((view) => view.status === "DENIED")?.reasons[0]?.code).toBe("OPEN_ORDERS_LIMIT");
+      await deps.db.order.updateMany({
+        where: { accountId, status: "PENDING_NEW" },
+        data: { status: "FILLED" },
+      });
+      expect(await openOrders()).toBe(0);
+      expect((await place("after")).status).toBe("PENDING_NEW");
+    },
+  );
+
   it("makes one order of 50 parallel submits of one clientOrderId, and one hold", async () => {
     const { actor, accountId } = await customerWith(deps, "100000");
     const views = await Promise.all(

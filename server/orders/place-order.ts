@@ -10,7 +10,7 @@ import {
   orderColumns,
   type OrderNames,
 } from "@/server/orders/order-rows";
-import { duplicateWarning, guardFacts, placingGuard } from "@/server/orders/placing-guard";
+import { beforeGuard, duplicateWarning, guardFacts, placingGuard } from "@/server/orders/placing-guard";
 import { type TradingFacts, tradingFacts } from "@/server/orders/trading-facts";
 import { type OrderView, orderView } from "@/server/orders/views";
 import type { Actor } from "@/server/platform/actor";
@@ -106,7 +106,7 @@ export async function takeAndWrite(deps: Deps, db: Db | Tx, order: NewOrder): Pr
       ? { kind: "ROUTE_EXITS", payload: { groupId: group.id } }
       : { kind: "ROUTE_ORDER", payload: { orderId: order.id } };
   const rows = await db.$queryRaw<{ id: string }[]>`
-    with guard as (${guard}),
+    with ${beforeGuard(order)} guard as (${guard}),
     placed as (
       insert into portal.orders (${NAMES})
       select r.* from guard, jsonb_to_record(${record}::jsonb) as r(${RECORD})

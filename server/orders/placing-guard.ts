@@ -9,10 +9,6 @@ import { Prisma } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { limitsFromRow, type LimitsRow, limitsSql, symbolRestrictionOf } from "@/server/risk";
 
-/** The statuses of the partial index orders_open, so that counting them reads it. */
-const OPEN_LIST = Prisma.sql`('PENDING_NEW', 'NEW', 'PARTIALLY_FILLED', 'PENDING_CANCEL', 'PENDING_REPLACE', 'STOPPED',
-  'SUSPENDED')`;
-
 /** How far a limit is through the market, as a share of it; below zero when it is not. Null when there is no market. */
 function beyondMarket({ terms, facts }: NewOrder): string | null {
   const reference = collarReference(terms, facts.market);
@@ -43,6 +39,9 @@ const isTwin = ({ terms, clientOrderId }: NewOrder): Prisma.Sql => Prisma.sql`
  */
 export function placingGuard(order: NewOrder, wall: Date): Prisma.Sql {
   const { accountId, placedBy, terms, facts } = order;
+  // A purchase updates the row of its cash, which has the count; a sale updates a position, and has locked that row.
+  const openOrders =
+    terms.side === "BUY" ? Prisma.sql`open_orders` : Prisma.sql`coalesce((select open_orders from cash), 0)`;
   const day = facts.tradeDate;
   return Prisma.sql`
     exists (select 1 from portal.account a join portal.account_holder h on h.account_id = a.id
@@ -53,8 +52,7 @@ export function placingGuard(order: NewOrder, wall: Date): Prisma.Sql {
         and coalesce(${worthOf(order)}::numeric <= l.max_value, true)
         and coalesce(${beyondMarket(order)}::numeric <= l.limit_collar, true)
         and (not ${facts.market.halt !== null} or l.halt_policy = 'QUEUE')
-        and (select count(*) from portal.orders o
-             where o.account_id = ${accountId}::uuid and o.status in ${OPEN_LIST}) < l.max_open_orders
+        and ${openOrders} < l.max_open_orders
         and (select count(*) from portal.orders o where o.account_id = ${accountId}::uuid
              and o.placed_at > ${wall}::timestamptz - interval '1 second') < l.orders_per_second
         and (${order.isConfirmed} or not exists (
@@ -65,6 +63,13 @@ export function placingGuard(order: NewOrder, wall: Date): Prisma.Sql {
       where r.symbol = ${terms.symbol} and r.effective_on <= ${day}::date
         and (r.lifted_on is null or r.lifted_on > ${day}::date) and (r.scope = 'ALL' or ${terms.side} = 'BUY'))`;
 }
+
+/** What stands before the guard in its statement: a sale waits for the account's cash first, as everything else does. */
+export const beforeGuard = ({ accountId, terms }: NewOrder): Prisma.Sql =>
+  terms.side === "BUY"
+    ? Prisma.empty
+    : Prisma.sql`cash as materialized (
+        select b.open_orders from portal.cash_balance b where b.account_id = ${accountId}::uuid for update),`;
 
 type FactsRow = LimitsRow & {
   status: string;
@@ -87,7 +92,7 @@ export async function guardFacts(deps: Deps, order: NewOrder): Promise<AccountFa
     select a.status, b.settled - b.unsettled_out - b.reserved as available, b.unsettled_in, a.settled_only,
       coalesce((select p.settled + p.unsettled - p.reserved from portal.position p
                 where p.account_id = a.id and p.symbol = ${terms.symbol}), 0) as sellable,
-      (select count(*)::int from portal.orders o where o.account_id = a.id and o.status in ${OPEN_LIST}) as open_orders,
+      coalesce(b.open_orders, 0) as open_orders,
       (select count(*)::int from portal.orders o where o.account_id = a.id
         and o.placed_at > ${wall}::timestamptz - interval '1 second') as recent_orders,
       l.*

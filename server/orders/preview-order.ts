@@ -1,25 +1,67 @@
 import { AppError } from "@/domain/errors";
 import { fromPrice, toPrice } from "@/domain/market/types";
-import { add, moneyToWire, quantity, subtract, toWire } from "@/domain/money/money";
+import { add, type Money, moneyToWire, quantity, subtract, toWire } from "@/domain/money/money";
 import { estimateCost } from "@/domain/orders/order-cost";
+import type { GroupPreviewInput } from "@/domain/orders/order-group-input";
 import type { PreviewInput } from "@/domain/orders/order-input";
 import { orderInWords } from "@/domain/orders/order-words";
-import { checkAccount, checkTerms } from "@/domain/orders/pre-trade-checks";
+import { checkAccount, checkTerms, type Denial } from "@/domain/orders/pre-trade-checks";
 import { chooseRoute } from "@/domain/routing/choose-route";
 import { venueFee } from "@/domain/routing/venue-fees";
 import { cashOf } from "@/server/ledger";
 import { newOrder } from "@/server/orders/order-rows";
+import { groupAt } from "@/server/orders/place-group";
 import { guardFacts } from "@/server/orders/placing-guard";
-import { accountClassOf, type TradingFacts, tradingFacts } from "@/server/orders/trading-facts";
+import {
+  accountClassOf,
+  type OrderRequest,
+  type TradingFacts,
+  tradingFacts,
+} from "@/server/orders/trading-facts";
 import type { OrderPreviewView } from "@/server/orders/views";
 import { type Actor, heldBy } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
 
 /** What an order would cost and do, and why it would be refused if it would be. Writes nothing. */
 export async function previewOrder(deps: Deps, actor: Actor, input: PreviewInput): Promise<OrderPreviewView> {
+  return previewAt(deps, actor, {
+    ...input,
+    request: input,
+    facts: await tradingFacts(deps, input),
+    faults: [],
+  });
+}
+
+/** The same for orders that belong together: the cost of the first one, and what is wrong with any of them. */
+export async function previewOrderGroup(
+  deps: Deps,
+  actor: Actor,
+  input: GroupPreviewInput,
+): Promise<OrderPreviewView> {
+  const { lead, facts, faults } = groupAt(deps, input, await deps.clock.exchangeNow());
+  return previewAt(deps, actor, {
+    accountId: input.accountId,
+    amount: null,
+    request: lead.request,
+    facts,
+    faults,
+  });
+}
+
+type Previewed = {
+  accountId: string;
+  amount: Money | null;
+  request: OrderRequest;
+  facts: TradingFacts;
+  /** Reasons that are known already. */
+  faults: readonly Denial[];
+};
+
+async function previewAt(deps: Deps, actor: Actor, input: Previewed): Promise<OrderPreviewView> {
   const account = await deps.db.account.findFirst({ where: { id: input.accountId, ...heldBy(actor) } });
   if (!account) throw new AppError("NOT_FOUND");
-  const [facts, cash] = await Promise.all([tradingFacts(deps, input), cashOf(deps.db, account.id)]);
+  const { request, facts } = input;
+  const cash = await cashOf(deps.db, account.id);
   const { terms } = facts;
   const order = newOrder(
     {
@@ -40,20 +82,21 @@ export async function previewOrder(deps: Deps, actor: Actor, input: PreviewInput
   const hold = order.holdCash;
   const denials = [
     ...checkTerms(terms, facts.market),
+    ...input.faults,
     ...checkAccount(terms, facts.market, books, { hold, worst: facts.worst }),
   ];
   return {
-    sentence: orderInWords(input),
+    sentence: orderInWords(request),
     quantity: toWire(terms.quantity),
     price: estimate && toWire(estimate.at),
     gross: estimate && moneyToWire(estimate.gross),
     commission: estimate && moneyToWire(estimate.fees.commission),
     regulatoryFees: estimate && moneyToWire(add(estimate.fees.secFee, estimate.fees.tafFee)),
     net: estimate && moneyToWire(estimate.net),
-    hold: input.side === "BUY" ? moneyToWire(hold) : null,
+    hold: terms.side === "BUY" ? moneyToWire(hold) : null,
     buyingPower: moneyToWire(cash.available),
     buyingPowerAfter:
-      input.side === "BUY" ? moneyToWire(subtract(cash.available, hold)) : moneyToWire(cash.available),
+      terms.side === "BUY" ? moneyToWire(subtract(cash.available, hold)) : moneyToWire(cash.available),
     sellable: toWire(sellable),
     nbboBid: facts.market.nbbo?.bid ? toWire(toPrice(facts.market.nbbo.bid.price)) : null,
     nbboAsk: facts.market.nbbo?.ask ? toWire(toPrice(facts.market.nbbo.ask.price)) : null,

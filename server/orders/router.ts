@@ -1,17 +1,12 @@
 import { z } from "zod";
-import {
-  orderGroupInput,
-  orderInput,
-  previewInput,
-  replaceInput,
-  symbolInput,
-} from "@/domain/orders/order-input";
+import { groupPreviewInput, orderGroupInput } from "@/domain/orders/order-group-input";
+import { orderInput, previewInput, replaceInput, symbolInput } from "@/domain/orders/order-input";
 import { cancelAllOrders, cancelOrder } from "@/server/orders/cancel-order";
 import { executionQuality } from "@/server/orders/execution-quality";
 import { placeOrderGroup } from "@/server/orders/place-group";
 import { placeOrder } from "@/server/orders/place-order";
 import { replaceOrder } from "@/server/orders/replace-order";
-import { previewOrder } from "@/server/orders/preview-order";
+import { previewOrder, previewOrderGroup } from "@/server/orders/preview-order";
 import { deskOrders, listExecutions, listOrders, orderDetail } from "@/server/orders/queries";
 import { investorProcedure, reviewerProcedure, router } from "@/server/trpc/procedures";
 
@@ -26,6 +21,9 @@ export const ordersRouter = router({
   preview: investorProcedure
     .input(previewInput)
     .query(({ ctx, input }) => previewOrder(ctx.deps, ctx.actor, input)),
+  previewGroup: investorProcedure
+    .input(groupPreviewInput)
+    .query(({ ctx, input }) => previewOrderGroup(ctx.deps, ctx.actor, input)),
   cancel: investorProcedure
     .input(z.strictObject({ orderId: id }))
     .mutation(({ ctx, input }) => cancelOrder(ctx.deps, ctx.actor, input)),

@@ -1,4 +1,3 @@
-import { invariant } from "@/domain/errors";
 import type { Numbered, Party, StreetPort } from "@/domain/clearing/ports";
 import { instantFromIso, toDate } from "@/domain/time/instant";
 import type { Prisma, Tx } from "@/server/platform/db";
@@ -34,11 +33,8 @@ export async function cursorOf(deps: Deps, party: Party): Promise<number> {
  */
 export async function pullEvents<Event extends Told>(deps: Deps, intake: Intake<Event>): Promise<number> {
   const after = await cursorOf(deps, intake.party);
-  const events = await intake.port.events(after, BATCH);
+  const events = inOrder(await intake.port.events(after, BATCH), after);
   if (events.length === 0) return 0;
-  events.forEach(({ seq }, index) =>
-    invariant(seq === after + 1 + index, `event ${seq} of ${intake.party} follows ${after + index}`),
-  );
   const prepared = intake.prepare ? await intake.prepare(events) : null;
   const batch = prepared ? events.slice(0, prepared.count) : events;
   if (batch.length === 0) return 0;
@@ -60,6 +56,20 @@ export async function pullEvents<Event extends Told>(deps: Deps, intake: Intake<
     });
     return batch.length;
   });
+}
+
+/**
+ * The events that can be applied next. A sender may repeat some, or tell them in any order: what was told before is
+ * left out, and behind a number that has not come yet the rest waits for the next pull.
+ */
+function inOrder<Event>(told: readonly Numbered<Event>[], after: number): Numbered<Event>[] {
+  const bySeq = new Map(told.map((event) => [event.seq, event]));
+  const next: Numbered<Event>[] = [];
+  for (let seq = after + 1; ; seq++) {
+    const event = bySeq.get(seq);
+    if (!event) return next;
+    next.push(event);
+  }
 }
 
 /** Locks the cursor; false if somebody else has moved it since we looked. */

@@ -2,6 +2,7 @@ import type { StreetControls } from "@/domain/clearing/ports";
 import { AppError } from "@/domain/errors";
 import { type Instant, instant } from "@/domain/time/instant";
 import { type Cycle, clockOf } from "@/server/street/cycle";
+import { faultSettings } from "@/server/street/faulty-doors";
 import { bustFill, correctFill } from "@/server/street/venues/amend-fill";
 import { changeClock, type ClockChange, runTarget } from "@/server/street/exchange-clock";
 import { inStep } from "@/server/street/step";
@@ -24,10 +25,14 @@ export function streetControls(street: Street, cycle: Cycle): StreetControls {
     street.clock.refresh();
   }
 
-  /** What has arrived is worked off first, so that the ruling comes after all that it follows. */
-  async function rule(work: (step: Step) => Promise<void>): Promise<void> {
+  function refuseProduction(): void {
     if (street.env.APP_MODE === "production")
       throw new AppError("FORBIDDEN", "There are no drills in production.");
+  }
+
+  /** What has arrived is worked off first, so that the ruling comes after all that it follows. */
+  async function rule(work: (step: Step) => Promise<void>): Promise<void> {
+    refuseProduction();
     await cycle.drain(false);
     await inStep(street, true, work);
   }
@@ -60,6 +65,20 @@ export function streetControls(street: Street, cycle: Cycle): StreetControls {
           );
         }
       }
+    },
+    async faults() {
+      refuseProduction();
+      return faultSettings(street.db);
+    },
+    async setFault(dial, setting) {
+      refuseProduction();
+      if (setting === null) await street.db.faultDial.deleteMany({ where: { name: dial } });
+      else
+        await street.db.faultDial.upsert({
+          where: { name: dial },
+          create: { name: dial, value: setting },
+          update: { value: setting },
+        });
     },
     bustFill: (execId, reason) => rule((step) => bustFill(step, execId, reason)),
     correctFill: (execId, should, reason) => rule((step) => correctFill(step, execId, should, reason)),

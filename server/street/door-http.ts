@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bustFillInput, correctFillInput } from "@/domain/clearing/desk-inputs";
+import { setFaultInput } from "@/domain/clearing/faults";
 import { eodFileName } from "@/domain/clearing/messages";
 import type { Party, StreetControls } from "@/domain/clearing/ports";
 import { AppError, isAppError } from "@/domain/errors";
@@ -75,7 +76,7 @@ async function readBody(request: Request): Promise<string> {
 export function httpDoor(
   street: Street,
   doors: RecordingDoors,
-  controls: Pick<StreetControls, "cycle" | "bustFill" | "correctFill">,
+  controls: Pick<StreetControls, "cycle" | "bustFill" | "correctFill" | "setFault">,
 ) {
   /** A nonce counts once: the row that is inserted is the permission. Old ones go in the same breath. */
   async function spendNonce(nonce: string): Promise<void> {
@@ -119,6 +120,11 @@ export function httpDoor(
       await controls.correctFill(execId, should, reason);
       return answerJson({ corrected: execId });
     }
+    if (kind === "fault") {
+      const { dial, setting } = parse(setFaultInput, json(body));
+      await controls.setFault(dial, setting);
+      return answerJson({ dial, setting });
+    }
     if (kind !== undefined) throw new Refusal(404, "There is no such door.");
     const { rows } = parse(drillBody, json(body));
     for (const row of rows) parse(scriptRowSchema, row);
@@ -158,6 +164,7 @@ export function httpDoor(
     VALIDATION: 400,
     NOT_FOUND: 404,
     FORBIDDEN: 403,
+    CLEARING_FIRM_UNAVAILABLE: 503,
   };
 
   return async function answer(request: Request): Promise<Response> {

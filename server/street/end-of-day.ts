@@ -2,6 +2,7 @@ import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantFromDate, type LocalDate, localDateOf, toIso } from "@/domain/time/instant";
 import { captureTrades, rejectedTrades } from "@/server/street/clearing-firm/capture-trades";
 import { endOfDayFiles } from "@/server/street/clearing-firm/end-of-day-files";
+import { keepLots } from "@/server/street/clearing-firm/keep-lots";
 import { settleTrades } from "@/server/street/clearing-firm/settle-trades";
 import { lastNumber } from "@/server/street/event-log";
 import { dayBounds } from "@/server/street/day-bounds";
@@ -9,7 +10,7 @@ import { changeClock, nextOpen, readClock } from "@/server/street/exchange-clock
 import type { Step } from "@/server/street/street";
 
 /** The steps of a day's end, in order; each is one transaction, so that a restart goes on where it stopped. */
-export const EOD_STEPS = ["TAPE", "CAPTURE", "SETTLE", "FILES", "CLOCK"] as const;
+export const EOD_STEPS = ["TAPE", "CAPTURE", "SETTLE", "LOTS", "FILES", "CLOCK"] as const;
 export type EodStep = (typeof EOD_STEPS)[number];
 
 /** The day that is to be ended now, and its next step; null when no day is due. */
@@ -107,6 +108,9 @@ export async function workEndOfDay(step: Step, { day, next }: DueDay, isDriven: 
       break;
     case "SETTLE":
       await settleTrades(step, day);
+      break;
+    case "LOTS":
+      await keepLots(step, day);
       break;
     case "FILES":
       await publishFiles(step, day);

@@ -1,9 +1,11 @@
+import type { FaultSource } from "@/domain/clearing/faults";
 import type { StreetControls } from "@/domain/clearing/ports";
 import { scriptedMarket } from "@/domain/market/scripted";
 import type { MarketData } from "@/domain/market/types";
 import { streetControls } from "@/server/street/controls";
 import { openCycle } from "@/server/street/cycle";
 import { httpDoor } from "@/server/street/door-http";
+import { dialledFaults, faultyDoors } from "@/server/street/faulty-doors";
 import { type RecordingDoors, recordingDoors } from "@/server/street/doors";
 import { marketScript } from "@/server/street/market-script";
 import type { Street } from "@/server/street/street";
@@ -16,13 +18,18 @@ export interface StreetDoors extends RecordingDoors {
 /** `market` is the given one with the drill's script laid over it (not in production, where there is none). */
 export type OpenStreet = { doors: StreetDoors; controls: StreetControls; market: MarketData };
 
-/** Builds the street on its own writer. It does nothing until its cycle is called. */
-export function openStreet(given: Omit<Street, "script">): OpenStreet {
+/**
+ * Builds the street on its own writer. It does nothing until its cycle is called. `faults` says what goes wrong at its
+ * doors; without it the dials do, and in production nothing.
+ */
+export function openStreet(given: Omit<Street, "script">, faults?: FaultSource): OpenStreet {
   const script = given.env.APP_MODE === "production" ? undefined : marketScript(given.db);
   const market = script ? scriptedMarket(given.market, script.rows) : given.market;
   const street: Street = { ...given, market, ...(script ? { script } : {}) };
   const cycle = openCycle(street);
-  const doors = recordingDoors(street);
+  const recording = recordingDoors(street);
+  const source = faults ?? dialledFaults(given.db);
+  const doors = given.env.APP_MODE === "production" ? recording : faultyDoors(recording, source);
   const controls = streetControls(street, cycle);
   return { doors: { ...doors, answer: httpDoor(street, doors, controls) }, controls, market };
 }

@@ -18,6 +18,7 @@ export const AREA_WORDS: Record<Break["area"], string> = {
   ACCOUNT: "Account",
   CASH: "Cash",
   POSITION: "Position",
+  LOT: "Tax lot",
   TRADE: "Trade",
   MONEY: "Money movement",
 };

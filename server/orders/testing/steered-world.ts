@@ -2,7 +2,8 @@ import { afterAll } from "vitest";
 import { cashJournal } from "@/domain/ledger/posting-rules";
 import type { ScriptRowInput } from "@/domain/market/script-row";
 import { money } from "@/domain/money/money";
-import { orderGroupInput, orderInput, replaceInput } from "@/domain/orders/order-input";
+import { groupPreviewInput, orderGroupInput } from "@/domain/orders/order-group-input";
+import { orderInput, replaceInput } from "@/domain/orders/order-input";
 import { setLimitsInput } from "@/domain/risk/inputs";
 import { type Instant, instantAt, localDate, localDateOf, toIso } from "@/domain/time/instant";
 import { install } from "@/server/compose";
@@ -10,6 +11,7 @@ import { postJournals } from "@/server/ledger";
 import { cancelOrder } from "@/server/orders/cancel-order";
 import { placeOrderGroup } from "@/server/orders/place-group";
 import { placeOrder } from "@/server/orders/place-order";
+import { previewOrderGroup } from "@/server/orders/preview-order";
 import { orderDetail } from "@/server/orders/queries";
 import { replaceOrder } from "@/server/orders/replace-order";
 import type { OrderDetailView, OrderView } from "@/server/orders/views";
@@ -102,6 +104,7 @@ export async function steeredWorld(start: Instant = at("10:00"), more: Record<st
   };
 
   function trader(actor: Actor, accountId: string) {
+    const ofGroup = { accountId, symbol: SYMBOL, quantity: "100", exitTimeInForce: "GTC" };
     const see = (order: OrderView | string): Promise<OrderDetailView> =>
       orderDetail(deps, actor, { orderId: typeof order === "string" ? order : order.id });
     return {
@@ -124,18 +127,14 @@ export async function steeredWorld(start: Instant = at("10:00"), more: Record<st
         return see(placed);
       },
       async group(given: Record<string, unknown>): Promise<OrderDetailView[]> {
-        const input = orderGroupInput.parse({
-          accountId,
-          clientOrderId: newId(),
-          symbol: SYMBOL,
-          quantity: "100",
-          exitTimeInForce: "GTC",
-          ...given,
-        });
+        const input = orderGroupInput.parse({ ...ofGroup, clientOrderId: newId(), ...given });
         const placed = await placeOrderGroup(deps, actor, input);
         await settle();
         return Promise.all(placed.map(see));
       },
+      /** What the ticket would show of a group. */
+      preview: (given: Record<string, unknown>) =>
+        previewOrderGroup(deps, actor, groupPreviewInput.parse({ ...ofGroup, ...given })),
       async replace(order: OrderView, given: Record<string, unknown>): Promise<OrderDetailView> {
         const input = replaceInput.parse({ orderId: order.id, clientOrderId: newId(), ...given });
         await replaceOrder(deps, actor, input);

@@ -66,6 +66,8 @@ export function testDeps(database: TestDatabase, overrides: Partial<Deps> = {}):
       advanceTo: silent,
       bustFill: silent,
       correctFill: silent,
+      faults: silent,
+      setFault: silent,
     },
     hub: { subscribe: () => () => {}, close: async () => {} },
     nudge: () => {

@@ -189,8 +189,8 @@ async function insertTrades(step: Step, trades: readonly BookedTrade[]): Promise
   }));
   await step.tx.$executeRaw`
     insert into street.firm_trade (exec_id, account_number, order_reference, symbol, side, quantity, price, gross,
-      commission, sec_fee, taf_fee, net, trade_date, settlement_date)
-    select added.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as added(exec_id text, account_number text,
+      commission, sec_fee, taf_fee, net, trade_date, settlement_date, booked_on)
+    select added.*, ${step.today}::date from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as added(exec_id text, account_number text,
       order_reference text, symbol text, side text, quantity numeric, price numeric, gross numeric, commission numeric,
       sec_fee numeric, taf_fee numeric, net numeric, trade_date date, settlement_date date)`;
 }

@@ -1,8 +1,8 @@
 import { pino } from "pino";
 import { afterAll, describe, expect, it } from "vitest";
 import { readEodFile } from "@/domain/clearing/eod-files";
-import type { FirmEvent } from "@/domain/clearing/messages";
-import { add, money } from "@/domain/money/money";
+import { eodFileName, type FirmEvent } from "@/domain/clearing/messages";
+import { add, type Money, money, toWire } from "@/domain/money/money";
 import { type Instant, instantAt, type LocalDate, localDate, localDateOf, plus } from "@/domain/time/instant";
 import { sha256 } from "@/server/platform/crypto";
 import { newId } from "@/server/platform/ids";
@@ -259,11 +259,9 @@ describe("trades", () => {
 
 describe("the end of a day", () => {
   const filesOf = async (on: TestStreet, day: LocalDate) =>
-    Promise.all(
-      (["trades", "positions", "balances", "money"] as const).map((name) => on.doors.file(day, name)),
-    );
+    Promise.all(eodFileName.options.map((name) => on.doors.file(day, name)));
 
-  it("publishes four files that add up, and goes to the next open", async () => {
+  it("publishes files that add up, and goes to the next open", async () => {
     const day = localDate("2026-06-01");
     const on = await street(at(day, "10:00"));
     const ada = await customer(on);
@@ -278,7 +276,7 @@ describe("the end of a day", () => {
       nextSession: "2026-06-02",
       venueSeq: (await on.venueEvents()).length,
     });
-    const [trades, positions, balances] = await filesOf(on, day);
+    const [trades, positions, balances, , lots, rejects] = await filesOf(on, day);
     expect(ready?.files.find(({ name }) => name === "trades")).toEqual({
       name: "trades",
       sha256: sha256(trades ?? ""),
@@ -292,6 +290,19 @@ describe("the end of a day", () => {
       closePrice: "10.5",
       value: "630",
     });
+    const [bought] = readEodFile("trades", day, trades ?? "", sha256).filter(({ side }) => side === "BUY");
+    expect(readEodFile("lots", day, lots ?? "", sha256)).toEqual([
+      {
+        accountNumber: ada.number,
+        symbol: "TINY",
+        acquiredOn: day,
+        lotId: bought?.execId,
+        quantity: "60",
+        // Six tenths of what the purchase cost, fees included.
+        cost: toWire(money(bought?.net ?? "0").times("-0.6") as Money),
+      },
+    ]);
+    expect(readEodFile("rejects", day, rejects ?? "", sha256)).toEqual([]);
     const [balance] = readEodFile("balances", day, balances ?? "", sha256);
     const net = add(...readEodFile("trades", day, trades ?? "", sha256).map((row) => money(row.net)));
     expect(balance?.tradeDateCash).toBe(net.toFixed());
@@ -309,7 +320,7 @@ describe("the end of a day", () => {
     await db.$executeRaw`insert into street.firm_file values (${day}::date, 'money', 'x', 0, 'x')`;
     await expect(crashing.controls.advanceTo(plus(at(day, "16:00"), 1))).rejects.toThrow();
     const done = await db.firmEodStep.findMany({ orderBy: { doneAt: "asc" } });
-    expect(done.map(({ step }) => step)).toEqual(["BEGIN", "TAPE", "CAPTURE", "SETTLE"]);
+    expect(done.map(({ step }) => step)).toEqual(["BEGIN", "TAPE", "CAPTURE", "SETTLE", "LOTS"]);
     expect(ofKind(await on.firmEvents(), "EOD_READY")).toEqual([]);
     await db.$executeRaw`delete from street.firm_file`;
     await on.controls.advanceTo(plus(at(day, "16:00"), 1));

@@ -13,7 +13,7 @@ import {
   ZERO,
 } from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
-import type { LocalDate } from "@/domain/time/instant";
+import { instantFromDate, type LocalDate, localDateOf } from "@/domain/time/instant";
 import { sha256 } from "@/server/platform/crypto";
 import type { Step } from "@/server/street/street";
 
@@ -35,7 +35,7 @@ function tradesOf(step: Step, day: LocalDate): Promise<EodRow<"trades">[]> {
       quantity::text as quantity, price::text as price, gross::text as gross, commission::text as commission,
       sec_fee::text as "secFee", taf_fee::text as "tafFee", net::text as net, trade_date::text as "tradeDate",
       settlement_date::text as "settlementDate"
-    from street.firm_trade where trade_date = ${day}::date`;
+    from street.firm_trade where booked_on = ${day}::date`;
 }
 
 /** Money that moved on a day. */
@@ -45,6 +45,26 @@ function moneyOf(step: Step, day: LocalDate): Promise<EodRow<"money">[]> {
       j.trade_date::text as "postedOn"
     from street.firm_journal j join street.firm_cash_movement m on m.id::text = j.source
     where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE')`;
+}
+
+/** Lots that are open. */
+function lotsOf(step: Step): Promise<EodRow<"lots">[]> {
+  return step.tx.$queryRaw<EodRow<"lots">[]>`
+    select account_number as "accountNumber", symbol, acquired_on::text as "acquiredOn", lot_id as "lotId",
+      open_quantity::text as quantity, open_cost::text as cost
+    from street.firm_lot where open_quantity <> 0`;
+}
+
+/** Trades that the venues made and that are not booked. */
+async function rejectsOf(step: Step): Promise<EodRow<"rejects">[]> {
+  const rows = await step.tx.$queryRaw<(Omit<EodRow<"rejects">, "tradeDate"> & { executed_at: Date })[]>`
+    select exec_id as "execId", account_number as "accountNumber", order_reference as "orderReference", symbol, side,
+      quantity::text as quantity, price::text as price, executed_at, 'UNKNOWN_ACCOUNT' as reason
+    from street.venue_trade where captured_at is null and busted_at is null`;
+  return rows.map(({ executed_at, ...row }) => ({
+    ...row,
+    tradeDate: localDateOf(instantFromDate(executed_at)),
+  }));
 }
 
 /** The official close; if the symbol did not trade, its last price; if it never did, the price it last changed hands at here. */
@@ -111,7 +131,7 @@ async function balancesOf(step: Step, values: ReadonlyMap<string, Money>): Promi
   });
 }
 
-/** The four files of a day, made from the firm's books as they stand. */
+/** The files of a day, made from the firm's books as they stand. */
 export async function endOfDayFiles(step: Step, day: LocalDate): Promise<EndOfDayFile[]> {
   const { rows, values } = await positionsOf(step, day);
   return [
@@ -119,5 +139,7 @@ export async function endOfDayFiles(step: Step, day: LocalDate): Promise<EndOfDa
     file("positions", day, rows),
     file("balances", day, await balancesOf(step, values)),
     file("money", day, await moneyOf(step, day)),
+    file("lots", day, await lotsOf(step)),
+    file("rejects", day, await rejectsOf(step)),
   ];
 }

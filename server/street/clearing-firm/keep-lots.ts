@@ -1,0 +1,139 @@
+import { money, quantity, toWire } from "@/domain/money/money";
+import { applyTrade, type OpenLot } from "@/domain/tax/lots";
+import type { LocalDate } from "@/domain/time/instant";
+import { Prisma } from "@/server/platform/db";
+import type { Step } from "@/server/street/street";
+
+type TradeRow = {
+  lot_id: string;
+  account_number: string;
+  symbol: string;
+  side: "BUY" | "SELL";
+  shares: string;
+  net: string;
+  trade_date: string;
+};
+type LotRow = {
+  lot_id: string;
+  account_number: string;
+  symbol: string;
+  acquired_on: string;
+  open_quantity: string;
+  open_cost: string;
+};
+
+/** Holdings whose lots are closed that day: something was sold, or lies below zero and may be bought back. */
+const closing = (day: LocalDate): Prisma.Sql => Prisma.sql`
+  closing as materialized (
+    select account_number, symbol from street.firm_trade where booked_on = ${day}::date and side = 'SELL'
+    union select account_number, symbol from street.firm_lot where open_quantity < 0)`;
+
+/**
+ * Brings the firm's tax lots to a day's end, first in first out. What was only bought is opened by one statement; where
+ * anything was sold the trades go one after another by the rule of domain/tax. Lots follow at the end of the day
+ * because until then a trade may be busted.
+ */
+export async function keepLots(step: Step, day: LocalDate): Promise<void> {
+  await step.tx.$executeRaw`
+    with ${closing(day)}
+    insert into street.firm_lot (account_number, symbol, lot_id, acquired_on, quantity, open_quantity, cost, open_cost)
+    select t.account_number, t.symbol, t.exec_id, t.trade_date, t.quantity, t.quantity, -t.net, -t.net
+    from street.firm_trade t
+    where t.booked_on = ${day}::date
+      and not exists (select from closing c where c.account_number = t.account_number and c.symbol = t.symbol)
+    order by t.seq`;
+  const trades = await step.tx.$queryRaw<TradeRow[]>`
+    with ${closing(day)}
+    select t.exec_id as lot_id, account_number, symbol, t.side, t.quantity::text as shares, abs(t.net)::text as net,
+      t.trade_date::text as trade_date
+    from street.firm_trade t join closing using (account_number, symbol) where t.booked_on = ${day}::date order by t.seq`;
+  if (trades.length === 0) return;
+  const lots = await step.tx.$queryRaw<LotRow[]>`
+    with ${closing(day)}
+    select l.lot_id, account_number, symbol, l.acquired_on::text as acquired_on, l.open_quantity::text as open_quantity,
+      l.open_cost::text as open_cost
+    from street.firm_lot l join closing using (account_number, symbol)
+    where l.open_quantity <> 0 order by l.acquired_on, l.seq`;
+  await writeLots(step, applied(lots, trades));
+}
+
+type Kept = OpenLot & {
+  accountNumber: string;
+  symbol: string;
+  isNew: boolean;
+  quantity: string;
+  cost: string;
+};
+
+/** The lots that were opened or closed by these trades, in the order of their opening. */
+function applied(lots: readonly LotRow[], trades: readonly TradeRow[]): Kept[] {
+  const open = new Map<string, readonly OpenLot[]>();
+  const keyOf = (row: { account_number: string; symbol: string }) => `${row.account_number} ${row.symbol}`;
+  for (const row of lots) {
+    const lot = {
+      id: row.lot_id,
+      acquiredOn: row.acquired_on as LocalDate,
+      openQuantity: quantity(row.open_quantity),
+      openCost: money(row.open_cost),
+    };
+    open.set(keyOf(row), [...(open.get(keyOf(row)) ?? []), lot]);
+  }
+  const changed = new Map<string, Kept>();
+  for (const row of trades) {
+    const trade = {
+      side: row.side,
+      shares: quantity(row.shares),
+      net: money(row.net),
+      tradeDate: row.trade_date as LocalDate,
+    };
+    const after = applyTrade(open.get(keyOf(row)) ?? [], trade, row.lot_id);
+    const touched = new Set([
+      ...after.closings.map(({ lotId }) => lotId),
+      ...(after.opened ? [row.lot_id] : []),
+    ]);
+    for (const lot of after.lots.filter(({ id }) => touched.has(id))) {
+      const key = `${keyOf(row)} ${lot.id}`;
+      const before = changed.get(key);
+      const born = lot === after.opened ? lot : null;
+      changed.set(key, {
+        ...lot,
+        accountNumber: row.account_number,
+        symbol: row.symbol,
+        isNew: born !== null || (before?.isNew ?? false),
+        quantity: born ? toWire(born.openQuantity) : (before?.quantity ?? "0"),
+        cost: born ? toWire(born.openCost) : (before?.cost ?? "0"),
+      });
+    }
+    open.set(
+      keyOf(row),
+      after.lots.filter((lot) => !lot.openQuantity.isZero()),
+    );
+  }
+  return [...changed.values()];
+}
+
+async function writeLots(step: Step, lots: readonly Kept[]): Promise<void> {
+  const rows = lots.map((lot, place) => ({
+    place,
+    account_number: lot.accountNumber,
+    symbol: lot.symbol,
+    lot_id: lot.id,
+    acquired_on: lot.acquiredOn,
+    is_new: lot.isNew,
+    quantity: lot.quantity,
+    cost: lot.cost,
+    open_quantity: toWire(lot.openQuantity),
+    open_cost: toWire(lot.openCost),
+  }));
+  const text = JSON.stringify(rows);
+  const given = Prisma.sql`jsonb_to_recordset(${text}::jsonb) as g(place int, account_number text, symbol text, lot_id text,
+    acquired_on date, is_new boolean, quantity numeric, cost numeric, open_quantity numeric, open_cost numeric)`;
+  await step.tx.$executeRaw`
+    update street.firm_lot l set open_quantity = g.open_quantity, open_cost = g.open_cost
+    from ${given}
+    where not g.is_new and l.account_number = g.account_number and l.symbol = g.symbol and l.lot_id = g.lot_id`;
+  await step.tx.$executeRaw`
+    insert into street.firm_lot (account_number, symbol, lot_id, acquired_on, quantity, cost, open_quantity, open_cost)
+    select g.account_number, g.symbol, g.lot_id, g.acquired_on, g.quantity, g.cost, g.open_quantity, g.open_cost
+    from ${given} where g.is_new order by g.place`;
+}
