@@ -27,7 +27,7 @@ const CORE_MINUTES = 390;
 export function depthOf(price: number, dailyVolume: number): Depth {
   const millions = Math.max(1e-3, ((price / DOLLAR) * dailyVolume) / 1e6);
   const points = Math.min(WIDEST, Math.max(NARROWEST, SPREAD_AT_A_MILLION / Math.sqrt(millions)));
-  const crowd = price < 10 * DOLLAR ? 3 : 1;
+  const crowd = price < DOLLAR ? 10 : price < 10 * DOLLAR ? 3 : 1;
   return { spread: price * points * BASIS_POINT, size: (crowd * dailyVolume) / CORE_MINUTES / 50 };
 }
 
