@@ -1,4 +1,4 @@
-import { databaseNameOf, octoberSettings } from "@/scripts/october-2004/world";
+import { octoberSettings, worldOf } from "@/scripts/october-2004/world";
 import { livedMonth } from "@/scripts/october-2004/lived-month";
 import { missOf, monthReport } from "@/scripts/october-2004/report";
 import { withConnection } from "@/scripts/database/connection";
@@ -57,7 +57,7 @@ async function empty(url: string): Promise<void> {
 async function run(undoing: Undoing): Promise<number> {
   const { scale, anew } = readWish(process.argv.slice(2));
   const settings = await readSettings(octoberSettings());
-  const database = await prepareDatabase(databaseNameOf(scale));
+  const database = await prepareDatabase(worldOf(scale).database);
   undoing.add(() => database.stop());
   if (anew) await step("emptied", () => empty(database.url));
   await prepareSchema(database.url);
@@ -65,7 +65,10 @@ async function run(undoing: Undoing): Promise<number> {
   undoing.add(() => installation.close());
   const progress = await progressOf(installation, scale);
   const size = monthSize(scale);
-  await live(new OctoberLife(installation, size, progress, tellOn(new ProgressBar("October 2004"))), progress);
+  await live(
+    new OctoberLife(installation, size, progress, tellOn(new ProgressBar("October 2004"))),
+    progress,
+  );
 
   const verdict = await step("verified", () => verify(database.url));
   say(describe(verdict));
@@ -77,7 +80,7 @@ async function run(undoing: Undoing): Promise<number> {
   const lived = await livedMonth(installation);
   say(`\n${monthReport(lived, size, PUBLISHED_REPORT, scale)}\n`);
   say(phases(progress));
-  say(`\nTo look at it: npm start -- --world ${databaseNameOf(scale)}`);
+  say(`\nTo look at it: npm start -- --world ${worldOf(scale).name}`);
   const isRight =
     lived.accounts === size.accounts &&
     Number(lived.shares) === size.shares &&
@@ -93,7 +96,9 @@ async function live(life: OctoberLife, progress: Progress): Promise<void> {
   const began = Date.now();
   const isOver = progress.stage === "DONE";
   await life.live();
-  say(`✓ ${MONTH.first} to ${MONTH.last} lived${isOver ? ": complete" : ""} (${seconds(Date.now() - began)})`);
+  say(
+    `✓ ${MONTH.first} to ${MONTH.last} lived${isOver ? ": complete" : ""} (${seconds(Date.now() - began)})`,
+  );
 }
 
 /** How long each phase took, over all runs, the longest first. */

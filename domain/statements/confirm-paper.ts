@@ -88,11 +88,7 @@ function oneTrade(trade: ConfirmedTrade): Body {
             line("FINRA trading activity fee", fee(trade, trade.tafFee)),
           ]
         : []),
-      line(
-        `${payWord(trade)} on ${formatDate(trade.settlementDate)}, USD`,
-        formatMoney(trade.net),
-        true,
-      ),
+      line(`${payWord(trade)} on ${formatDate(trade.settlementDate)}, USD`, formatMoney(trade.net), true),
     ],
     tables: [executions(trade, "Executions", "")],
   };

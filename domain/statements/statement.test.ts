@@ -260,7 +260,11 @@ const bought: TradeFacts = {
     execution("A", "2026-10-20T14:30:01.000Z", "50", "12.005", "0.50"),
   ],
 };
-const confirmOf = (...trades: TradeFacts[]): ConfirmFacts => ({ account, tradeDate: bought.tradeDate, trades });
+const confirmOf = (...trades: TradeFacts[]): ConfirmFacts => ({
+  account,
+  tradeDate: bought.tradeDate,
+  trades,
+});
 const confirmFacts = confirmOf(bought);
 
 describe("a confirm", () => {

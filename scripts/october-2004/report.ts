@@ -33,7 +33,9 @@ function table(rows: readonly Row[]): string[] {
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   return rows.map((row) =>
     row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
       .join("   ")
       .trimEnd(),
   );
@@ -49,7 +51,12 @@ export function monthReport(
   const whole = scale === 1;
   const rows: Row[] = [
     ["October 2004", "these books", whole ? "published" : `${scale} of published`, ""],
-    ["Customer accounts", formatQuantity(String(lived.accounts)), formatQuantity(String(wanted.accounts)), ""],
+    [
+      "Customer accounts",
+      formatQuantity(String(lived.accounts)),
+      formatQuantity(String(wanted.accounts)),
+      "",
+    ],
     [
       "Customer assets",
       formatUsd(lived.assets),

@@ -17,12 +17,7 @@ import { isOpen } from "@/domain/orders/order-machine";
 import { leavesQty } from "@/domain/orders/order-leaves";
 import { type Fill } from "@/domain/orders/order-outcome";
 import type { ChildState, ExecutionState, OrderRecord, OrderState } from "@/domain/orders/order-state-types";
-import {
-  type Instant,
-  type LocalDate,
-  localDateFromColumn,
-  toIso,
-} from "@/domain/time/instant";
+import { type Instant, type LocalDate, localDateFromColumn, toIso } from "@/domain/time/instant";
 import type { Prisma, Tx } from "@/server/platform/db";
 
 /** An order taken into hand while a batch of events is applied to it; written back once at the end. */

@@ -26,11 +26,7 @@ export async function standings({ deps }: Installation): Promise<Map<string, Sta
 }
 
 /** Shares traded from one day to another, as the trade volume report counts them. */
-export async function sharesTraded(
-  { deps }: Installation,
-  from: LocalDate,
-  to: LocalDate,
-): Promise<number> {
+export async function sharesTraded({ deps }: Installation, from: LocalDate, to: LocalDate): Promise<number> {
   const [row] = await deps.db.$queryRaw<{ shares: number }[]>`
     select coalesce(sum(quantity), 0)::float8 as shares from portal.execution
     where trade_date between ${from}::date and ${to}::date and busted_at is null`;
@@ -55,7 +51,10 @@ export async function sharesWorking({ deps }: Installation): Promise<number> {
 }
 
 /** Customer assets at an instant: all cash, also what is on its way in, and what is held at the last prices. */
-export async function assetsAt({ deps }: Installation, at: Instant): Promise<{ assets: number; held: number }> {
+export async function assetsAt(
+  { deps }: Installation,
+  at: Instant,
+): Promise<{ assets: number; held: number }> {
   const [row] = await deps.db.$queryRaw<{ cash: number }[]>`
     select ((select coalesce(sum(settled + unsettled_in - unsettled_out + uncollected), 0) from portal.cash_balance)
       + (select coalesce(sum(case direction when 'DEPOSIT' then amount else -amount end), 0) from portal.transfer

@@ -42,7 +42,8 @@ export async function closeCount(installation: Installation, closing: Closing): 
   await cancelAll(installation, closing.traders);
   await closing.settle();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const missing = closing.size.shares - (await sharesTraded(installation, closing.size.first, closing.size.last));
+    const missing =
+      closing.size.shares - (await sharesTraded(installation, closing.size.first, closing.size.last));
     if (missing === 0) return;
     const open = missing - (await sharesWorking(installation));
     const now = await deps.clock.exchangeNow();
@@ -62,10 +63,15 @@ async function missingOrders(
   at: Instant,
 ): Promise<PlannedOrder[]> {
   const { market } = installation.deps;
-  const liquid = symbols.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight).slice(0, 8);
+  const liquid = symbols
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, 8);
   const standing = await standings(installation);
   const rich = [...traders].sort(
-    (a, b) => (standing.get(b.accountId)?.settled ?? 0) - (standing.get(a.accountId)?.settled ?? 0) || a.index - b.index,
+    (a, b) =>
+      (standing.get(b.accountId)?.settled ?? 0) - (standing.get(a.accountId)?.settled ?? 0) ||
+      a.index - b.index,
   );
   const planned: PlannedOrder[] = [];
   let left = shares;
@@ -74,7 +80,9 @@ async function missingOrders(
     const { symbol } = liquid[place % liquid.length] as SymbolWeight;
     const ask = market.nbbo(symbol, at)?.ask;
     if (!ask) continue;
-    const affordable = Math.floor((standing.get(trader.accountId)?.settled ?? 0) / ((ask.price / 10_000) * ROOM));
+    const affordable = Math.floor(
+      (standing.get(trader.accountId)?.settled ?? 0) / ((ask.price / 10_000) * ROOM),
+    );
     const quantity = Math.min(left, USUAL_SHARES, MOST_SHARES, affordable);
     if (quantity < Math.min(left, 100)) continue;
     left -= quantity;

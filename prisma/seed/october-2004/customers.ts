@@ -64,10 +64,7 @@ async function join(installation: Installation, reviewer: Actor, customer: Custo
 }
 
 /** The customers with their accounts, in their order; those without an open account are left out. */
-export async function tradersOf(
-  { deps }: Installation,
-  customers: readonly Customer[],
-): Promise<Trader[]> {
+export async function tradersOf({ deps }: Installation, customers: readonly Customer[]): Promise<Trader[]> {
   const rows = await deps.db.$queryRaw<
     { account_id: string; id: string; email: string; displayName: string; role: string }[]
   >`
@@ -100,7 +97,9 @@ export async function openAccounts(
   );
   await pump.run(ROUNDS);
   const traders = await tradersOf(installation, customers);
-  const linked = new Set((await deps.db.bankLink.findMany({ select: { accountId: true } })).map((link) => link.accountId));
+  const linked = new Set(
+    (await deps.db.bankLink.findMany({ select: { accountId: true } })).map((link) => link.accountId),
+  );
   const hands = dealt(traders, (_, index) => index);
   await workLists(hands, async ({ accountId, actor, index }) => {
     if (linked.has(accountId)) return;
@@ -116,7 +115,14 @@ export async function openAccounts(
   const links = await linksOf(installation);
   await workLists(hands, async (trader) => {
     for (let left = trader.deposit, part = 0; left > 0; left -= MOST_AT_ONCE, part++)
-      await move(installation, "deposit", trader, links, Math.min(left, MOST_AT_ONCE), `first-deposit-${part}`);
+      await move(
+        installation,
+        "deposit",
+        trader,
+        links,
+        Math.min(left, MOST_AT_ONCE),
+        `first-deposit-${part}`,
+      );
     tell(done++, customers.length * 2, trader.name);
   });
   await pump.run(ROUNDS);

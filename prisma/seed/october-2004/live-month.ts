@@ -1,11 +1,22 @@
 import { availableParallelism } from "node:os";
 import { dealt, HANDS, workLists } from "@/prisma/seed/october-2004/at-once";
 import { correctAssets } from "@/prisma/seed/october-2004/assets";
-import { assetsAt, ordersPlaced, sharesTraded, sharesWorking, standings } from "@/prisma/seed/october-2004/books";
+import {
+  assetsAt,
+  ordersPlaced,
+  sharesTraded,
+  sharesWorking,
+  standings,
+} from "@/prisma/seed/october-2004/books";
 import { closeCount } from "@/prisma/seed/october-2004/close-count";
 import { openAccounts, type Tell, type Trader, tradersOf } from "@/prisma/seed/october-2004/customers";
 import { type Draws, drawsFrom } from "@/prisma/seed/october-2004/draws";
-import { type PlannedOrder, planMoment, symbolsOf, type SymbolWeight } from "@/prisma/seed/october-2004/moment-plan";
+import {
+  type PlannedOrder,
+  planMoment,
+  symbolsOf,
+  type SymbolWeight,
+} from "@/prisma/seed/october-2004/moment-plan";
 import type { MonthSize } from "@/prisma/seed/october-2004/month";
 import { customersOf } from "@/prisma/seed/october-2004/people";
 import { type Progress, saveProgress, Stopwatch } from "@/prisma/seed/october-2004/progress";
@@ -95,7 +106,11 @@ export class OctoberLife {
     if (!session) throw new Error(`${today} is a trading day`);
     const number = this.#days.indexOf(today);
     await this.#time("transfers", () =>
-      correctAssets(this.#installation, this.#traders, this.#size, this.#draws, { today, number, days: this.#days.length }),
+      correctAssets(this.#installation, this.#traders, this.#size, this.#draws, {
+        today,
+        number,
+        days: this.#days.length,
+      }),
     );
     await this.#settle();
     const isLast = today === this.#size.last;
@@ -112,7 +127,8 @@ export class OctoberLife {
     const { done, plan } = this.#progress;
     if (done !== null && name <= done) return;
     this.#tell(number * this.#size.moments + moment, this.#days.length * this.#size.moments, date);
-    const minutes = FIRST_MINUTE + Math.floor((moment * (LAST_MINUTE - FIRST_MINUTE)) / (this.#size.moments - 1));
+    const minutes =
+      FIRST_MINUTE + Math.floor((moment * (LAST_MINUTE - FIRST_MINUTE)) / (this.#size.moments - 1));
     const at = instant(open + minutes * MINUTE);
     if ((await this.#installation.deps.clock.exchangeNow()) < at) await this.#advance(at);
     let orders = plan?.name === name ? plan.orders : null;
@@ -135,7 +151,10 @@ export class OctoberLife {
     const { market } = this.#installation.deps;
     const size = this.#size;
     const isLast = today === this.#size.last;
-    const before = number === 0 ? 0 : await sharesTraded(this.#installation, this.#size.first, this.#days[number - 1] as LocalDate);
+    const before =
+      number === 0
+        ? 0
+        : await sharesTraded(this.#installation, this.#size.first, this.#days[number - 1] as LocalDate);
     const traded = await sharesTraded(this.#installation, today, today);
     const goal = (size.shares - before) / (this.#days.length - number);
     const missing = goal - traded;
@@ -143,7 +162,10 @@ export class OctoberLife {
     const working = await sharesWorking(this.#installation);
     const limit = isLast ? Math.max(0, missing - working) : Number.POSITIVE_INFINITY;
     const placed = await ordersPlaced(this.#installation, size.first);
-    const orders = Math.max(0, Math.ceil(((size.orders * (number + 1)) / this.#days.length - placed) / momentsLeft));
+    const orders = Math.max(
+      0,
+      Math.ceil(((size.orders * (number + 1)) / this.#days.length - placed) / momentsLeft),
+    );
     const standing = await standings(this.#installation);
     const invested = await this.#invested(at);
     return planMoment({

@@ -6,7 +6,10 @@ import { type MarketData, tickPrice, toPrice, type VenueQuote } from "@/domain/m
 import { type Instant, plus } from "@/domain/time/instant";
 
 /** An order as its customer writes it, and by whom. */
-export type PlannedOrder = { trader: number; given: Record<string, string | boolean | object> & { symbol: string } };
+export type PlannedOrder = {
+  trader: number;
+  given: Record<string, string | boolean | object> & { symbol: string };
+};
 
 export type Scene = {
   /** Names the moment: its day and its number. */
@@ -65,7 +68,10 @@ function picked<T extends { weight: number }>(list: readonly T[], share: number)
 /** Who is at his screen at this moment: the more active, the more often; nobody twice. */
 function present({ traders, name, draws }: Scene): Trader[] {
   return traders
-    .map((trader) => ({ trader, key: -Math.log(1 - draws.share(name, "present", trader.index)) / trader.activity }))
+    .map((trader) => ({
+      trader,
+      key: -Math.log(1 - draws.share(name, "present", trader.index)) / trader.activity,
+    }))
     .sort((a, b) => a.key - b.key || a.trader.index - b.trader.index)
     .map(({ trader }) => trader);
 }
@@ -102,18 +108,15 @@ function orderOf(scene: Scene, trader: Trader, mean: number): PlannedOrder | nul
   return first(scene, trader, standing, size) ?? second(scene, trader, standing, size);
 }
 
-function sale(
-  scene: Scene,
-  trader: Trader,
-  { positions }: Standing,
-  size: number,
-): PlannedOrder | null {
+function sale(scene: Scene, trader: Trader, { positions }: Standing, size: number): PlannedOrder | null {
   const lots = positions.filter(({ sellable }) => sellable >= LEAST_SHARES);
   if (lots.length === 0) return null;
   const best = lots.reduce((a, b) => (Math.abs(a.sellable - size) <= Math.abs(b.sellable - size) ? a : b));
   const most = best.sellable <= size * 1.6 ? best.sellable : size;
   const shares = roundLot(most);
-  return shares < LEAST_SHARES ? null : { trader: trader.index, given: termsOf(scene, trader, best.symbol, "SELL", shares) };
+  return shares < LEAST_SHARES
+    ? null
+    : { trader: trader.index, given: termsOf(scene, trader, best.symbol, "SELL", shares) };
 }
 
 function purchase(scene: Scene, trader: Trader, standing: Standing, size: number): PlannedOrder | null {
@@ -131,9 +134,7 @@ function purchase(scene: Scene, trader: Trader, standing: Standing, size: number
   const budget = standing.settled + (trader.isImpatient ? standing.unsettled : 0);
   const wanted = isDear ? Math.min(size, DEAR_ORDER / price) : size;
   const affordable = budget / (price * ROOM);
-  const shares = isDear
-    ? Math.floor(Math.min(wanted, affordable))
-    : roundLot(Math.min(wanted, affordable));
+  const shares = isDear ? Math.floor(Math.min(wanted, affordable)) : roundLot(Math.min(wanted, affordable));
   if (shares < (isDear ? 1 : LEAST_SHARES)) return null;
   return { trader: index, given: termsOf(scene, trader, chosen.symbol, "BUY", shares) };
 }
@@ -145,17 +146,22 @@ function priced(side: "BUY" | "SELL", quote: number, ticks: number): string {
   return toPrice(tickPrice(whole * tick)).toFixed();
 }
 
-/** The exchange that shows most at the best price of the other side. */
-function bestVenue(book: readonly VenueQuote[], side: "BUY" | "SELL"): string | null {
+/** One of the exchanges that show the best price of the other side, the more likely the more they show there. */
+function directVenue(book: readonly VenueQuote[], side: "BUY" | "SELL", share: number): string | null {
   const shown = book.flatMap(({ venue, asks, bids }) => {
     const level = (side === "BUY" ? asks : bids)[0];
-    return level && venue !== "RSHM" ? [{ venue, ...level }] : [];
+    return level && venue !== "RSHM" ? [{ venue, price: level.price as number, weight: level.size }] : [];
   });
-  const sign = side === "BUY" ? 1 : -1;
-  return shown.sort((a, b) => sign * (a.price - b.price) || b.size - a.size)[0]?.venue ?? null;
+  const prices = shown.map(({ price }) => price);
+  const best = side === "BUY" ? Math.min(...prices) : Math.max(...prices);
+  const atBest = shown.filter(({ price }) => price === best);
+  return picked(atBest, share)?.venue ?? null;
 }
 
-/** How the customer words it: mostly at the market or through it, some wait at a limit, a stop or for the close. */
+/**
+ * How the customer words it. RushTrade's customers choose their venue themselves for every third order or so; others go
+ * by DART at the market or through it, wait for the close, at a limit or at a stop.
+ */
 function termsOf(
   scene: Scene,
   trader: Trader,
@@ -174,11 +180,14 @@ function termsOf(
   const roll = draws.share(name, "kind", index);
   const away = 1 + draws.below(4, name, "away", index);
   if (roll < 0.3 && scene.allowsClose) return { ...base, type: "MARKET", timeInForce: "CLS" };
-  if (roll < 0.4) return { ...base, type: "LIMIT", timeInForce: "DAY", limitPrice: priced(side, far.price, -away) };
-  if (roll < 0.45) return { ...base, type: "LIMIT", timeInForce: "DAY", limitPrice: priced(side, near.price, away - 1) };
-  if (roll < 0.48 && side === "SELL")
+  if (roll < 0.38)
+    return { ...base, type: "LIMIT", timeInForce: "DAY", limitPrice: priced(side, far.price, -away) };
+  if (roll < 0.42)
+    return { ...base, type: "LIMIT", timeInForce: "DAY", limitPrice: priced(side, near.price, away - 1) };
+  if (roll < 0.45 && side === "SELL")
     return { ...base, type: "STOP", timeInForce: "DAY", stopPrice: priced(side, near.price, -3 * away) };
-  const venue = roll < 0.62 ? bestVenue(market.book(symbol, at), side) : null;
+  const venue =
+    roll < 0.8 ? directVenue(market.book(symbol, at), side, draws.share(name, "venue", index)) : null;
   if (venue === null) return atMarket;
   const route = { kind: "DIRECT", venue, onProtected: "SLIDE" };
   return { ...base, type: "LIMIT", timeInForce: "DAY", limitPrice: priced(side, far.price, -away), route };

@@ -79,7 +79,11 @@ describe("the month", () => {
         (select max(quantity)::float8 from portal.orders) as largest,
         (select count(*)::int from portal.orders) as orders,
         (select count(*)::int from portal.document where kind = 'STATEMENT' and subject = '2004-10') as papers`;
-    expect(found).toMatchObject({ shares: String(SIZE.shares), accounts: SIZE.accounts, papers: SIZE.accounts });
+    expect(found).toMatchObject({
+      shares: String(SIZE.shares),
+      accounts: SIZE.accounts,
+      papers: SIZE.accounts,
+    });
     expect(Math.abs((found?.assets ?? 0) / SIZE.assets - 1)).toBeLessThan(0.01);
     expect(found?.orders).toBeGreaterThanOrEqual(SIZE.orders);
     expect(found?.largest).toBeLessThanOrEqual(50_000);

@@ -2,7 +2,8 @@ import type { PlannedOrder } from "@/prisma/seed/october-2004/moment-plan";
 import type { Installation } from "@/server/compose";
 import type { Prisma } from "@/server/platform/db";
 
-const KEY = "october-2004";
+/** Under which platform.world_state keeps it. */
+export const WORLD_KEY = "october-2004";
 
 /** What a life that is interrupted needs to know to go on; the rest is in the books themselves. */
 export type Progress = {
@@ -28,13 +29,17 @@ export const newProgress = (scale: number, market: string): Progress => ({
 });
 
 export async function loadProgress({ deps }: Installation): Promise<Progress | null> {
-  const row = await deps.db.worldState.findUnique({ where: { key: KEY } });
+  const row = await deps.db.worldState.findUnique({ where: { key: WORLD_KEY } });
   return (row?.value ?? null) as Progress | null;
 }
 
 export async function saveProgress({ deps }: Installation, progress: Progress): Promise<void> {
   const value = progress as unknown as Prisma.InputJsonObject;
-  await deps.db.worldState.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value } });
+  await deps.db.worldState.upsert({
+    where: { key: WORLD_KEY },
+    create: { key: WORLD_KEY, value },
+    update: { value },
+  });
 }
 
 /** Adds up how long what took. */
