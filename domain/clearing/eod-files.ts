@@ -65,13 +65,13 @@ const LAYOUTS = {
       equity: "decimal",
     },
   },
-  /** Each movement of money booked that day; `amount` is positive, `reference` the transfer's or the fee's id. */
+  /** Each movement of money booked that day; `amount` is positive, `reference` the transfer's, the fee's or the interest's id. */
   money: {
     key: ["reference", "kind"],
     columns: {
       reference: "uuid",
       accountNumber: "id",
-      kind: ["DEPOSIT", "WITHDRAWAL", "DEPOSIT_RETURN", "FEE"],
+      kind: ["DEPOSIT", "WITHDRAWAL", "DEPOSIT_RETURN", "FEE", "DEBIT_INTEREST", "CREDIT_INTEREST"],
       amount: "decimal",
       postedOn: "day",
     },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { marginEvents, setMarginRegime } from "@/domain/clearing/margin-messages";
 
 /** What we ask of the clearing firm and the bank, and what they tell us. Same conventions as domain/routing/messages. */
 const decimal = z.string().regex(/^-?\d{1,14}(\.\d{1,8})?$/);
@@ -11,6 +12,8 @@ export const firmCommand = z.discriminatedUnion("kind", [
     accountId: z.uuid(),
     title: z.string().max(200),
     commissionClass: z.string().max(20),
+    /** A cash account unless it is said. */
+    accountType: z.enum(["CASH", "MARGIN"]).optional(),
   }),
   z.strictObject({
     kind: z.literal("MOVE_CASH"),
@@ -29,6 +32,7 @@ export const firmCommand = z.discriminatedUnion("kind", [
     amount: decimal,
     memo: z.string().max(100),
   }),
+  setMarginRegime,
 ]);
 export type FirmCommand = z.infer<typeof firmCommand>;
 
@@ -88,6 +92,7 @@ export const firmEvent = z.discriminatedUnion("kind", [
     execIds: z.array(z.string().max(60)).max(500),
     at,
   }),
+  ...marginEvents,
   /** The day's files can be fetched. Everything that the venues said up to `venueSeq` is in them. */
   z.strictObject({
     kind: z.literal("EOD_READY"),

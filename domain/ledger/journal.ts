@@ -12,6 +12,8 @@ export type JournalKind =
   | "DEPOSIT_RETURN"
   | "WITHDRAWAL"
   | "FEE"
+  | "INTEREST"
+  | "VENUE_FEE"
   | "REVERSAL";
 
 /** One line: so much of an asset ("USD" or a symbol) on a ledger account, for a customer or (null) house and street. */

@@ -1,4 +1,4 @@
-import { type LedgerAccount, USD } from "@/domain/ledger/chart";
+import { LEDGER_ACCOUNTS, type LedgerAccount, USD } from "@/domain/ledger/chart";
 import { type Journal, type JournalHead, journal, type Line } from "@/domain/ledger/journal";
 import { add, type Money, negate, type Quantity } from "@/domain/money/money";
 import type { Instant, LocalDate } from "@/domain/time/instant";
@@ -71,16 +71,26 @@ export const POSTING_RULES = {
     ["-", "net", "USD", "CASH_SETTLED"],
     ["+", "net", "USD", "MARKET_DATA_FEES"],
   ],
+  /** What the clearing firm charges for a month of what it lent; it may leave a debit, or make a larger one. */
+  DEBIT_INTEREST: [
+    ["-", "net", "USD", "CASH_SETTLED"],
+    ["+", "net", "USD", "CLEARING_FIRM"],
+  ],
+  /** What it pays on a month of free credit balances. */
+  CREDIT_INTEREST: [
+    ["+", "net", "USD", "CASH_SETTLED"],
+    ["-", "net", "USD", "CLEARING_FIRM"],
+  ],
+  /** A day's fills at one venue: its fees less its rebates, a cost of the house's when above zero. */
+  VENUE_FEES: [
+    ["-", "net", "USD", "VENUE_FEES"],
+    ["+", "net", "USD", "VENUES"],
+  ],
 } as const satisfies Record<string, readonly Rule[]>;
 
 export type PostingRule = keyof typeof POSTING_RULES;
 
-const HOUSE_OR_STREET: ReadonlySet<LedgerAccount> = new Set([
-  "CLEARING_FIRM",
-  "COMMISSIONS",
-  "REGULATORY_FEES",
-  "MARKET_DATA_FEES",
-]);
+const isCustomers = (account: LedgerAccount): boolean => LEDGER_ACCOUNTS[account].holder === "CUSTOMER";
 
 /** Applies one rule of the table to an event's amounts. */
 function post(
@@ -95,7 +105,7 @@ function post(
     if (!amount) continue;
     lines.push({
       ledgerAccount,
-      accountId: HOUSE_OR_STREET.has(ledgerAccount) ? null : head.accountId,
+      accountId: isCustomers(ledgerAccount) ? head.accountId : null,
       asset: asset === "USD" ? USD : (symbol ?? USD),
       amount: sign === "+" ? amount : negate(amount),
     });
@@ -175,6 +185,8 @@ const CASH_RULES = {
   DEPOSIT_RETURN_COLLECTED: { kind: "DEPOSIT_RETURN", memo: "Deposit returned by the bank" },
   WITHDRAWAL: { kind: "WITHDRAWAL", memo: "Withdrawal paid" },
   MARKET_DATA_FEE: { kind: "FEE", memo: "Market data and platform fee" },
+  DEBIT_INTEREST: { kind: "INTEREST", memo: "Interest charged on the debit balance" },
+  CREDIT_INTEREST: { kind: "INTEREST", memo: "Interest paid on the free credit balance" },
 } as const;
 
 /** The journal of a movement of cash. */
@@ -184,4 +196,20 @@ export function cashJournal(rule: keyof typeof CASH_RULES, posting: CashPosting)
   return post(rule, { kind, source, memo, accountId, tradeDate: on, settlementDate: on, exchangeAt }, null, {
     net: amount,
   });
+}
+
+export type VenueFeePosting = { venue: string; day: LocalDate; amount: Money; exchangeAt: Instant };
+
+/** The journal of a day's fees of one venue, less its rebates, in dollars and cents; the house's alone. */
+export function venueFeeJournal({ venue, day, amount, exchangeAt }: VenueFeePosting): Journal {
+  const head = {
+    kind: "VENUE_FEE" as const,
+    source: `${day}:${venue}`,
+    memo: `Fees less rebates of ${venue}`,
+    accountId: null,
+    tradeDate: day,
+    settlementDate: null,
+    exchangeAt,
+  };
+  return post("VENUE_FEES", head, null, { net: amount });
 }

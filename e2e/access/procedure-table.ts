@@ -365,6 +365,8 @@ export const PROCEDURES: Record<string, Entry> = {
   "documents.markRead": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
   "documents.open": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
 
+  "margin.standing": { who: "customer", inputs: account },
+  "margin.calls": { who: "reviewer" },
   "clearing.desk": { who: "reviewer" },
   "clearing.imports": {
     who: "reviewer",

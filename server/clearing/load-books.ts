@@ -40,7 +40,7 @@ async function loadMoney(tx: Tx, { businessDate, money }: EndOfDay): Promise<voi
   await tx.$executeRaw`
     insert into portal.eod_movement (business_date, reference, account_id, kind, gross, net, trade_date, settlement_date)
     select ${businessDate}::date, r.reference || case r.kind when 'DEPOSIT_RETURN' then ':RETURN' else '' end, a.id, r.kind,
-      r.amount, case r.kind when 'DEPOSIT' then r.amount else -r.amount end, r."postedOn", r."postedOn"
+      r.amount, case when r.kind in ('DEPOSIT', 'CREDIT_INTEREST') then r.amount else -r.amount end, r."postedOn", r."postedOn"
     from json_to_recordset(${JSON.stringify(money)}::json) as r(reference text, "accountNumber" text, kind text, amount numeric,
       "postedOn" date)
     join portal.account a on a.number = r."accountNumber"`;

@@ -6,6 +6,7 @@ export {
   orderNewsAfter,
   unheardOrderNews,
 } from "./order-news";
+export { bookVenueFees } from "./book-venue-fees";
 export { placeOrder } from "./place-order";
 export { routeOrders } from "./route-orders";
 export { settleTrades } from "./settle-trades";

@@ -12,11 +12,13 @@ import {
   quantity,
   toWire,
 } from "@/domain/money/money";
+import { lendingOf } from "@/domain/onboarding/account-types";
 import type { OrderStatus } from "@/domain/orders/order-machine";
 import { isOpen } from "@/domain/orders/order-machine";
 import { leavesQty } from "@/domain/orders/order-leaves";
 import { type Fill } from "@/domain/orders/order-outcome";
 import type { ChildState, ExecutionState, OrderRecord, OrderState } from "@/domain/orders/order-state-types";
+import type { MarginHold } from "@/domain/risk/margin-holds";
 import { type Instant, type LocalDate, localDateFromColumn, toIso } from "@/domain/time/instant";
 import type { Prisma, Tx } from "@/server/platform/db";
 
@@ -47,6 +49,9 @@ export type WorkingOrder = {
   tafFee: Money;
   holdCash: Money;
   holdShares: Quantity;
+  holdMargin: MarginHold;
+  /** Of a margin account. */
+  isMargin: boolean;
   reasons: { code: string; message: string }[] | null;
   closedAt: Instant | null;
   /** What was executed of it on each trade date: fees count per order and day. */
@@ -83,8 +88,8 @@ export type BookedFill = {
 /** Loads and locks the orders of these children and of their groups, with all their children, in key order. */
 export async function loadBook(tx: Tx, childIds: readonly string[]): Promise<OrderBook> {
   const ids = [...new Set(childIds)];
-  const locked = await tx.$queryRaw<{ id: string; commission_class: string }[]>`
-    select o.id, a.commission_class from portal.orders o join portal.account a on a.id = o.account_id
+  const locked = await tx.$queryRaw<{ id: string; commission_class: string; type: string }[]>`
+    select o.id, a.commission_class, a.type from portal.orders o join portal.account a on a.id = o.account_id
     where o.id in (
       select c.order_id from portal.child_order c where c.id = any(${ids}::uuid[])
       union
@@ -109,9 +114,9 @@ export async function loadBook(tx: Tx, childIds: readonly string[]): Promise<Ord
       },
     }),
   ]);
-  const classes = new Map(locked.map((row) => [row.id, row.commission_class]));
+  const accounts = new Map(locked.map((row) => [row.id, row]));
   const book: OrderBook = { orders: new Map(), byChild: new Map() };
-  for (const row of orders) book.orders.set(row.id, workingOrder(row, classes.get(row.id) ?? "STANDARD"));
+  for (const row of orders) book.orders.set(row.id, workingOrder(row, accounts.get(row.id)));
   for (const child of children) {
     const order = book.orders.get(child.orderId);
     if (!order) continue;
@@ -210,7 +215,10 @@ export function storedReplace(
   };
 }
 
-function workingOrder(row: OrderRow, commissionClass: string): WorkingOrder {
+function workingOrder(
+  row: OrderRow,
+  account: { commission_class: string; type: string } | undefined,
+): WorkingOrder {
   const stored = row.pendingReplace as StoredReplace | null;
   return {
     id: row.id,
@@ -227,7 +235,8 @@ function workingOrder(row: OrderRow, commissionClass: string): WorkingOrder {
     triggeredAt: row.triggeredAt && (row.triggeredAt.getTime() as Instant),
     trailValue: null,
     isAdjusted: false,
-    commissionClass,
+    commissionClass: account?.commission_class ?? "STANDARD",
+    isMargin: lendingOf(account?.type ?? "") === "MARGIN",
     state: {
       clOrdId: row.clientOrderId,
       status: row.status as OrderStatus,
@@ -247,6 +256,7 @@ function workingOrder(row: OrderRow, commissionClass: string): WorkingOrder {
     tafFee: money(row.tafFee),
     holdCash: money(row.holdCash),
     holdShares: quantity(row.holdShares),
+    holdMargin: { loan: money(row.holdLoan), opening: money(row.holdOpening) },
     reasons: row.reasons as WorkingOrder["reasons"],
     closedAt: row.closedAt && (row.closedAt.getTime() as Instant),
     tradedOn: new Map(),
@@ -309,6 +319,8 @@ async function writeOrders(tx: Tx, orders: readonly WorkingOrder[]): Promise<voi
     taf_fee: order.tafFee.toFixed(),
     hold_cash: order.holdCash.toFixed(),
     hold_shares: order.holdShares.toFixed(),
+    hold_loan: order.holdMargin.loan.toFixed(),
+    hold_opening: order.holdMargin.opening.toFixed(),
     reasons: order.reasons,
     pending_replace:
       order.state.pendingReplace && storedReplace(order.state.pendingReplace, order.pendingWorst),
@@ -320,12 +332,12 @@ async function writeOrders(tx: Tx, orders: readonly WorkingOrder[]): Promise<voi
       stop_price = e.stop_price, worst_price = e.worst_price,
       trail_value = coalesce(e.trail_value, o.trail_value), cum_qty = e.cum_qty, leaves_qty = e.leaves_qty,
       cum_notional = e.cum_notional, commission = e.commission, sec_fee = e.sec_fee, taf_fee = e.taf_fee,
-      hold_cash = e.hold_cash, hold_shares = e.hold_shares, reasons = e.reasons, pending_replace = e.pending_replace,
+      hold_cash = e.hold_cash, hold_shares = e.hold_shares, hold_loan = e.hold_loan, hold_opening = e.hold_opening, reasons = e.reasons, pending_replace = e.pending_replace,
       triggered_at = e.triggered_at, closed_at = e.closed_at, version = o.version + 1
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(id uuid, status text, quantity numeric,
       limit_price numeric, stop_price numeric, worst_price numeric, trail_value numeric, cum_qty numeric, leaves_qty numeric,
       cum_notional numeric, commission numeric, sec_fee numeric, taf_fee numeric, hold_cash numeric,
-      hold_shares numeric, reasons jsonb, pending_replace jsonb, triggered_at timestamptz, closed_at timestamptz)
+      hold_shares numeric, hold_loan numeric, hold_opening numeric, reasons jsonb, pending_replace jsonb, triggered_at timestamptz, closed_at timestamptz)
     where o.id = e.id`;
 }
 

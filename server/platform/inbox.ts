@@ -1,4 +1,5 @@
-import type { Numbered, Party, StreetPort } from "@/domain/clearing/ports";
+import type { Party } from "@/domain/clearing/parties";
+import type { Numbered, StreetPort } from "@/domain/clearing/ports";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 

@@ -16,6 +16,7 @@ export type FirmLedger =
   | "BANK"
   | "COMMISSIONS_DUE"
   | "BROKER_FEES_DUE"
+  | "INTEREST"
   | "SEC_FEES_DUE"
   | "TAF_FEES_DUE";
 
@@ -31,7 +32,8 @@ export type FirmJournal = {
     | "DEPOSIT_RELEASE"
     | "DEPOSIT_RETURN"
     | "WITHDRAWAL"
-    | "FEE";
+    | "FEE"
+    | "INTEREST";
   /** What it was made of; a kind and source are booked once. */
   source: string;
   accountNumber: string;

@@ -11,24 +11,25 @@ type OpenAccount = Extract<FirmCommand, { kind: "OPEN_ACCOUNT" }>;
 export async function openAccounts(step: Step, commands: readonly OpenAccount[]): Promise<void> {
   if (commands.length === 0) return;
   const at = toIso(step.now);
-  const rows = commands.map(({ accountId, title, commissionClass }, place) => ({
+  const rows = commands.map(({ accountId, title, commissionClass, accountType }, place) => ({
     place,
     reference: accountId,
     title,
     commission_class: commissionClass,
+    type: accountType ?? "CASH",
   }));
   const answers = await step.tx.$queryRaw<{ reference: string; number: string; opened_on: string }[]>`
     with asked as (
-      select distinct on (reference) place, reference, title, commission_class
+      select distinct on (reference) place, reference, title, commission_class, type
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(place int, reference text, title text, commission_class text)
+        as r(place int, reference text, title text, commission_class text, type text)
       where btrim(title) <> '' order by reference, place),
     fresh as (
       select * from asked where not exists (
         select 1 from street.firm_account a where a.reference = asked.reference) order by place),
     opened as (
-      insert into street.firm_account (number, reference, title, commission_class, status, opened_on)
-      select 'RT-' || nextval('street.firm_account_number'), reference, title, commission_class, 'OPEN', ${step.today}::date
+      insert into street.firm_account (number, reference, title, commission_class, type, status, opened_on)
+      select 'RT-' || nextval('street.firm_account_number'), reference, title, commission_class, type, 'OPEN', ${step.today}::date
       from fresh returning reference, number, opened_on)
     select reference, number, opened_on::text as opened_on from opened
     union all
