@@ -1,4 +1,4 @@
-import { growth, type PublishedMonth } from "@/domain/reports/trade-volume";
+import { growth, type PublishedGrowth, type PublishedMonth } from "@/domain/reports/trade-volume";
 import { formatQuantity, formatUsd } from "@/domain/money/format";
 import { money, quantity } from "@/domain/money/money";
 
@@ -19,7 +19,7 @@ export type LivedMonth = {
 };
 
 export type Wanted = { accounts: number; assets: number; shares: number };
-export type Published = { current: PublishedMonth; previous: PublishedMonth };
+export type Published = { current: PublishedMonth; previous: PublishedMonth; growth: PublishedGrowth };
 
 const percent = (ratio: string | null): string =>
   ratio === null ? "n/a" : `${(Number(ratio) * 100).toFixed(1)}%`;
@@ -45,7 +45,7 @@ function table(rows: readonly Row[]): string[] {
 export function monthReport(
   lived: LivedMonth,
   wanted: Wanted,
-  { current, previous }: Published,
+  { previous, growth: published }: Published,
   scale: number,
 ): string {
   const whole = scale === 1;
@@ -71,16 +71,16 @@ export function monthReport(
     [
       "Customer assets",
       percent(growth(money(lived.assets), money(previous.assets))),
-      percent(growth(money(current.assets), money(previous.assets))),
+      percent(published.assets),
       formatUsd(previous.assets),
     ],
     [
       "Shares traded",
       percent(growth(quantity(lived.shares), quantity(previous.shares))),
-      percent(growth(quantity(current.shares), quantity(previous.shares))),
+      percent(published.shares),
       formatQuantity(previous.shares),
     ],
-    ["Customer accounts", "n/a", "104.0%", "not published"],
+    ["Customer accounts", "n/a", percent(published.accounts), "not published"],
   ];
   const cheap = Number(lived.shares) > 0 ? Number(lived.cheapShares) / Number(lived.shares) : 0;
   return [

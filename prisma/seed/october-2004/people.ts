@@ -78,9 +78,23 @@ export function customersOf(size: MonthSize, draws: Draws): Customer[] {
     { length: size.accounts },
     (_, index) => Math.exp(0.7 * draws.deviate("wealth", index)) * (0.4 + activityOf(draws, index)) ** 0.8,
   );
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight, index) => {
-    const dollars = Math.round((size.assets * FIRST_PART * weight) / whole);
-    return customerOf(draws, index, Math.min(MOST_DEPOSIT, Math.max(LEAST_DEPOSIT, dollars)));
-  });
+  const depositOf = (weight: number, factor: number): number =>
+    Math.round(Math.min(MOST_DEPOSIT, Math.max(LEAST_DEPOSIT, weight * factor)));
+  const sumAt = (factor: number): number =>
+    weights.reduce((sum, weight) => sum + depositOf(weight, factor), 0);
+  const factor = factorFor(size.assets * FIRST_PART, sumAt);
+  return weights.map((weight, index) => customerOf(draws, index, depositOf(weight, factor)));
+}
+
+const HALVINGS = 60;
+
+/** The factor at which a rising sum comes to what is wanted. */
+function factorFor(wanted: number, sumAt: (factor: number) => number): number {
+  let [low, high] = [0, wanted];
+  for (let step = 0; step < HALVINGS; step++) {
+    const middle = (low + high) / 2;
+    if (sumAt(middle) < wanted) low = middle;
+    else high = middle;
+  }
+  return low;
 }
