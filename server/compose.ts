@@ -10,6 +10,7 @@ import { fetchEndOfDay, importEndOfDay } from "@/server/clearing";
 import { applyActionEvent } from "@/server/corporate-actions";
 import { applyBankEvent, applyCashEvent, openBankMessage } from "@/server/funding";
 import { applyFeeEvent, chargeFees } from "@/server/market-data";
+import { applyMarginEvent } from "@/server/margin";
 import { applyVenueEvents, routeOrders, settleTrades } from "@/server/orders";
 import { type Clock, lastOpenBefore, realClock, virtualClock, wallClock } from "@/server/platform/clock";
 import type { Actor, Origin } from "@/server/platform/actor";
@@ -210,6 +211,12 @@ async function applyFirmEvent(tx: Tx, deps: Deps, event: FirmEvent): Promise<voi
     case "FEE_CHARGED":
     case "FEE_REFUSED":
       return applyFeeEvent(tx, deps, event);
+    case "MARGIN_STATED":
+    case "MARGIN_CALLED":
+    case "MARGIN_CALL_MET":
+    case "MARGIN_CALL_EXPIRED":
+    case "INTEREST_POSTED":
+      return applyMarginEvent(tx, deps, event);
     default:
       return applyCashEvent(tx, deps, event);
   }

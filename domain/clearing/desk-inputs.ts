@@ -44,7 +44,16 @@ export const importsInput = z.strictObject({
 export type ImportsInput = z.infer<typeof importsInput>;
 
 /** The part of the books that two sides disagree on. */
-export const BREAK_AREAS = ["ACCOUNT", "CASH", "POSITION", "LOT", "TRADE", "MONEY"] as const;
+export const BREAK_AREAS = [
+  "ACCOUNT",
+  "CASH",
+  "POSITION",
+  "LOT",
+  "TRADE",
+  "MONEY",
+  "MARGIN",
+  "INTEREST",
+] as const;
 export type BreakArea = (typeof BREAK_AREAS)[number];
 /** How they disagree: only theirs has it, only ours has it, the figures differ, it came twice, or for another day. */
 export const BREAK_TYPES = ["MISSING_HERE", "MISSING_THERE", "AMOUNT", "DUPLICATE", "AS_OF"] as const;

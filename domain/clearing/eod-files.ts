@@ -22,12 +22,14 @@ const MONEY_KINDS = [
   "WITHDRAWAL",
   "DEPOSIT_RETURN",
   "FEE",
+  "DEBIT_INTEREST",
+  "CREDIT_INTEREST",
   "DIVIDEND",
   "WITHHOLDING",
   "CASH_IN_LIEU",
 ] as const;
 
-const SHARE_KINDS = ["STOCK_DIVIDEND", "SPLIT", "REVERSE_SPLIT", "SYMBOL_CHANGE", "CASH_IN_LIEU"] as const;
+const SHARE_KINDS = ["STOCK_DIVIDEND", "SPLIT", "REVERSE_SPLIT", "SYMBOL_CHANGE", "FRACTION"] as const;
 
 const LAYOUTS = {
   /** Each execution captured that day; `net` is its signed effect on cash. */
@@ -78,8 +80,9 @@ const LAYOUTS = {
     },
   },
   /**
-   * Each movement of money booked that day; `reference` is the transfer's, the fee's or the entitlement's id, `symbol`
-   * the stock of a dividend or of cash in lieu. `amount` is positive, but for what a short seller owes.
+   * Each movement of money booked that day; `reference` is the transfer's, the fee's, the interest's or the
+   * entitlement's id, `symbol` the stock of a dividend or of cash in lieu. `amount` is positive, but for what a short
+   * seller owes.
    */
   money: {
     key: ["reference", "kind"],
@@ -104,7 +107,7 @@ const LAYOUTS = {
       cost: "decimal",
     },
   },
-  /** Shares that came (plus) or went by a corporate action that day; `reference` is the entitlement's id. */
+  /** Shares that came (plus) or went by a corporate action that day, FRACTION those that were paid for; `reference` is the entitlement's id. */
   actions: {
     key: ["reference", "symbol", "kind"],
     columns: {

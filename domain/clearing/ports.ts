@@ -4,10 +4,6 @@ import type { Price, Quantity } from "@/domain/money/money";
 import type { VenueCommand, VenueEvent } from "@/domain/routing/messages";
 import type { Instant, LocalDate } from "@/domain/time/instant";
 
-/** The outside parties, each with its own numbered event log. */
-export const PARTIES = ["VENUES", "CLEARING", "BANK"] as const;
-export type Party = (typeof PARTIES)[number];
-
 /** A request under its unique id: sent twice, it counts once. */
 export type Message<Command> = { messageId: string; command: Command };
 /** An event under its number: numbers are gapless and in commit order, so a cursor misses nothing. */

@@ -12,6 +12,7 @@ export type JournalKind =
   | "DEPOSIT_RETURN"
   | "WITHDRAWAL"
   | "FEE"
+  | "INTEREST"
   | "VENUE_FEE"
   | "REVERSAL"
   | "CASH_DIVIDEND"

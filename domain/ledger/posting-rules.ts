@@ -99,6 +99,16 @@ export const POSTING_RULES = {
   STOCK_DIVIDEND: SHARES_COME,
   REVERSE_SPLIT: SHARES_COME,
   SYMBOL_CHANGE: SHARES_COME,
+  /** What the clearing firm charges for a month of what it lent; it may leave a debit, or make a larger one. */
+  DEBIT_INTEREST: [
+    ["-", "net", "USD", "CASH_SETTLED"],
+    ["+", "net", "USD", "CLEARING_FIRM"],
+  ],
+  /** What it pays on a month of free credit balances. */
+  CREDIT_INTEREST: [
+    ["+", "net", "USD", "CASH_SETTLED"],
+    ["-", "net", "USD", "CLEARING_FIRM"],
+  ],
   /** The fraction that is left of a share is sold. */
   CASH_IN_LIEU: [
     ["-", "shares", "SECURITY", "SECURITIES_SETTLED"],
@@ -218,6 +228,8 @@ const CASH_RULES = {
   DEPOSIT_RETURN_COLLECTED: { kind: "DEPOSIT_RETURN", memo: "Deposit returned by the bank" },
   WITHDRAWAL: { kind: "WITHDRAWAL", memo: "Withdrawal paid" },
   MARKET_DATA_FEE: { kind: "FEE", memo: "Market data and platform fee" },
+  DEBIT_INTEREST: { kind: "INTEREST", memo: "Interest charged on the debit balance" },
+  CREDIT_INTEREST: { kind: "INTEREST", memo: "Interest paid on the free credit balance" },
 } as const;
 
 /** The journal of a movement of cash. */

@@ -9,7 +9,7 @@ const SHARES_TEXT: Record<ShareLine["kind"], string> = {
   SPLIT: "Stock split",
   REVERSE_SPLIT: "Reverse stock split",
   SYMBOL_CHANGE: "New symbol",
-  CASH_IN_LIEU: "Fraction of a share, paid for in cash",
+  FRACTION: "Fraction of a share, paid for in cash",
 };
 
 /** A corporate action's shares among the activity. */

@@ -7,7 +7,7 @@ export type ActionMoneyKind = "DIVIDEND" | "WITHHOLDING" | "CASH_IN_LIEU";
 /** Shares that came (plus) or went by a corporate action; no money belongs to them. */
 export type ShareLine = {
   bookedOn: LocalDate;
-  kind: "STOCK_DIVIDEND" | "SPLIT" | "REVERSE_SPLIT" | "SYMBOL_CHANGE" | "CASH_IN_LIEU";
+  kind: "STOCK_DIVIDEND" | "SPLIT" | "REVERSE_SPLIT" | "SYMBOL_CHANGE" | "FRACTION";
   symbol: string;
   quantity: string;
 };

@@ -24,6 +24,8 @@ const MOVEMENT: Record<MoneyLine["kind"], { text: string; sign: "" | "-" }> = {
   DIVIDEND: { text: "Dividend", sign: "" },
   WITHHOLDING: { text: "Tax withheld from the dividend", sign: "-" },
   CASH_IN_LIEU: { text: "Cash in lieu of a fraction of a share", sign: "" },
+  DEBIT_INTEREST: { text: "Margin interest charged", sign: "-" },
+  CREDIT_INTEREST: { text: "Interest on free credit balance", sign: "" },
 };
 
 /** Amounts of movements are positive, but for what a short seller owes. */
@@ -64,6 +66,9 @@ export function statementPaper(model: StatementModel): Paper {
       line("Withdrawals", formatMoney(out(summary.withdrawals))),
       line("Dividends and interest", formatMoney(summary.income)),
       line("Tax withheld", formatMoney(out(summary.withheld))),
+      ...(money(summary.interest).isZero()
+        ? []
+        : [line("Margin interest charged", formatMoney(out(summary.interest)))]),
       line("Commissions and fees", formatMoney(out(summary.fees))),
       line("Change in value of holdings", formatMoney(summary.change)),
       line(`Equity at the end, ${formatDate(period.to)}`, formatMoney(summary.closing), true),

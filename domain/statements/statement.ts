@@ -21,7 +21,14 @@ export type HoldingLine = {
 
 export type MoneyLine = {
   bookedOn: LocalDate;
-  kind: "DEPOSIT" | "WITHDRAWAL" | "DEPOSIT_RETURN" | "FEE" | ActionMoneyKind;
+  kind:
+    | "DEPOSIT"
+    | "WITHDRAWAL"
+    | "DEPOSIT_RETURN"
+    | "FEE"
+    | "DEBIT_INTEREST"
+    | "CREDIT_INTEREST"
+    | ActionMoneyKind;
   reference: string;
   amount: string;
   /** The stock of a dividend, of what was withheld of it, or of cash in lieu of a fraction. */
@@ -51,8 +58,8 @@ export type StatementFacts = {
 };
 
 /**
- * A statement's data, to the cent: opening + deposits - withdrawals - returned + income - withheld - fees + change =
- * closing.
+ * A statement's data, to the cent: opening + deposits - withdrawals - returned + income - withheld - interest - fees +
+ * change = closing.
  */
 export type StatementModel = {
   version: 1;
@@ -65,6 +72,8 @@ export type StatementModel = {
     returned: string;
     income: string;
     withheld: string;
+    /** Charged for what was lent on margin. */
+    interest: string;
     fees: string;
     change: string;
     closing: string;
@@ -107,8 +116,10 @@ export function buildStatement(facts: StatementFacts): StatementModel {
   const returned = sumOf(facts.money, "DEPOSIT_RETURN");
   const services = sumOf(facts.money, "FEE");
   const movedIn = subtract(deposits, add(withdrawals, returned));
-  const income = incomeOf(facts);
-  const [dividends, withheld] = [money(income.dividends), money(income.withheld)];
+  const dividends = incomeOf(facts);
+  const income = add(money(dividends.dividends), sumOf(facts.money, "CREDIT_INTEREST"));
+  const withheld = money(dividends.withheld);
+  const interest = sumOf(facts.money, "DEBIT_INTEREST");
   // A fraction that was paid for is a sale: what it brought belongs to the change in value, as with any other.
   const inLieu = sumOf(facts.money, "CASH_IN_LIEU");
 
@@ -118,7 +129,7 @@ export function buildStatement(facts: StatementFacts): StatementModel {
   const openingCash = cashOf(facts.opening);
   const closingCash = cashOf(facts.closing);
   const tradedCash = add(sum(facts.trades.map((trade) => trade.net)), inLieu);
-  const earned = subtract(dividends, withheld);
+  const earned = subtract(income, add(withheld, interest));
   mustAgree("cash", facts, closingCash, subtract(add(openingCash, movedIn, earned, tradedCash), services));
 
   const openingValue = money(facts.opening?.positionValue ?? "0");
@@ -149,8 +160,9 @@ export function buildStatement(facts: StatementFacts): StatementModel {
       deposits: moneyToWire(deposits),
       withdrawals: moneyToWire(withdrawals),
       returned: moneyToWire(returned),
-      income: moneyToWire(dividends),
+      income: moneyToWire(income),
       withheld: moneyToWire(withheld),
+      interest: moneyToWire(interest),
       fees: moneyToWire(fees),
       change: moneyToWire(change),
       closing: moneyToWire(closing),
@@ -167,7 +179,7 @@ export function buildStatement(facts: StatementFacts): StatementModel {
     money: facts.money,
     shares: facts.shares,
     pending: facts.pending,
-    income,
+    income: dividends,
     fees: {
       commission: moneyToWire(sum(facts.trades.map((trade) => trade.commission))),
       secFee: moneyToWire(sum(facts.trades.map((trade) => trade.secFee))),

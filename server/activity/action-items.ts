@@ -9,19 +9,20 @@ export const SHARE_JOURNALS: readonly string[] = [
   "REVERSE_SPLIT",
   "SYMBOL_CHANGE",
 ];
-const PAYMENTS: readonly string[] = ["CASH_DIVIDEND", "WITHHOLDING", "CASH_IN_LIEU"];
+/** And those that move money. */
+export const ACTION_PAYMENTS: readonly string[] = ["CASH_DIVIDEND", "WITHHOLDING", "CASH_IN_LIEU"];
 
 type Line = { asset: string; amount: Money };
 
 /** What a corporate action's journal is among the activity; null for any other. Its memo says the rest. */
 export function actionWords(kind: string, lines: readonly Line[]): Partial<ActivityItem> | null {
-  if (!SHARE_JOURNALS.includes(kind) && !PAYMENTS.includes(kind)) return null;
+  if (!SHARE_JOURNALS.includes(kind) && !ACTION_PAYMENTS.includes(kind)) return null;
   const shares = lines.filter((line) => line.asset !== USD);
   // A new symbol takes as many out of the old as it brings of the new: what came in is told.
   const symbol = shares.find((line) => line.amount.gt(0))?.asset ?? shares[0]?.asset ?? null;
   const moved = add(ZERO, ...shares.filter((line) => line.asset === symbol).map((line) => line.amount));
   return {
-    kind: PAYMENTS.includes(kind) ? "CASH" : "ACTION",
+    kind: ACTION_PAYMENTS.includes(kind) ? "CASH" : "ACTION",
     symbol,
     quantity: symbol === null || moved.isZero() ? null : toWire(quantity(moneyToWire(moved))),
   };

@@ -5,7 +5,7 @@ import {
   type ActivityKind,
 } from "@/domain/activity/activity-input";
 import { addDays, instant, instantAt, toDate } from "@/domain/time/instant";
-import { SHARE_JOURNALS } from "@/server/activity/action-items";
+import { ACTION_PAYMENTS, SHARE_JOURNALS } from "@/server/activity/action-items";
 import { type Actor, heldBy } from "@/server/platform/actor";
 import { type Db, Prisma } from "@/server/platform/db";
 
@@ -18,16 +18,7 @@ export type Place = { source: number; key: string; at: Date };
 const JOURNAL_KINDS: Partial<Record<ActivityKind, readonly string[]>> = {
   TRADE: ["TRADE", "REVERSAL"],
   SETTLEMENT: ["SETTLEMENT"],
-  CASH: [
-    "DEPOSIT",
-    "DEPOSIT_RELEASE",
-    "DEPOSIT_RETURN",
-    "WITHDRAWAL",
-    "FEE",
-    "CASH_DIVIDEND",
-    "WITHHOLDING",
-    "CASH_IN_LIEU",
-  ],
+  CASH: ["DEPOSIT", "DEPOSIT_RELEASE", "DEPOSIT_RETURN", "WITHDRAWAL", "FEE", "INTEREST", ...ACTION_PAYMENTS],
   ACTION: SHARE_JOURNALS,
 };
 

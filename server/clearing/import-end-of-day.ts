@@ -68,11 +68,11 @@ export async function importEndOfDay(
 
 /** Who sold what had not been paid for is told at the day's end, and from the next session on buys accordingly. */
 async function policeCashAccounts(tx: Tx, deps: Deps, day: LocalDate): Promise<void> {
-  const traded = await tx.execution.findMany({
-    where: { tradeDate: toColumn(day) },
-    distinct: ["accountId"],
-    select: { accountId: true },
-  });
+  // Reg T 220.8 is about cash accounts: a margin account may sell what it has not paid for.
+  const traded = await tx.$queryRaw<{ accountId: string }[]>`
+    select distinct x.account_id as "accountId" from portal.execution x
+    join portal.cash_balance b on b.account_id = x.account_id and b.long_value is null
+    where x.trade_date = ${toColumn(day)}::date`;
   await noteCashViolations(
     tx,
     deps,

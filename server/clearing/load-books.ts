@@ -46,7 +46,7 @@ async function loadMoney(tx: Tx, { businessDate, money }: EndOfDay): Promise<voi
     select ${businessDate}::date,
       r.reference || case r.kind when 'DEPOSIT_RETURN' then ':RETURN' when 'WITHHOLDING' then ':TAX' else '' end, a.id, r.kind,
       nullif(r.symbol, ''), r.amount,
-      case when r.kind in ('DEPOSIT', 'DIVIDEND', 'CASH_IN_LIEU') then r.amount else -r.amount end, r."postedOn", r."postedOn"
+      case when r.kind in ('DEPOSIT', 'CREDIT_INTEREST', 'DIVIDEND', 'CASH_IN_LIEU') then r.amount else -r.amount end, r."postedOn", r."postedOn"
     from json_to_recordset(${JSON.stringify(money)}::json) as r(reference text, "accountNumber" text, kind text, symbol text,
       amount numeric, "postedOn" date)
     join portal.account a on a.number = r."accountNumber"`;

@@ -1,6 +1,7 @@
 import { actionMoney } from "@/server/clearing/reconcile-actions";
 import type { EndOfDay } from "@/server/clearing/read-files";
 import { type Instant, toDate } from "@/domain/time/instant";
+import { type MarginDifference, reconcileMargin } from "@/server/margin";
 import { Prisma, type Tx } from "@/server/platform/db";
 
 /** What a comparison needs to know besides the loaded books. */
@@ -29,6 +30,7 @@ export async function reconcile(tx: Tx, comparison: Comparison): Promise<number>
   found += await addBreaks(tx, comparison, tradesMissingThere(comparison));
   found += await addBreaks(tx, comparison, money(date));
   found += await addBreaks(tx, comparison, fees(date));
+  found += await addBreaks(tx, comparison, asBreaks(await reconcileMargin(tx, date)));
   found += await addBreaks(tx, comparison, actionMoney(date));
   return found + (await addBreaks(tx, comparison, moneyMissingThere(date)));
 }
@@ -49,6 +51,12 @@ async function addBreaks(tx: Tx, { day, at }: Comparison, found: Prisma.Sql): Pr
     order by f.area, f.item
     on conflict do nothing`;
 }
+
+/** Differences that were found in code, as rows for `addBreaks`. */
+const asBreaks = (differences: readonly MarginDifference[]): Prisma.Sql => Prisma.sql`
+  select type, area, "accountId" as account_id, item, ours, theirs
+  from jsonb_to_recordset(${JSON.stringify(differences)}::jsonb)
+    as d(type text, area text, "accountId" uuid, item text, ours text, theirs text)`;
 
 /** Account numbers in the files that we do not have, and open accounts of ours that the balances file lacks. */
 function accounts({ businessDate, trades, positions, balances, money }: EndOfDay): Prisma.Sql {

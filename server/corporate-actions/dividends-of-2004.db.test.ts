@@ -56,7 +56,8 @@ describe.skipIf(!folder)("the real dividends of 2004", () => {
       for (const [symbol, shares] of Object.entries(SHARES))
         await who.place({ symbol, type: "MARKET", quantity: String(shares) });
     // The portal takes in a day's end at a time: a year is more than it is given at once.
-    for (let day = addDays(FIRST, 60); day < LAST; day = addDays(day, 60)) await world.to(instantAt(day, "10:00"));
+    for (let day = addDays(FIRST, 60); day < LAST; day = addDays(day, 60))
+      await world.to(instantAt(day, "10:00"));
     await world.to(instantAt(LAST, "10:00"));
   });
 
@@ -73,7 +74,7 @@ describe.skipIf(!folder)("the real dividends of 2004", () => {
   };
 
   it("are paid to the cent ten business days after each ex-date, less what a treaty lets us withhold", async () => {
-    expect(expected(0).length).toBeGreaterThanOrEqual(4);
+    expect(expected(0).length).toBeGreaterThanOrEqual(3);
     expect(await paidTo(american)).toEqual(expected(0));
     expect(await paidTo(german)).toEqual(expected(0.15));
   });

@@ -20,8 +20,7 @@ export const sharesMoved = (
   db.$queryRaw<ShareRow[]>`
     select account_id, business_date::text, kind, symbol, trim_scale(quantity)::text as quantity
     from portal.eod_movement
-    where account_id = any(${accountIds}::uuid[]) and quantity <> 0
-      and kind in ('STOCK_DIVIDEND', 'SPLIT', 'REVERSE_SPLIT', 'SYMBOL_CHANGE', 'CASH_IN_LIEU')
+    where account_id = any(${accountIds}::uuid[]) and kind in ('STOCK_DIVIDEND', 'SPLIT', 'REVERSE_SPLIT', 'SYMBOL_CHANGE', 'FRACTION')
       and business_date > ${period.opening}::date and business_date <= ${period.closing}::date
     order by account_id, business_date, reference`;
 

@@ -201,8 +201,7 @@ const moneyOf = (db: Tx | Db, period: Period, accountIds: readonly string[]) =>
   >`
     select account_id, business_date::text, kind, reference, symbol, ${wire("gross")} as gross
     from portal.eod_movement
-    where account_id = any(${accountIds}::uuid[])
-      and kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE', 'DIVIDEND', 'WITHHOLDING', 'CASH_IN_LIEU')
-      and gross <> 0
+    where account_id = any(${accountIds}::uuid[]) and kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE', 'DEBIT_INTEREST', 'CREDIT_INTEREST', 'DIVIDEND',
+        'WITHHOLDING', 'CASH_IN_LIEU')
       and business_date > ${period.opening}::date and business_date <= ${period.closing}::date
     order by account_id, business_date, reference`;

@@ -70,7 +70,7 @@ async function foldIntoBalances(tx: Tx | Db, entries: Prisma.Sql): Promise<void>
       settled = cash_balance.settled + excluded.settled,
       unsettled_in = cash_balance.unsettled_in + excluded.unsettled_in,
       unsettled_out = cash_balance.unsettled_out + excluded.unsettled_out,
-      uncollected = cash_balance.uncollected + excluded.uncollected`;
+      uncollected = cash_balance.uncollected + excluded.uncollected, marked_at = null`;
   await tx.$executeRaw`
     insert into portal.position (account_id, symbol, settled, unsettled)
     select account_id, asset,

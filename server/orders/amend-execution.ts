@@ -1,4 +1,5 @@
 import { lockCash, postJournals, releaseHolds, replayLots } from "@/server/ledger";
+import { markAccounts } from "@/server/margin";
 import type { VenueEvent } from "@/domain/routing/messages";
 import { instantFromIso } from "@/domain/time/instant";
 import { amendedJournals } from "@/server/orders/amended-journals";
@@ -52,6 +53,7 @@ export async function amendExecution(tx: Tx, deps: Deps, event: Amendment): Prom
   await postJournals(tx, amendedJournals(order, changes, { at, reason: event.reason }));
   await makeLotsAnew(tx, order, changes);
   await releaseHolds(tx, holds);
+  if (order.isMargin) await markAccounts(tx, deps, [order.accountId], at);
   await restrictIfShort(tx, deps, order.accountId, { at, reason: event.reason });
   await tellAll(tx, book);
 }

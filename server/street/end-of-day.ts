@@ -2,6 +2,7 @@ import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantFromDate, type LocalDate, localDateOf, toIso } from "@/domain/time/instant";
 import { captureTrades, rejectedTrades } from "@/server/street/clearing-firm/capture-trades";
 import { endOfDayFiles } from "@/server/street/clearing-firm/end-of-day-files";
+import { marginOfDay } from "@/server/street/clearing-firm/margin/margin-of-day";
 import { keepLots } from "@/server/street/clearing-firm/keep-lots";
 import { settleTrades } from "@/server/street/clearing-firm/settle-trades";
 import { lastNumber } from "@/server/street/event-log";
@@ -10,7 +11,7 @@ import { changeClock, nextOpen, readClock } from "@/server/street/exchange-clock
 import type { Step } from "@/server/street/street";
 
 /** The steps of a day's end, in order; each is one transaction, so that a restart goes on where it stopped. */
-export const EOD_STEPS = ["TAPE", "CAPTURE", "SETTLE", "LOTS", "FILES", "CLOCK"] as const;
+export const EOD_STEPS = ["TAPE", "CAPTURE", "SETTLE", "LOTS", "MARGIN", "FILES", "CLOCK"] as const;
 export type EodStep = (typeof EOD_STEPS)[number];
 
 /** The day that is to be ended now, and its next step; null when no day is due. */
@@ -111,6 +112,9 @@ export async function workEndOfDay(step: Step, { day, next }: DueDay, isDriven: 
       break;
     case "LOTS":
       await keepLots(step, day);
+      break;
+    case "MARGIN":
+      await marginOfDay(step, day);
       break;
     case "FILES":
       await publishFiles(step, day);

@@ -1,5 +1,5 @@
 import type { BankEvent, FirmEvent } from "@/domain/clearing/messages";
-import type { Party } from "@/domain/clearing/ports";
+import type { Party } from "@/domain/clearing/parties";
 import type { VenueEvent } from "@/domain/routing/messages";
 import type { Tx } from "@/server/platform/db";
 

@@ -21,6 +21,8 @@ export const AREA_WORDS: Record<Break["area"], string> = {
   LOT: "Tax lot",
   TRADE: "Trade",
   MONEY: "Money movement",
+  MARGIN: "Margin",
+  INTEREST: "Interest",
 };
 
 export const ageText = (days: number): string =>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { BreaksCard } from "@/components/admin/clearing/breaks-card";
 import { ClockCard } from "@/components/admin/clearing/clock-card";
 import { ImportsCard } from "@/components/admin/clearing/imports-card";
+import { MarginCallsCard } from "@/components/admin/clearing/margin-calls-card";
 import { PapersCard } from "@/components/admin/clearing/papers-card";
 import { RulingCard } from "@/components/admin/clearing/ruling-card";
 import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
@@ -49,6 +50,9 @@ export function ClearingDesk({ desk: initial, imports, breaks, canAct }: Clearin
       ) : null}
       <div className="lg:col-span-2">
         <BreaksCard initial={breaks} canAct={canAct} key={`breaks ${desk.openBreaks}`} />
+      </div>
+      <div className="lg:col-span-2">
+        <MarginCallsCard />
       </div>
       <div className="lg:col-span-2">
         <ImportsCard initial={imports} canAct={canAct} lastImport={desk.lastImport} />

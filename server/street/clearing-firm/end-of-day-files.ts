@@ -1,6 +1,5 @@
 import { type EodRow, writeEodFile } from "@/domain/clearing/eod-files";
 import type { EodFileName } from "@/domain/clearing/messages";
-import { toPrice } from "@/domain/market/types";
 import {
   add,
   type Money,
@@ -12,10 +11,10 @@ import {
   toWire,
   ZERO,
 } from "@/domain/money/money";
-import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantFromDate, type LocalDate, localDateOf } from "@/domain/time/instant";
 import { sha256 } from "@/server/platform/crypto";
 import { actionMoney, actionShares } from "@/server/street/clearing-firm/actions/action-money";
+import { closingPrice } from "@/server/street/clearing-firm/closing-price";
 import type { Step } from "@/server/street/street";
 
 export type EndOfDayFile = { name: EodFileName; sha256: string; records: number; content: string };
@@ -42,10 +41,11 @@ function tradesOf(step: Step, day: LocalDate): Promise<EodRow<"trades">[]> {
 /** Money that moved on a day. */
 function moneyOf(step: Step, day: LocalDate): Promise<EodRow<"money">[]> {
   return step.tx.$queryRaw<EodRow<"money">[]>`
-    select m.id::text as reference, m.account_number as "accountNumber", j.kind, m.amount::text as amount,
+    select m.id::text as reference, m.account_number as "accountNumber",
+      case j.kind when 'INTEREST' then m.direction else j.kind end as kind, m.amount::text as amount,
       '' as symbol, j.trade_date::text as "postedOn"
     from street.firm_journal j join street.firm_cash_movement m on m.id::text = j.source
-    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE')
+    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE', 'INTEREST')
     union all ${actionMoney(day)}`;
 }
 
@@ -67,20 +67,6 @@ async function rejectsOf(step: Step): Promise<EodRow<"rejects">[]> {
     ...row,
     tradeDate: localDateOf(instantFromDate(executed_at)),
   }));
-}
-
-/** The official close; if the symbol did not trade, its last price; if it never did, the price it last changed hands at here. */
-export async function closingPrice(step: Step, symbol: string, day: LocalDate): Promise<Price> {
-  const { market } = step.street;
-  const close = market.close(symbol, day);
-  if (close !== null) return toPrice(close);
-  const session = exchangeCalendar.session(day);
-  const last = market.last(symbol, session?.close ?? step.now);
-  if (last) return toPrice(last.price);
-  const [row] = await step.tx.$queryRaw<{ price: string }[]>`
-    select price::text as price from street.firm_trade where symbol = ${symbol}
-    order by trade_date desc, exec_id desc limit 1`;
-  return price(row?.price ?? "0");
 }
 
 async function positionsOf(

@@ -19,7 +19,7 @@ export const actionMoney = (day: LocalDate): Prisma.Sql => Prisma.sql`
 export const actionShares = (step: Step, day: LocalDate): Promise<EodRow<"actions">[]> =>
   step.tx.$queryRaw<EodRow<"actions">[]>`
     select j.source as reference, j.account_number as "accountNumber",
-      case j.kind when 'CASH_IN_LIEU' then j.kind else a.type end as kind, e.asset as symbol,
+      case j.kind when 'CASH_IN_LIEU' then 'FRACTION' else a.type end as kind, e.asset as symbol,
       sum(e.amount)::text as quantity, j.trade_date::text as "bookedOn"
     from street.firm_journal j
     join street.firm_entry e on e.journal_id = j.id and e.account_number = j.account_number and e.asset <> 'USD'

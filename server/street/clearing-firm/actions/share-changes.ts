@@ -13,7 +13,7 @@ import { type Instant, toIso } from "@/domain/time/instant";
 import { changeLots } from "@/server/street/clearing-firm/actions/change-lots";
 import { cashLine, entitlementId } from "@/server/street/clearing-firm/actions/dividends";
 import { type FirmAction, inParts } from "@/server/street/clearing-firm/actions/due-actions";
-import { closingPrice } from "@/server/street/clearing-firm/end-of-day-files";
+import { closingPrice } from "@/server/street/clearing-firm/closing-price";
 import { bookJournals, type FirmJournal, type FirmLine } from "@/server/street/clearing-firm/firm-journals";
 import { lastNumber } from "@/server/street/event-log";
 import type { Step } from "@/server/street/street";
