@@ -1,0 +1,20 @@
+import type { LocalDate } from "@/domain/time/instant";
+
+/** One corporate action. Dollars are strings; null before the ex-date, when nobody is entitled yet. */
+export type ActionView = {
+  id: string;
+  symbol: string;
+  newSymbol: string | null;
+  /** "Split 7 for 1" */
+  words: string;
+  status: "ANNOUNCED" | "APPLIED" | "PAID";
+  exDate: LocalDate;
+  payDate: LocalDate;
+  /** Accounts that hold the stock now, or held it of record. */
+  accounts: number;
+  gross: string | null;
+  withheld: string | null;
+};
+
+/** The soonest that are coming, and the last that were applied. `today` is exchange time's. */
+export type ActionListView = { today: LocalDate; coming: ActionView[]; applied: ActionView[] };
