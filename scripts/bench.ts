@@ -1,6 +1,7 @@
 import { keep, type BenchResult } from "@/bench/harness";
 import { hotAccount } from "@/bench/hot-account";
 import { market } from "@/bench/market";
+import { month } from "@/bench/month";
 import { orderAccept } from "@/bench/order-accept";
 import { orderHttp } from "@/bench/order-http";
 import { stream } from "@/bench/stream";
@@ -19,6 +20,7 @@ const BENCHES: Record<string, (env: Env) => Promise<BenchResult & { parts?: unkn
   "hot-account": hotAccount,
   stream,
   market,
+  month,
 };
 
 /** These start the built server. */

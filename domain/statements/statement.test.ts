@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { add, type Money, money, moneyToWire, price, quantity, notional, ZERO } from "@/domain/money/money";
-import { buildConfirm, type ConfirmFacts } from "@/domain/statements/confirm";
-import { confirmPaper } from "@/domain/statements/confirm-paper";
+import { buildConfirm, type ConfirmFacts, type TradeFacts } from "@/domain/statements/confirm";
+import { confirmPaper, confirmTitle } from "@/domain/statements/confirm-paper";
 import { printable } from "@/domain/statements/paper";
 import { buildStatement, type MoneyLine, type StatementFacts } from "@/domain/statements/statement";
 import { statementPaper } from "@/domain/statements/statement-paper";
@@ -280,8 +280,7 @@ const execution = (execId: string, at: string | null, shares: string, at$: strin
   ),
 });
 
-const confirmFacts: ConfirmFacts = {
-  account,
+const bought: TradeFacts = {
   orderReference: "0190e0a0-0000-7000-8000-000000000001",
   side: "BUY",
   symbol: "BAC",
@@ -293,12 +292,19 @@ const confirmFacts: ConfirmFacts = {
     execution("A", "2026-10-20T14:30:01.000Z", "50", "12.005", "0.50"),
   ],
 };
+const confirmOf = (...trades: TradeFacts[]): ConfirmFacts => ({
+  account,
+  tradeDate: bought.tradeDate,
+  trades,
+});
+const confirmFacts = confirmOf(bought);
 
 describe("a confirm", () => {
   it("sums one order's executions of a day, in the order of their time", () => {
     const model = buildConfirm(confirmFacts);
-    expect(model.executions.map((e) => e.execId)).toEqual(["A", "B"]);
-    expect([model.quantity, model.averagePrice, model.gross, model.commission, model.net]).toEqual([
+    const [told] = model.trades;
+    expect(told?.executions.map((e) => e.execId)).toEqual(["A", "B"]);
+    expect([told?.quantity, told?.averagePrice, told?.gross, told?.commission, told?.net]).toEqual([
       "150",
       "12.015",
       "1802.25",
@@ -311,13 +317,13 @@ describe("a confirm", () => {
     const labels = (paper: ReturnType<typeof confirmPaper>) =>
       paper.summary.map((entry) => entry.label).join(" ");
     expect(labels(confirmPaper(buildConfirm(confirmFacts)))).not.toContain("SEC fee");
-    const sale = confirmFacts.executions.map((e) => ({
+    const sale = bought.executions.map((e) => ({
       ...e,
       secFee: "0.02",
       tafFee: "0.01",
       net: moneyToWire(money(e.gross).minus(money(e.commission)).minus(money("0.03")) as Money),
     }));
-    const paper = confirmPaper(buildConfirm({ ...confirmFacts, side: "SELL", executions: sale }));
+    const paper = confirmPaper(buildConfirm(confirmOf({ ...bought, side: "SELL", executions: sale })));
     expect(labels(paper)).toContain("SEC fee (Section 31)");
     expect(paper.summary.map((entry) => entry.value)).toEqual([
       "1,802.25",
@@ -328,17 +334,41 @@ describe("a confirm", () => {
     ]);
   });
 
+  it("tells several trades of a day apart: each with its own order, fees, settlement and executions", () => {
+    const sale = execution("C", "2026-10-20T13:40:00.000Z", "10", "300", "1.00");
+    const other: TradeFacts = {
+      ...bought,
+      orderReference: "0190e0a0-0000-7000-8000-000000000002",
+      side: "SELL",
+      symbol: "IBM",
+      name: "International Business Machines Corporation",
+      executions: [{ ...sale, secFee: "0.07", tafFee: "0.01", net: "2998.92" }],
+    };
+    const model = buildConfirm(confirmOf(bought, other));
+    expect(model.trades.map(({ symbol }) => symbol)).toEqual(["IBM", "BAC"]);
+    expect(confirmTitle(model)).toBe("2 trades: BAC, IBM");
+    const paper = confirmPaper(model);
+    expect(paper.summary.map(({ value }) => value)).toEqual(["2,998.92", "−1,803.25", "1,195.67"]);
+    expect(paper.figures.map(({ value }) => value)).toEqual(["$1,195.67", "2"]);
+    expect(paper.tables.map(({ heading }) => heading)).toEqual(["Sold 10 IBM", "Bought 150 BAC"]);
+    expect(paper.tables[0]?.note).toBe(
+      "International Business Machines Corporation. You receive $2,998.92 on 21 Oct 2026: amount 3,000.00, commission 1.00, SEC fee (Section 31) 0.07, FINRA trading activity fee 0.01. Order 0190e0a0-0000-7000-8000-000000000002.",
+    );
+    expect(paper.tables[1]?.rows).toHaveLength(2);
+  });
+
   it("says when the stock is our own parent's, and what is not known of a time", () => {
     const unknown = [execution("A", null, "50", "0.36", "0.18")];
-    const paper = confirmPaper(buildConfirm({ ...confirmFacts, symbol: "RSHF", executions: unknown }));
+    const paper = confirmPaper(buildConfirm(confirmOf({ ...bought, symbol: "RSHF", executions: unknown })));
     expect(paper.disclosures[0]?.heading).toBe("Our own parent's stock");
     expect(paper.tables[0]?.rows[0]?.slice(0, 2)).toEqual(["On request", "On request"]);
   });
 
   it("of nothing, or of figures that do not add up, is refused", () => {
-    expect(() => buildConfirm({ ...confirmFacts, executions: [] })).toThrow("nothing to confirm");
-    const wrong = confirmFacts.executions.map((e) => ({ ...e, net: "-1" }));
-    expect(() => buildConfirm({ ...confirmFacts, executions: wrong })).toThrow("do not add up");
+    expect(() => buildConfirm(confirmOf())).toThrow("nothing to confirm");
+    expect(() => buildConfirm(confirmOf({ ...bought, executions: [] }))).toThrow("nothing to confirm");
+    const wrong = bought.executions.map((e) => ({ ...e, net: "-1" }));
+    expect(() => buildConfirm(confirmOf({ ...bought, executions: wrong }))).toThrow("do not add up");
   });
 });
 

@@ -169,7 +169,7 @@ describe("a day's files that agree with our books", () => {
     );
     expect((await wholeFile(deps, { businessDate: day, name: "trades" })).content).toBe(files.trades);
     const jobs = await deps.db.documentJob.findMany({ where: { accountId: who.accountId } });
-    expect(jobs.map((job) => [job.kind, job.subject])).toEqual([["CONFIRM", `${orderId}:${day}`]]);
+    expect(jobs.map((job) => [job.kind, job.subject])).toEqual([["CONFIRM", day]]);
     const [imported] = await listImports(deps, {});
     expect(imported).toMatchObject({
       businessDate: day,

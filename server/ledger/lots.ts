@@ -1,7 +1,7 @@
 import { invariant } from "@/domain/errors";
 import { type Money, money, type Quantity, quantity } from "@/domain/money/money";
 import { applyTrade, type Closing, type OpenLot } from "@/domain/tax/lots";
-import { type LocalDate, localDateFromColumn, toColumn } from "@/domain/time/instant";
+import { type LocalDate, localDateFromColumn } from "@/domain/time/instant";
 import { Prisma, type Tx } from "@/server/platform/db";
 import { idFrom } from "@/server/platform/ids";
 
@@ -45,19 +45,21 @@ export async function applyToLots(tx: Tx, trades: readonly LotTrade[]): Promise<
     [...book.changed.values()].filter((lot) => !book.fresh.has(lot.id)),
   );
   if (book.closings.length > 0) {
-    await tx.lotClosing.createMany({
-      data: book.closings.map(({ trade, lotId, ...closing }) => ({
-        id: idFrom("closing", trade.executionId, lotId),
-        lotId,
-        accountId: trade.accountId,
-        symbol: trade.symbol,
-        closedOn: toColumn(trade.tradeDate),
-        quantity: closing.quantity.toFixed(),
-        proceeds: closing.proceeds.toFixed(),
-        cost: closing.cost.toFixed(),
-        executionId: trade.executionId,
-      })),
-    });
+    const rows = book.closings.map(({ trade, lotId, ...closing }) => ({
+      id: idFrom("closing", trade.executionId, lotId),
+      lot_id: lotId,
+      account_id: trade.accountId,
+      symbol: trade.symbol,
+      closed_on: trade.tradeDate,
+      quantity: closing.quantity.toFixed(),
+      proceeds: closing.proceeds.toFixed(),
+      cost: closing.cost.toFixed(),
+      execution_id: trade.executionId,
+    }));
+    await tx.$executeRaw`
+      insert into portal.lot_closing (id, lot_id, account_id, symbol, closed_on, quantity, proceeds, cost, execution_id)
+      select c.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(id uuid, lot_id uuid, account_id uuid,
+        symbol text, closed_on date, quantity numeric, proceeds numeric, cost numeric, execution_id uuid)`;
   }
 }
 
@@ -156,19 +158,25 @@ const openLots = (tx: Tx, trades: readonly LotTrade[], which: Prisma.Sql): Promi
 
 async function writeFresh(tx: Tx, { fresh, changed }: LotBook): Promise<void> {
   if (fresh.size === 0) return;
-  await tx.taxLot.createMany({
-    data: [...fresh].map(([id, { trade, opened }]) => ({
-      id,
-      accountId: trade.accountId,
-      symbol: trade.symbol,
-      acquiredOn: toColumn(trade.tradeDate),
-      quantity: opened.openQuantity.toFixed(),
-      openQuantity: (changed.get(id) ?? opened).openQuantity.toFixed(),
-      cost: opened.openCost.toFixed(),
-      openCost: (changed.get(id) ?? opened).openCost.toFixed(),
-      executionId: trade.executionId,
-    })),
-  });
+  const rows = [...fresh].map(([id, { trade, opened }], place) => ({
+    place,
+    id,
+    account_id: trade.accountId,
+    symbol: trade.symbol,
+    acquired_on: trade.tradeDate,
+    quantity: opened.openQuantity.toFixed(),
+    open_quantity: (changed.get(id) ?? opened).openQuantity.toFixed(),
+    cost: opened.openCost.toFixed(),
+    open_cost: (changed.get(id) ?? opened).openCost.toFixed(),
+    execution_id: trade.executionId,
+  }));
+  // Lots of one day close in the order of their numbers, which is that of the trades.
+  await tx.$executeRaw`
+    insert into portal.tax_lot (id, account_id, symbol, acquired_on, quantity, open_quantity, cost, open_cost, execution_id)
+    select id, account_id, symbol, acquired_on, quantity, open_quantity, cost, open_cost, execution_id
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l(place int, id uuid, account_id uuid, symbol text,
+      acquired_on date, quantity numeric, open_quantity numeric, cost numeric, open_cost numeric, execution_id uuid)
+    order by place`;
 }
 
 async function writeChanged(tx: Tx, lots: readonly OpenLot[]): Promise<void> {

@@ -25,7 +25,7 @@ import {
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { idFrom } from "@/server/platform/ids";
-import { publish } from "@/server/platform/news";
+import { publishAll } from "@/server/platform/news";
 
 /**
  * Applies a batch of venue events in one transaction, in their order: order states, executions, journals, lots and
@@ -96,8 +96,8 @@ async function applyRun(tx: Tx, deps: Deps, events: readonly Numbered<VenueEvent
       fills.filter(({ order }) => order.isMargin).map(({ order }) => order.accountId),
       instantFromIso(last.event.at),
     );
-  for (const accountId of touchedAccounts(book))
-    await publish(tx, `account:${accountId}`, fills.length > 0 ? "fills" : "orders");
+  const topics = [...touchedAccounts(book)].map((accountId) => `account:${accountId}` as const);
+  if (topics.length > 0) await publishAll(tx, topics, fills.length > 0 ? "fills" : "orders");
 }
 
 /** Orders of which a part came back from a venue that it was only sent to for what was displayed. */

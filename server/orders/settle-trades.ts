@@ -5,7 +5,7 @@ import { instantFromDate, instantFromIso, localDateFromColumn, toDate } from "@/
 import { lockCash, postJournals } from "@/server/ledger";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
-import { publish } from "@/server/platform/news";
+import { publishAll } from "@/server/platform/news";
 
 /**
  * The clearing firm says that executions have settled: their cash and shares move from the unsettled to the settled
@@ -57,5 +57,9 @@ export async function settleTrades(
     where: { id: { in: trades.map((trade) => trade.id) } },
     data: { settledAt: toDate(settledAt) },
   });
-  for (const accountId of accounts) await publish(tx, `account:${accountId}`, "cash");
+  await publishAll(
+    tx,
+    [...accounts].map((accountId) => `account:${accountId}` as const),
+    "cash",
+  );
 }

@@ -19,15 +19,8 @@ import { leavesQty } from "@/domain/orders/order-leaves";
 import { type Fill } from "@/domain/orders/order-outcome";
 import type { ChildState, ExecutionState, OrderRecord, OrderState } from "@/domain/orders/order-state-types";
 import type { MarginHold } from "@/domain/risk/margin-holds";
-import {
-  type Instant,
-  type LocalDate,
-  localDateFromColumn,
-  toColumn,
-  toDate,
-  toIso,
-} from "@/domain/time/instant";
-import { type Prisma, type Tx } from "@/server/platform/db";
+import { type Instant, type LocalDate, localDateFromColumn, toIso } from "@/domain/time/instant";
+import type { Prisma, Tx } from "@/server/platform/db";
 
 /** An order taken into hand while a batch of events is applied to it; written back once at the end. */
 export type WorkingOrder = {
@@ -282,20 +275,29 @@ export async function writeBook(tx: Tx, book: OrderBook, fills: readonly BookedF
   if (changed.length === 0) return;
   await writeOrders(tx, changed);
   await writeChildren(tx, changed);
-  await tx.orderEvent.createMany({
-    data: changed.flatMap((order) =>
-      order.records.map(({ record, at, cumQty, trade }) => ({
-        orderId: order.id,
-        accountId: order.accountId,
-        execType: record.execType,
-        fromStatus: record.from,
-        toStatus: record.to,
-        detail: { note: record.note, cumQty: toWire(cumQty), ...trade },
-        exchangeAt: toDate(at),
-      })),
-    ),
-  });
+  await writeHistory(tx, changed);
   await writeExecutions(tx, fills);
+}
+
+/** The lines of the orders' histories; their numbers follow their order here. */
+async function writeHistory(tx: Tx, orders: readonly WorkingOrder[]): Promise<void> {
+  const rows = orders.flatMap((order) =>
+    order.records.map(({ record, at, cumQty, trade }) => ({
+      order_id: order.id,
+      account_id: order.accountId,
+      exec_type: record.execType,
+      from_status: record.from,
+      to_status: record.to,
+      detail: { note: record.note, cumQty: toWire(cumQty), ...trade },
+      exchange_at: toIso(at),
+    })),
+  );
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    insert into portal.order_event (order_id, account_id, exec_type, from_status, to_status, detail, exchange_at)
+    select (e.row ->> 'order_id')::uuid, (e.row ->> 'account_id')::uuid, e.row ->> 'exec_type', e.row ->> 'from_status',
+      e.row ->> 'to_status', e.row -> 'detail', (e.row ->> 'exchange_at')::timestamptz
+    from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as e(row, place) order by e.place`;
 }
 
 const text = (value: { toFixed(): string } | null): string | null => value?.toFixed() ?? null;
@@ -354,28 +356,33 @@ async function writeChildren(tx: Tx, orders: readonly WorkingOrder[]): Promise<v
 
 async function writeExecutions(tx: Tx, fills: readonly BookedFill[]): Promise<void> {
   if (fills.length === 0) return;
-  await tx.execution.createMany({
-    data: fills.map(({ id, order, event, fill, fees, at, tradeDate, settlementDate }) => ({
-      id,
-      venue: event.venue,
-      execId: event.execId,
-      orderId: order.id,
-      childOrderId: event.childOrderId,
-      accountId: order.accountId,
-      symbol: order.symbol,
-      side: order.side,
-      quantity: fill.quantity.toFixed(),
-      price: fill.price.toFixed(),
-      liquidity: event.liquidity,
-      venueFee: event.venueFee,
-      nbboBid: order.nbboOfChild.get(event.childOrderId)?.bid ?? null,
-      nbboAsk: order.nbboOfChild.get(event.childOrderId)?.ask ?? null,
-      commission: fees.commission.toFixed(),
-      secFee: fees.secFee.toFixed(),
-      tafFee: fees.tafFee.toFixed(),
-      executedAt: toDate(at),
-      tradeDate: toColumn(tradeDate),
-      settlementDate: toColumn(settlementDate),
-    })),
-  });
+  const rows = fills.map(({ id, order, event, fill, fees, at, tradeDate, settlementDate }) => ({
+    id,
+    venue: event.venue,
+    exec_id: event.execId,
+    order_id: order.id,
+    child_order_id: event.childOrderId,
+    account_id: order.accountId,
+    symbol: order.symbol,
+    side: order.side,
+    quantity: fill.quantity.toFixed(),
+    price: fill.price.toFixed(),
+    liquidity: event.liquidity,
+    venue_fee: event.venueFee,
+    nbbo_bid: order.nbboOfChild.get(event.childOrderId)?.bid ?? null,
+    nbbo_ask: order.nbboOfChild.get(event.childOrderId)?.ask ?? null,
+    commission: fees.commission.toFixed(),
+    sec_fee: fees.secFee.toFixed(),
+    taf_fee: fees.tafFee.toFixed(),
+    executed_at: toIso(at),
+    trade_date: tradeDate,
+    settlement_date: settlementDate,
+  }));
+  await tx.$executeRaw`
+    insert into portal.execution (id, venue, exec_id, order_id, child_order_id, account_id, symbol, side, quantity, price,
+      liquidity, venue_fee, nbbo_bid, nbbo_ask, commission, sec_fee, taf_fee, executed_at, trade_date, settlement_date)
+    select added.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as added(id uuid, venue text, exec_id text,
+      order_id uuid, child_order_id uuid, account_id uuid, symbol text, side text, quantity numeric, price numeric,
+      liquidity text, venue_fee numeric, nbbo_bid numeric, nbbo_ask numeric, commission numeric, sec_fee numeric,
+      taf_fee numeric, executed_at timestamptz, trade_date date, settlement_date date)`;
 }
