@@ -7,6 +7,7 @@ import { exchangeCalendar } from "@/domain/time/calendar";
 import { addDays, type Instant, instantFromIso, type LocalDate, localDateOf } from "@/domain/time/instant";
 import { applyAccountEvent } from "@/server/accounts";
 import { fetchEndOfDay, importEndOfDay } from "@/server/clearing";
+import { applyActionEvent } from "@/server/corporate-actions";
 import { applyBankEvent, applyCashEvent, openBankMessage } from "@/server/funding";
 import { applyFeeEvent, chargeFees } from "@/server/market-data";
 import { applyMarginEvent } from "@/server/margin";
@@ -165,13 +166,19 @@ async function eachInTurn<Event>(
   for (const { event } of events) await apply(event);
 }
 
-/** The clearing firm's events in order; an end of day is applied alone, once its files are here and the venues heard. */
+/**
+ * The clearing firm's events in order. An end of day is applied alone, once its files are here; it and a change of
+ * shares wait until all is applied that the venues said before.
+ */
 function clearingIntake(deps: Deps): Intake<FirmEvent> {
   return {
     party: "CLEARING",
     port: deps.ports.clearing,
     async prepare(events) {
-      const index = events.findIndex(({ event }) => event.kind === "EOD_READY");
+      const heard = await cursorOf(deps, "VENUES");
+      const index = events.findIndex(
+        ({ event }) => event.kind === "EOD_READY" || ("venueSeq" in event && event.venueSeq > heard),
+      );
       const ordinary = index < 0 ? events : events.slice(0, index);
       if (ordinary.length > 0)
         return {
@@ -179,8 +186,7 @@ function clearingIntake(deps: Deps): Intake<FirmEvent> {
           apply: (tx) => eachInTurn(ordinary, (event) => applyFirmEvent(tx, deps, event)),
         };
       const event = events[0]?.event;
-      if (event?.kind !== "EOD_READY" || (await cursorOf(deps, "VENUES")) < event.venueSeq)
-        return { count: 0, apply: async () => {} };
+      if (event?.kind !== "EOD_READY" || heard < event.venueSeq) return { count: 0, apply: async () => {} };
       const files = await fetchEndOfDay(deps, event);
       return { count: 1, apply: (tx) => importEndOfDay(tx, deps, event, files) };
     },
@@ -197,6 +203,11 @@ async function applyFirmEvent(tx: Tx, deps: Deps, event: FirmEvent): Promise<voi
       return settleTrades(tx, deps, event);
     case "EOD_READY":
       throw new InvariantError("an end of day is applied with its files");
+    case "ACTION_ANNOUNCED":
+    case "DIVIDEND_ENTITLED":
+    case "DIVIDEND_PAID":
+    case "SHARES_CHANGED":
+      return applyActionEvent(tx, deps, event);
     case "FEE_CHARGED":
     case "FEE_REFUSED":
       return applyFeeEvent(tx, deps, event);

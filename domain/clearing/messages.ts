@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { actionEvents } from "@/domain/clearing/action-messages";
 import { marginEvents, setMarginRegime } from "@/domain/clearing/margin-messages";
+import { TAX_FORMS } from "@/domain/corporate-actions/withholding";
 
 /** What we ask of the clearing firm and the bank, and what they tell us. Same conventions as domain/routing/messages. */
 const decimal = z.string().regex(/^-?\d{1,14}(\.\d{1,8})?$/);
@@ -14,6 +16,8 @@ export const firmCommand = z.discriminatedUnion("kind", [
     commissionClass: z.string().max(20),
     /** A cash account unless it is said. */
     accountType: z.enum(["CASH", "MARGIN"]).optional(),
+    /** The tax form on file and the country of residence; left out: a US person's. */
+    tax: z.strictObject({ form: z.enum(TAX_FORMS), country: z.string().length(2) }).optional(),
   }),
   z.strictObject({
     kind: z.literal("MOVE_CASH"),
@@ -93,6 +97,7 @@ export const firmEvent = z.discriminatedUnion("kind", [
     at,
   }),
   ...marginEvents,
+  ...actionEvents,
   /** The day's files can be fetched. Everything that the venues said up to `venueSeq` is in them. */
   z.strictObject({
     kind: z.literal("EOD_READY"),

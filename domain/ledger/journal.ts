@@ -14,7 +14,14 @@ export type JournalKind =
   | "FEE"
   | "INTEREST"
   | "VENUE_FEE"
-  | "REVERSAL";
+  | "REVERSAL"
+  | "CASH_DIVIDEND"
+  | "WITHHOLDING"
+  | "STOCK_DIVIDEND"
+  | "SPLIT"
+  | "REVERSE_SPLIT"
+  | "SYMBOL_CHANGE"
+  | "CASH_IN_LIEU";
 
 /** One line: so much of an asset ("USD" or a symbol) on a ledger account, for a customer or (null) house and street. */
 export type Line = {

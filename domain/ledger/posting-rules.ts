@@ -4,11 +4,25 @@ import { add, type Money, negate, type Quantity } from "@/domain/money/money";
 import type { Instant, LocalDate } from "@/domain/time/instant";
 
 /** The amounts that an event can bring with it: what a posting rule may refer to. */
-type Amounts = { gross: Money; commission: Money; regulatoryFees: Money; net: Money; shares: Quantity };
+type Amounts = {
+  gross: Money;
+  commission: Money;
+  regulatoryFees: Money;
+  net: Money;
+  shares: Quantity;
+  settledShares: Quantity;
+  unsettledShares: Quantity;
+};
 type AmountName = keyof Amounts;
 
-/** "+net of USD on the customer's settled cash": one row of the table below. */
+/** "+net of USD on the customer's settled cash": one row of a table of rules. */
 type Rule = readonly [sign: "+" | "-", amount: AmountName, asset: "USD" | "SECURITY", account: LedgerAccount];
+
+const SHARES_COME = [
+  ["+", "settledShares", "SECURITY", "SECURITIES_SETTLED"],
+  ["+", "unsettledShares", "SECURITY", "SECURITIES_UNSETTLED"],
+  ["-", "shares", "SECURITY", "CLEARING_FIRM"],
+] as const satisfies readonly Rule[];
 
 /**
  * The posting rules, as a bookkeeper would write them. `net` is what the customer pays (buy: gross + fees) or gets
@@ -71,6 +85,20 @@ export const POSTING_RULES = {
     ["-", "net", "USD", "CASH_SETTLED"],
     ["+", "net", "USD", "MARKET_DATA_FEES"],
   ],
+  /** A dividend is paid in full, and what is withheld of it goes out again: the customer sees both. */
+  CASH_DIVIDEND: [
+    ["+", "net", "USD", "CASH_SETTLED"],
+    ["-", "net", "USD", "CLEARING_FIRM"],
+  ],
+  WITHHOLDING: [
+    ["-", "net", "USD", "CASH_SETTLED"],
+    ["+", "net", "USD", "TAX_WITHHELD"],
+  ],
+  /** More or fewer shares for the same money: what comes to each account, signed. A new symbol is out and in. */
+  SPLIT: SHARES_COME,
+  STOCK_DIVIDEND: SHARES_COME,
+  REVERSE_SPLIT: SHARES_COME,
+  SYMBOL_CHANGE: SHARES_COME,
   /** What the clearing firm charges for a month of what it lent; it may leave a debit, or make a larger one. */
   DEBIT_INTEREST: [
     ["-", "net", "USD", "CASH_SETTLED"],
@@ -78,6 +106,13 @@ export const POSTING_RULES = {
   ],
   /** What it pays on a month of free credit balances. */
   CREDIT_INTEREST: [
+    ["+", "net", "USD", "CASH_SETTLED"],
+    ["-", "net", "USD", "CLEARING_FIRM"],
+  ],
+  /** The fraction that is left of a share is sold. */
+  CASH_IN_LIEU: [
+    ["-", "shares", "SECURITY", "SECURITIES_SETTLED"],
+    ["+", "shares", "SECURITY", "CLEARING_FIRM"],
     ["+", "net", "USD", "CASH_SETTLED"],
     ["-", "net", "USD", "CLEARING_FIRM"],
   ],
@@ -93,12 +128,20 @@ export type PostingRule = keyof typeof POSTING_RULES;
 const isCustomers = (account: LedgerAccount): boolean => LEDGER_ACCOUNTS[account].holder === "CUSTOMER";
 
 /** Applies one rule of the table to an event's amounts. */
-function post(
+export const post = (
   rule: PostingRule,
   head: JournalHead,
   symbol: string | null,
   amounts: Partial<Amounts>,
-): Journal {
+): Journal => journal(head, linesOf(rule, head, symbol, amounts));
+
+/** The lines of one rule, for journals that are made of more than one. */
+export function linesOf(
+  rule: PostingRule,
+  head: Pick<JournalHead, "accountId">,
+  symbol: string | null,
+  amounts: Partial<Amounts>,
+): Line[] {
   const lines: Line[] = [];
   for (const [sign, name, asset, ledgerAccount] of POSTING_RULES[rule]) {
     const amount = amounts[name];
@@ -110,7 +153,7 @@ function post(
       amount: sign === "+" ? amount : negate(amount),
     });
   }
-  return journal(head, lines);
+  return lines;
 }
 
 export type TradePosting = {
@@ -135,7 +178,7 @@ export const netOf = (
   return trade.side === "BUY" ? add(trade.gross, fees) : (trade.gross.minus(fees) as Money);
 };
 
-const tradeAmounts = (trade: TradePosting): Amounts => ({
+const tradeAmounts = (trade: TradePosting): Partial<Amounts> => ({
   gross: trade.gross,
   commission: trade.commission,
   regulatoryFees: trade.regulatoryFees,

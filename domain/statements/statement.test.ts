@@ -60,7 +60,9 @@ function booksOf(trades: readonly TradeLine[], moved: readonly MoneyLine[], clos
   const unsettled = add(ZERO, ...pending.map((trade) => money(trade.net)));
   const traded = add(ZERO, ...trades.map((trade) => money(trade.net)));
   const flows = moved.map((m) =>
-    m.kind === "DEPOSIT" ? money(m.amount) : (money(m.amount).negated() as Money),
+    m.kind === "DEPOSIT" || m.kind === "CREDIT_INTEREST"
+      ? money(m.amount)
+      : (money(m.amount).negated() as Money),
   );
   const cash = add(money("5000"), traded, ...flows);
   return {
@@ -106,8 +108,16 @@ const trade = fc
   .map(([side, shares, at, fee, isLate]) =>
     tradeLine(side, shares, at, fee, isLate ? { settlementDate: localDate("2026-11-02") } : {}),
   );
+const KINDS = [
+  "DEPOSIT",
+  "WITHDRAWAL",
+  "DEPOSIT_RETURN",
+  "FEE",
+  "DEBIT_INTEREST",
+  "CREDIT_INTEREST",
+] as const;
 const movement = fc
-  .tuple(dollars, fc.constantFrom<MoneyLine["kind"]>("DEPOSIT", "WITHDRAWAL", "DEPOSIT_RETURN", "FEE"))
+  .tuple(dollars, fc.constantFrom<MoneyLine["kind"]>(...KINDS))
   .map(([amount, kind]) => deposit(amount, kind));
 
 describe("a statement", () => {
@@ -123,6 +133,25 @@ describe("a statement", () => {
     expect(fees?.rows).toContainEqual(["Market data and platform", "19.00"]);
   });
 
+  it("says what was charged for what was lent, and what free credit earned", () => {
+    const moved = [deposit("42.17", "DEBIT_INTEREST"), deposit("3.10", "CREDIT_INTEREST")];
+    const model = buildStatement(booksOf([], moved, "10.00"));
+    expect([model.summary.income, model.summary.interest, model.summary.fees]).toEqual([
+      "3.10",
+      "42.17",
+      "0.00",
+    ]);
+    const paper = statementPaper(model);
+    expect(paper.summary).toContainEqual(expect.objectContaining({ label: "Margin interest charged" }));
+    const activity = paper.tables.find(({ heading }) => heading === "Activity");
+    expect(activity?.rows.map((row) => [row[3], row.at(-1)])).toEqual([
+      ["Interest on free credit balance", "3.10"],
+      ["Margin interest charged", "−42.17"],
+    ]);
+    const cashOnly = statementPaper(buildStatement(booksOf([], [], "10.00")));
+    expect(cashOnly.summary.map(({ label }) => label)).not.toContain("Margin interest charged");
+  });
+
   it("shows what happened in the month", () => {
     const late = { settlementDate: localDate("2026-11-02") };
     const trades = [tradeLine("BUY", 50, "12.00", "1.00"), tradeLine("SELL", 30, "12.50", "1.00", late)];
@@ -133,6 +162,7 @@ describe("a statement", () => {
       withdrawals: "0.00",
       returned: "0.00",
       income: "0.00",
+      interest: "0.00",
       fees: "2.03",
       // 100 held from 10 to 13, 50 bought at 12, of all these 30 sold at 12.50.
       change: "335.00",
@@ -164,7 +194,9 @@ describe("a statement", () => {
           const up = [summary.opening, summary.deposits, summary.income, summary.change].map((text) =>
             money(text),
           );
-          const down = [summary.withdrawals, summary.returned, summary.fees].map((text) => money(text));
+          const down = [summary.withdrawals, summary.returned, summary.interest, summary.fees].map((text) =>
+            money(text),
+          );
           expect(moneyToWire(add(...up).minus(add(...down)) as Money)).toBe(summary.closing);
         },
       ),

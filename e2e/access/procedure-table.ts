@@ -394,6 +394,8 @@ export const PROCEDURES: Record<string, Entry> = {
       { dial: "SLOW", setting: { percent: 1, delayMs: 1, file: null } },
       { dial: "DOWN", setting: null },
     ],
+    nullable: ["setting"],
+    optional: ["setting.delayMs", "setting.file"],
   },
   "clearing.setRate": { who: "admin", inputs: () => [{ rate: 10 }] },
   "clearing.runTo": { who: "admin", inputs: () => [{ target: "CLOSE" }] },

@@ -35,14 +35,19 @@ async function loadTrades(tx: Tx, { businessDate, trades }: EndOfDay): Promise<v
     join portal.account a on a.number = r."accountNumber"`;
 }
 
-/** A return has the reference of the deposit that it undoes; both may be booked on one day. */
+/**
+ * A return has the reference of the deposit that it undoes, and tax that of the dividend that it is withheld from; both
+ * may be booked on one day.
+ */
 async function loadMoney(tx: Tx, { businessDate, money }: EndOfDay): Promise<void> {
   await tx.$executeRaw`
-    insert into portal.eod_movement (business_date, reference, account_id, kind, gross, net, trade_date, settlement_date)
-    select ${businessDate}::date, r.reference || case r.kind when 'DEPOSIT_RETURN' then ':RETURN' else '' end, a.id, r.kind,
-      r.amount, case when r.kind in ('DEPOSIT', 'CREDIT_INTEREST') then r.amount else -r.amount end, r."postedOn", r."postedOn"
-    from json_to_recordset(${JSON.stringify(money)}::json) as r(reference text, "accountNumber" text, kind text, amount numeric,
-      "postedOn" date)
+    insert into portal.eod_movement (business_date, reference, account_id, kind, symbol, gross, net, trade_date, settlement_date)
+    select ${businessDate}::date,
+      r.reference || case r.kind when 'DEPOSIT_RETURN' then ':RETURN' when 'WITHHOLDING' then ':TAX' else '' end, a.id, r.kind,
+      nullif(r.symbol, ''), r.amount,
+      case when r.kind in ('DEPOSIT', 'CREDIT_INTEREST', 'DIVIDEND', 'CASH_IN_LIEU') then r.amount else -r.amount end, r."postedOn", r."postedOn"
+    from json_to_recordset(${JSON.stringify(money)}::json) as r(reference text, "accountNumber" text, kind text, symbol text,
+      amount numeric, "postedOn" date)
     join portal.account a on a.number = r."accountNumber"`;
 }
 

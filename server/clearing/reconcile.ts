@@ -1,3 +1,4 @@
+import { actionMoney } from "@/server/clearing/reconcile-actions";
 import type { EndOfDay } from "@/server/clearing/read-files";
 import { type Instant, toDate } from "@/domain/time/instant";
 import { type MarginDifference, reconcileMargin } from "@/server/margin";
@@ -30,6 +31,7 @@ export async function reconcile(tx: Tx, comparison: Comparison): Promise<number>
   found += await addBreaks(tx, comparison, money(date));
   found += await addBreaks(tx, comparison, fees(date));
   found += await addBreaks(tx, comparison, asBreaks(await reconcileMargin(tx, date)));
+  found += await addBreaks(tx, comparison, actionMoney(date));
   return found + (await addBreaks(tx, comparison, moneyMissingThere(date)));
 }
 

@@ -18,5 +18,6 @@ export {
   takeShares,
 } from "./holds";
 export { dropMarks, type MarginMark, type MarginRow, lockMarginRows, writeMarks } from "./margin-marks";
-export { applyToLots, type LotTrade, replayLots } from "./lots";
+export { applyToLots, type LotTrade, replayLots, rewindLots } from "./lots";
+export { changeLots } from "./lots-after-action";
 export { journalId, postJournals } from "./post-journals";

@@ -91,23 +91,27 @@ export type LotsFrom = { accountId: string; symbol: string; from: LocalDate };
  * trades that stand, which are all of the account's in that symbol from that date on, oldest first.
  */
 export async function replayLots(tx: Tx, where: LotsFrom, trades: readonly LotTrade[]): Promise<void> {
-  const { accountId, symbol, from } = where;
+  await rewindLots(tx, where);
+  await applyToLots(tx, trades);
+}
+
+/** Undoes what trades opened and closed from that date on. Fractions that were paid for before stay closed. */
+export async function rewindLots(tx: Tx, { accountId, symbol, from }: LotsFrom): Promise<void> {
   await tx.$executeRaw`
     update portal.tax_lot l set open_quantity = l.open_quantity + c.quantity, open_cost = l.open_cost + c.cost
     from (
       select c.lot_id, sum(c.quantity * sign(l.quantity)) as quantity,
         sum(case when l.quantity > 0 then c.cost else -c.proceeds end) as cost
       from portal.lot_closing c join portal.tax_lot l on l.id = c.lot_id
-      where c.account_id = ${accountId}::uuid and c.symbol = ${symbol} and c.closed_on >= ${from}::date
+      where c.account_id = ${accountId}::uuid and c.symbol = ${symbol} and c.closed_on >= ${from}::date and c.cause = 'TRADE'
       group by c.lot_id) c
     where l.id = c.lot_id`;
   await tx.$executeRaw`
     delete from portal.lot_closing
-    where account_id = ${accountId}::uuid and symbol = ${symbol} and closed_on >= ${from}::date`;
+    where account_id = ${accountId}::uuid and symbol = ${symbol} and closed_on >= ${from}::date and cause = 'TRADE'`;
   await tx.$executeRaw`
     delete from portal.tax_lot
     where account_id = ${accountId}::uuid and symbol = ${symbol} and acquired_on >= ${from}::date`;
-  await applyToLots(tx, trades);
 }
 
 type LotRow = {

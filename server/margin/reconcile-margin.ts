@@ -1,5 +1,4 @@
 import { add, type Money, money, moneyToWire, price, quantity, ZERO } from "@/domain/money/money";
-import { lendingOf } from "@/domain/onboarding/account-types";
 import { marginFigures, type MarginPosition, smaAtClose } from "@/domain/risk/margin";
 import {
   type InterestKind,
@@ -26,13 +25,23 @@ type AccountRow = { id: string; number: string; cash: string };
 
 /** Open margin accounts that the day's balances tell of, with all their cash at its end. */
 async function marginAccounts(tx: Tx, day: LocalDate): Promise<AccountRow[]> {
-  const rows = await tx.$queryRaw<(AccountRow & { type: string })[]>`
-    select a.id, a.number, a.type, (b.settled_cash + b.unsettled_cash + b.uncollected)::text as cash
+  return tx.$queryRaw<AccountRow[]>`
+    select a.id, a.number, (b.settled_cash + b.unsettled_cash + b.uncollected)::text as cash
     from portal.account a
-    join portal.cash_balance c on c.account_id = a.id and c.long_value is not null
     join portal.eod_balance b on b.account_id = a.id and b.business_date = ${day}::date
-    order by a.number`;
-  return rows.filter((row) => lendingOf(row.type) === "MARGIN");
+    where a.type like '%\\_MARGIN' order by a.number`;
+}
+
+/** Accounts that the clearing firm reckons as margin accounts and that are none of ours. */
+async function strangers(tx: Tx, day: LocalDate): Promise<MarginDifference[]> {
+  const rows = await tx.$queryRaw<{ id: string; number: string }[]>`
+    select a.id, a.number from portal.margin_figure f join portal.account a on a.id = f.account_id
+    where f.business_date = ${day}::date and a.type not like '%\\_MARGIN' order by a.number`;
+  return rows.map(({ id, number }) => ({
+    ...difference(id, number, "figures"),
+    type: "MISSING_HERE",
+    theirs: "a margin account",
+  }));
 }
 
 async function holdingsAt(
@@ -215,7 +224,7 @@ async function interestMissingThere(tx: Tx, day: LocalDate): Promise<MarginDiffe
  */
 export async function reconcileMargin(tx: Tx, day: LocalDate): Promise<MarginDifference[]> {
   const accounts = await marginAccounts(tx, day);
-  const found = await interestMissingThere(tx, day);
+  const found = [...(await interestMissingThere(tx, day)), ...(await strangers(tx, day))];
   if (accounts.length === 0) return found;
   return [
     ...found,

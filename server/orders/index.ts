@@ -1,4 +1,5 @@
 export { applyVenueEvents } from "./apply-venue-events";
+export { lotTradesFrom } from "./lot-trades";
 export {
   newestOrderNews,
   type OrderNews,

@@ -32,15 +32,17 @@ export async function settleTrades(
   await postJournals(
     tx,
     trades.map((trade) => {
-      const shares = quantity(trade.quantity);
+      const traded = quantity(trade.quantity);
+      // A split may have come in between: the money is that of the trade, the shares are the new ones.
+      const shares = quantity(trade.settlesAs ?? trade.quantity);
       return settlementJournal(
         {
           executionId: trade.id,
           accountId: trade.accountId,
           side: trade.side as "BUY" | "SELL",
-          symbol: trade.symbol,
+          symbol: trade.settlesSymbol ?? trade.symbol,
           shares,
-          gross: notional(shares, price(trade.price)),
+          gross: notional(traded, price(trade.price)),
           commission: money(trade.commission),
           regulatoryFees: add(money(trade.secFee), money(trade.tafFee)),
           tradeDate: localDateFromColumn(trade.tradeDate),

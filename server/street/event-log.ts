@@ -16,6 +16,11 @@ export class EventLog {
     this.#added.push({ party, event });
   }
 
+  /** How many of one party's have been added and not written yet. */
+  added(party: Party): number {
+    return this.#added.filter((entry) => entry.party === party).length;
+  }
+
   get size(): number {
     return this.#added.length;
   }

@@ -345,7 +345,7 @@ describe("the end of a day", () => {
     await db.$executeRaw`insert into street.firm_file values (${day}::date, 'money', 'x', 0, 'x')`;
     await expect(crashing.controls.advanceTo(plus(at(day, "16:00"), 1))).rejects.toThrow();
     const done = await db.firmEodStep.findMany({ orderBy: { doneAt: "asc" } });
-    expect(done.map(({ step }) => step)).toEqual(["BEGIN", "TAPE", "CAPTURE", "SETTLE", "LOTS"]);
+    expect(done.map(({ step }) => step)).toEqual(["BEGIN", "TAPE", "CAPTURE", "SETTLE", "LOTS", "MARGIN"]);
     expect(ofKind(await on.firmEvents(), "EOD_READY")).toEqual([]);
     await db.$executeRaw`delete from street.firm_file`;
     await on.controls.advanceTo(plus(at(day, "16:00"), 1));

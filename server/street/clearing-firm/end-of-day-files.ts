@@ -13,6 +13,7 @@ import {
 } from "@/domain/money/money";
 import { instantFromDate, type LocalDate, localDateOf } from "@/domain/time/instant";
 import { sha256 } from "@/server/platform/crypto";
+import { actionMoney } from "@/server/street/clearing-firm/actions/action-money";
 import { closingPrice } from "@/server/street/clearing-firm/closing-price";
 import type { Step } from "@/server/street/street";
 
@@ -42,9 +43,10 @@ function moneyOf(step: Step, day: LocalDate): Promise<EodRow<"money">[]> {
   return step.tx.$queryRaw<EodRow<"money">[]>`
     select m.id::text as reference, m.account_number as "accountNumber",
       case j.kind when 'INTEREST' then m.direction else j.kind end as kind, m.amount::text as amount,
-      j.trade_date::text as "postedOn"
+      '' as symbol, j.trade_date::text as "postedOn"
     from street.firm_journal j join street.firm_cash_movement m on m.id::text = j.source
-    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE', 'INTEREST')`;
+    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE', 'INTEREST')
+    union all ${actionMoney(day)}`;
 }
 
 /** Lots that are open. */

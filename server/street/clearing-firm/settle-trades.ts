@@ -24,9 +24,10 @@ export async function settleTrades(step: Step, on: LocalDate): Promise<number> {
         sum(case when side = 'BUY' then gross else -gross end) as cns
       from street.firm_trade where settled_on = ${on}::date group by account_number
       union all
-      select account_number, symbol, sum(case when side = 'BUY' then quantity else -quantity end),
-        sum(case when side = 'BUY' then -quantity else quantity end)
-      from street.firm_trade where settled_on = ${on}::date group by account_number, symbol),
+      select account_number, coalesce(settles_symbol, symbol),
+        sum(case when side = 'BUY' then shares else -shares end), sum(case when side = 'BUY' then -shares else shares end)
+      from street.firm_trade cross join lateral (select coalesce(settles_as, quantity) as shares) as l
+      where settled_on = ${on}::date group by account_number, coalesce(settles_symbol, symbol)),
     lines as (
       select account_number, asset, l.ledger, l.amount, l.is_customer
       from moved cross join lateral (values

@@ -43,6 +43,7 @@ export async function marginAccountsAfter(
         order by m.business_date desc limit 1), 0)::text as sma
     from street.firm_account a left join street.firm_balance b on b.account_number = a.number and b.asset = ${USD}
     where a.type = 'MARGIN' and a.status = 'OPEN' and a.number > ${after} order by a.number limit ${ACCOUNTS_A_BATCH}`;
+  if (rows.length === 0) return [];
   const numbers = rows.map(({ number }) => number);
   const positions = await positionsOf(step, numbers, day, closes);
   const trades = await tradesOf(step, numbers, day);
