@@ -388,6 +388,7 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["status", "area", "cursor"],
   },
   "clearing.faults": { who: "reviewer" },
+  "corporateActions.comingDividends": { who: "customer", inputs: account },
   "corporateActions.list": { who: "reviewer" },
   "corporateActions.announce": {
     who: "admin",

@@ -18,3 +18,19 @@ export type ActionView = {
 
 /** The soonest that are coming, and the last that were applied. `today` is exchange time's. */
 export type ActionListView = { today: LocalDate; coming: ActionView[]; applied: ActionView[] };
+
+/** A dividend that an account will be paid. Decimals are strings. */
+export type ComingDividendView = {
+  id: string;
+  symbol: string;
+  perShare: string;
+  /** Held of record, or, before the ex-date, held now. */
+  shares: string;
+  exDate: LocalDate;
+  payDate: LocalDate;
+  /** Whether the ex-date has come: it is paid for certain. */
+  isEntitled: boolean;
+  gross: string;
+  /** Null before the ex-date. */
+  withheld: string | null;
+};
