@@ -3,6 +3,7 @@ import { sharesAfter } from "@/domain/corporate-actions/entitlement";
 import { shareJournals } from "@/domain/ledger/action-postings";
 import { add, money, subtract } from "@/domain/money/money";
 import { instantFromIso, toColumn, toDate } from "@/domain/time/instant";
+import { restrictAccount } from "@/server/accounts";
 import { type HeldBefore, holdingsBefore } from "@/server/corporate-actions/holdings-before";
 import { accountsByNumber, type KnownAction, setAside } from "@/server/corporate-actions/known-action";
 import { applyToLots, changeLots, lockCash, postJournals, rewindLots } from "@/server/ledger";
@@ -40,6 +41,7 @@ export async function changeShares(tx: Tx, deps: Deps, action: KnownAction, even
     changes.flatMap((change) => change.journals),
   );
   await tx.entitlement.createMany({ data: changes.map((change) => change.entitlement) });
+  await restrictShort(tx, deps, action, event, accountIds);
   const at = toDate(instantFromIso(event.at));
   await tx.corporateAction.updateMany({
     where: { id: action.id, appliedAt: null },
@@ -50,6 +52,30 @@ export async function changeShares(tx: Tx, deps: Deps, action: KnownAction, even
     changes.map(({ accountId }) => `account:${accountId}` as const),
     "fills",
   );
+}
+
+/**
+ * Restricts accounts whose open sales are for more than is left (invariant I3), as when orders for fractions of a share
+ * were scaled each by itself and the fraction of the whole was paid for.
+ */
+async function restrictShort(
+  tx: Tx,
+  deps: Deps,
+  action: KnownAction,
+  event: Event,
+  accountIds: readonly string[],
+): Promise<void> {
+  const symbol = action.newSymbol ?? action.symbol;
+  const short = await tx.$queryRaw<{ account_id: string }[]>`
+    select account_id from portal.position
+    where symbol = ${symbol} and account_id = any(${accountIds}::uuid[]) and reserved > 0
+      and settled + unsettled - reserved < 0 order by account_id`;
+  for (const { account_id: accountId } of short)
+    await restrictAccount(tx, deps, {
+      accountId,
+      reason: `After a corporate action the open sales of ${symbol} are for more shares than are left.`,
+      exchangeAt: instantFromIso(event.at),
+    });
 }
 
 type Change = ReturnType<typeof changeOf>;
