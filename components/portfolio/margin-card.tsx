@@ -1,19 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
+import { type Margin, MarginFigures } from "@/components/portfolio/margin-figures";
+import { useTRPC } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
-import { FigureList, type FigureRow } from "@/components/ui/figure-list";
 import { InfoTip } from "@/components/ui/info-tip";
 import { LinkButton } from "@/components/ui/link-button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { formatMoney, formatUsd, formatWeight } from "@/domain/money/format";
-import { compareWire, negateWire } from "@/domain/money/wire-sum";
+import { formatUsd, formatWeight } from "@/domain/money/format";
 import { CALL_TITLES } from "@/domain/risk/margin-calls";
 import { formatDate } from "@/domain/time/format";
-
-type Margin = NonNullable<Outputs["margin"]["standing"]>;
 
 /** The market moves what is lent: asked for again this often, and upon news of the account. */
 const LOOK_AGAIN_MS = 5_000;
@@ -40,7 +37,7 @@ export function MarginCard({ accountId }: { accountId: string }) {
         <div className="grid gap-4">
           <Refusal margin={data} />
           <Calls calls={data.calls} />
-          <FigureList items={figures(data)} />
+          <MarginFigures margin={data} />
           <p className="text-small text-muted">
             What is lent costs {formatWeight(data.debitRate, 2)} a year, charged at the month’s end; free
             credit earns {formatWeight(data.creditRate, 2)}.
@@ -70,26 +67,6 @@ const explanation = (margin: Margin): string =>
   (margin.regime === "INTRADAY_MARGIN"
     ? "What is bought beyond Regulation T's half and still held at the close is called for."
     : "The pattern day trader rule is kept for this account: the special memorandum account or day-trading buying power bounds purchases too.");
-
-function figures(margin: Margin): FigureRow[] {
-  const isLent = compareWire(margin.debit, "0") > 0;
-  return [
-    { label: "Market value", value: formatMoney(margin.longMarketValue) },
-    isLent
-      ? { label: "Borrowed", value: formatMoney(negateWire(margin.debit)) }
-      : { label: "Cash", value: formatMoney(margin.credit) },
-    { label: "Equity", value: formatMoney(margin.equity), isStrong: true },
-    { label: "Initial requirement", value: formatMoney(margin.initialRequirement) },
-    { label: "Maintenance requirement", value: formatMoney(margin.maintenanceRequirement) },
-    { label: "Excess over maintenance", value: formatMoney(margin.maintenanceExcess) },
-    {
-      label: "SMA",
-      value: margin.sma === null ? "—" : formatMoney(margin.sma),
-      note: margin.smaOn ? `At the close of ${formatDate(margin.smaOn)}` : "From the first close on",
-    },
-    { label: "Buying power", value: formatMoney(margin.buyingPower), isStrong: true },
-  ];
-}
 
 /** Why nothing more is lent. */
 function Refusal({ margin }: { margin: Margin }) {

@@ -366,6 +366,7 @@ export const PROCEDURES: Record<string, Entry> = {
   "documents.open": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
 
   "margin.standing": { who: "customer", inputs: account },
+  "margin.account": { who: "reviewer", inputs: (_of, world) => account(world.mine) },
   "margin.calls": { who: "reviewer" },
   "clearing.desk": { who: "reviewer" },
   "clearing.imports": {

@@ -56,18 +56,29 @@ export async function marginStanding(
   actor: Actor,
   input: { accountId: string },
 ): Promise<MarginView | null> {
-  const account = await deps.db.account.findFirst({ where: { id: input.accountId, ...heldBy(actor) } });
-  if (!account) throw new AppError("NOT_FOUND");
+  if ((await deps.db.account.count({ where: { id: input.accountId, ...heldBy(actor) } })) === 0)
+    throw new AppError("NOT_FOUND");
+  return standingOf(deps, input.accountId);
+}
+
+/** The same of any account, for the staff. NOT_FOUND if there is none. */
+export async function accountStanding(deps: Deps, input: { accountId: string }): Promise<MarginView | null> {
+  if ((await deps.db.account.count({ where: { id: input.accountId } })) === 0)
+    throw new AppError("NOT_FOUND");
+  return standingOf(deps, input.accountId);
+}
+
+async function standingOf(deps: Deps, accountId: string): Promise<MarginView | null> {
   const at = await deps.clock.exchangeNow();
   const day = localDateOf(at);
-  const row = await rowAt(deps, account.id, at);
+  const row = await rowAt(deps, accountId, at);
   if (!row) return null;
-  const positions = (await positionsAt(deps.db, deps, [account.id], at)).get(account.id) ?? [];
+  const positions = (await positionsAt(deps.db, deps, [accountId], at)).get(accountId) ?? [];
   const [stated, refusals, regime, calls] = await Promise.all([
-    deps.db.marginFigure.findFirst({ where: { accountId: account.id }, orderBy: { businessDate: "desc" } }),
-    refusalsOf(deps.db, account.id, day),
-    regimeOf(deps, account.id, day),
-    callsOf(deps, account.id),
+    deps.db.marginFigure.findFirst({ where: { accountId: accountId }, orderBy: { businessDate: "desc" } }),
+    refusalsOf(deps.db, accountId, day),
+    regimeOf(deps, accountId, day),
+    callsOf(deps, accountId),
   ]);
   const power = powerOf(row);
   const needs = positions.map(({ symbol }) => ({ symbol, ...requirementOf(symbol, day) }));

@@ -1,5 +1,6 @@
 import { ConductCard } from "@/components/admin/accounts/conduct-card";
 import { LimitsCard } from "@/components/admin/accounts/limits-card";
+import { MarginOfAccount } from "@/components/admin/accounts/margin-of-account";
 import { HistoryList } from "@/components/admin/audit/history-list";
 import type { Outputs } from "@/components/shell/trpc-client";
 import { Card } from "@/components/ui/card";
@@ -62,6 +63,7 @@ export function AccountDesk({ account, risk }: AccountDeskProps) {
             ]}
           />
         </Card>
+        <MarginOfAccount accountId={account.id} />
         {risk ? <ConductCard risk={risk} /> : null}
         <Card title="History">
           <HistoryList entries={account.history} />
