@@ -1,4 +1,5 @@
 import { keep, type BenchResult } from "@/bench/harness";
+import { endOfDay } from "@/bench/end-of-day";
 import { hotAccount } from "@/bench/hot-account";
 import { market } from "@/bench/market";
 import { orderAccept } from "@/bench/order-accept";
@@ -19,6 +20,7 @@ const BENCHES: Record<string, (env: Env) => Promise<BenchResult & { parts?: unkn
   "hot-account": hotAccount,
   stream,
   market,
+  "end-of-day": endOfDay,
 };
 
 /** These start the built server. */

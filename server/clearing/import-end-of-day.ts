@@ -64,19 +64,15 @@ export async function importEndOfDay(
   await tellStaff(tx, deps, event, actor, "clearing.day_imported", detail);
 }
 
+const POLICED_AT_ONCE = 100_000;
+
 /** Who sold what had not been paid for is told at the day's end, and from the next session on buys accordingly. */
 async function policeCashAccounts(tx: Tx, deps: Deps, day: LocalDate): Promise<void> {
-  const traded = await tx.execution.findMany({
-    where: { tradeDate: toColumn(day) },
-    distinct: ["accountId"],
-    select: { accountId: true },
-  });
-  await noteCashViolations(
-    tx,
-    deps,
-    traded.map(({ accountId }) => accountId),
-    day,
-  );
+  const traded = await tx.$queryRaw<{ accountId: string }[]>`
+    select distinct account_id as "accountId" from portal.execution where trade_date = ${day}::date`;
+  const accountIds = traded.map(({ accountId }) => accountId);
+  for (let from = 0; from < accountIds.length; from += POLICED_AT_ONCE)
+    await noteCashViolations(tx, deps, accountIds.slice(from, from + POLICED_AT_ONCE), day);
   await restrictToSettled(tx, day, exchangeCalendar.nextTradingDay(day));
 }
 

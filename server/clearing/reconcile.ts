@@ -1,3 +1,5 @@
+import type { EodFileName } from "@/domain/clearing/messages";
+import { fileRows } from "@/server/clearing/file-rows";
 import type { EndOfDay } from "@/server/clearing/read-files";
 import { type Instant, toDate } from "@/domain/time/instant";
 import { Prisma, type Tx } from "@/server/platform/db";
@@ -18,11 +20,11 @@ export type Comparison = {
 export async function reconcile(tx: Tx, comparison: Comparison): Promise<number> {
   const { day, withBalances } = comparison;
   const date = day.businessDate;
-  let found = await addBreaks(tx, comparison, accounts(day));
+  let found = await addBreaks(tx, comparison, accounts(date));
   if (withBalances) {
     found += await addBreaks(tx, comparison, cash(date));
     found += await addBreaks(tx, comparison, positions(date));
-    found += await addBreaks(tx, comparison, lots(day));
+    found += await addBreaks(tx, comparison, lots(date));
   }
   found += await addBreaks(tx, comparison, trades(date));
   found += await addBreaks(tx, comparison, tradesMissingThere(comparison));
@@ -48,19 +50,27 @@ async function addBreaks(tx: Tx, { day, at }: Comparison, found: Prisma.Sql): Pr
     on conflict do nothing`;
 }
 
+/** Files that may name an account which no other does: holdings and lots are of accounts that have a balance. */
+const NAMING_ACCOUNTS: readonly EodFileName[] = ["trades", "balances", "money", "rejects"];
+
 /** Account numbers in the files that we do not have, and open accounts of ours that the balances file lacks. */
-function accounts({ businessDate, trades, positions, balances, money }: EndOfDay): Prisma.Sql {
-  const numbers = new Set([...balances, ...positions, ...trades, ...money].map((row) => row.accountNumber));
+function accounts(date: string): Prisma.Sql {
+  const numbers = Prisma.join(
+    NAMING_ACCOUNTS.map(
+      (name) => Prisma.sql`select "accountNumber" as number from ${fileRows(name, date)} as r`,
+    ),
+    " union ",
+  );
   return Prisma.sql`
     select 'MISSING_HERE' as type, 'ACCOUNT' as area, null::uuid as account_id, n.number as item, null::text as ours,
       'in the files' as theirs
-    from unnest(${[...numbers]}::text[]) as n(number)
+    from (${numbers}) as n
     where not exists (select from portal.account a where a.number = n.number)
     union all
     select 'MISSING_THERE', 'ACCOUNT', a.id, a.number, lower(a.status), null
     from portal.account a
-    where a.status in ('OPEN', 'RESTRICTED') and a.number is not null and a.opened_on <= ${businessDate}::date
-      and not exists (select from portal.eod_balance b where b.account_id = a.id and b.business_date = ${businessDate}::date)`;
+    where a.status in ('OPEN', 'RESTRICTED') and a.number is not null and a.opened_on <= ${date}::date
+      and not exists (select from portal.eod_balance b where b.account_id = a.id and b.business_date = ${date}::date)`;
 }
 
 /**
@@ -117,11 +127,10 @@ const lotText = (quantity: string, cost: string, acquiredOn: string): Prisma.Sql
   );
 
 /** Open tax lots by the execution that opened them; what was closed on later days counts as open. */
-const lots = ({ businessDate: date, lots: rows }: EndOfDay): Prisma.Sql => Prisma.sql`
+const lots = (date: string): Prisma.Sql => Prisma.sql`
   with theirs as (
     select a.id as account_id, r.symbol, r."lotId" as lot_id, r."acquiredOn" as acquired_on, r.quantity, r.cost
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r("accountNumber" text, symbol text, "lotId" text,
-      "acquiredOn" date, quantity numeric, cost numeric)
+    from ${fileRows("lots", date)} as r
     join portal.account a on a.number = r."accountNumber"
   ), closed_later as (
     select c.lot_id, sum(c.quantity * sign(l.quantity)) as quantity,
@@ -181,8 +190,10 @@ const trades = (date: string): Prisma.Sql => Prisma.sql`
 
 /** Executions of that day that the file lacks. */
 const tradesMissingThere = ({ day, at }: Comparison): Prisma.Sql => Prisma.sql`
-  select 'MISSING_THERE' as type, 'TRADE' as area, x.account_id, x.exec_id as item, ${tradeText("x")} as ours, null::text as theirs
+  select 'MISSING_THERE' as type, 'TRADE' as area, x.account_id, x.exec_id as item, ${tradeText("x")} as ours,
+    'rejected: ' || lower(replace(r.reason, '_', ' ')) as theirs
   from portal.execution x
+  left join ${fileRows("rejects", day.businessDate)} as r on r."execId" = x.exec_id
   where x.trade_date = ${day.businessDate}::date and x.busted_at is null and x.executed_at <= ${toDate(at)}
     and not exists (select from portal.eod_movement m
       where m.business_date = x.trade_date and m.reference = x.exec_id and m.order_reference = x.order_id::text)`;

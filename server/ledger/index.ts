@@ -11,3 +11,4 @@ export {
 export { type HoldChange, releaseHolds, takeBuyingPower, takeCash, takeShares } from "./holds";
 export { applyToLots, type LotTrade, replayLots } from "./lots";
 export { journalId, postJournals } from "./post-journals";
+export { postSettlements } from "./post-settlements";

@@ -8,5 +8,5 @@ export {
 } from "./order-news";
 export { placeOrder } from "./place-order";
 export { routeOrders } from "./route-orders";
-export { settleTrades } from "./settle-trades";
+export { type SettledEvent, settleTrades } from "./settle-trades";
 export type { ExecutionView, OrderDetailView, OrderPreviewView, OrderView } from "./views";

@@ -1,7 +1,7 @@
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantFromDate, type LocalDate, localDateOf, toIso } from "@/domain/time/instant";
 import { captureTrades, rejectedTrades } from "@/server/street/clearing-firm/capture-trades";
-import { endOfDayFiles } from "@/server/street/clearing-firm/end-of-day-files";
+import { publishFiles } from "@/server/street/clearing-firm/end-of-day-files";
 import { keepLots } from "@/server/street/clearing-firm/keep-lots";
 import { settleTrades } from "@/server/street/clearing-firm/settle-trades";
 import { lastNumber } from "@/server/street/event-log";
@@ -55,19 +55,15 @@ export async function markDone(step: Step, day: LocalDate, done: EodStep): Promi
     insert into street.firm_eod_step (business_date, step) values (${day}::date, ${done}) on conflict do nothing`;
 }
 
-/** Writes the day's files, once: what has been published is never written again. */
-async function publishFiles(step: Step, day: LocalDate): Promise<void> {
-  const files = await endOfDayFiles(step, day);
-  await step.tx.$executeRaw`
-    insert into street.firm_file (business_date, name, sha256, records, content)
-    select ${day}::date, f.name, f.sha256, f.records, f.content from jsonb_to_recordset(${JSON.stringify(files)}::jsonb)
-      as f(name text, sha256 text, records int, content text)`;
+/** Writes the day's files and says that they are there. */
+async function announceFiles(step: Step, day: LocalDate): Promise<void> {
+  const files = await publishFiles(step, day);
   step.events.add("CLEARING", {
     kind: "EOD_READY",
     businessDate: day,
     nextSession: exchangeCalendar.nextTradingDay(day),
     venueSeq: await lastNumber(step.tx, "VENUES"),
-    files: files.map(({ name, sha256, records }) => ({ name, sha256, records })),
+    files,
     at: toIso(step.now),
   });
 }
@@ -113,7 +109,7 @@ export async function workEndOfDay(step: Step, { day, next }: DueDay, isDriven: 
       await keepLots(step, day);
       break;
     case "FILES":
-      await publishFiles(step, day);
+      await announceFiles(step, day);
       break;
     case "CLOCK":
       if (step.street.env.EXCHANGE_CLOCK === "virtual" && !(await moveOn(step, day, isDriven))) return false;
