@@ -2,6 +2,7 @@ import { keep, type BenchResult } from "@/bench/harness";
 import { endOfDay } from "@/bench/end-of-day";
 import { hotAccount } from "@/bench/hot-account";
 import { market } from "@/bench/market";
+import { month } from "@/bench/month";
 import { orderAccept } from "@/bench/order-accept";
 import { orderHttp } from "@/bench/order-http";
 import { stream } from "@/bench/stream";
@@ -21,6 +22,7 @@ const BENCHES: Record<string, (env: Env) => Promise<BenchResult & { parts?: unkn
   stream,
   market,
   "end-of-day": endOfDay,
+  month,
 };
 
 /** These start the built server. */

@@ -7,8 +7,10 @@ import { exchangeCalendar } from "@/domain/time/calendar";
 import { addDays, type Instant, instantFromIso, type LocalDate, localDateOf } from "@/domain/time/instant";
 import { applyAccountEvent } from "@/server/accounts";
 import { fetchEndOfDay, importEndOfDay } from "@/server/clearing";
+import { applyActionEvent } from "@/server/corporate-actions";
 import { applyBankEvent, applyCashEvent, openBankMessage } from "@/server/funding";
 import { applyFeeEvent, chargeFees } from "@/server/market-data";
+import { applyMarginEvent } from "@/server/margin";
 import { applyVenueEvents, routeOrders, type SettledEvent, settleTrades } from "@/server/orders";
 import { type Clock, lastOpenBefore, realClock, virtualClock, wallClock } from "@/server/platform/clock";
 import type { Actor, Origin } from "@/server/platform/actor";
@@ -164,13 +166,19 @@ async function eachInTurn<Event>(
   for (const { event } of events) await apply(event);
 }
 
-/** The clearing firm's events in order; an end of day is applied alone, once its files are here and the venues heard. */
+/**
+ * The clearing firm's events in order. An end of day is applied alone, once its files are here; it and a change of
+ * shares wait until all is applied that the venues said before.
+ */
 function clearingIntake(deps: Deps): Intake<FirmEvent> {
   return {
     party: "CLEARING",
     port: deps.ports.clearing,
     async prepare(events) {
-      const index = events.findIndex(({ event }) => event.kind === "EOD_READY");
+      const heard = await cursorOf(deps, "VENUES");
+      const index = events.findIndex(
+        ({ event }) => event.kind === "EOD_READY" || ("venueSeq" in event && event.venueSeq > heard),
+      );
       const ordinary = index < 0 ? events : events.slice(0, index);
       if (ordinary.length > 0)
         return {
@@ -178,8 +186,7 @@ function clearingIntake(deps: Deps): Intake<FirmEvent> {
           apply: (tx) => applyFirmEvents(tx, deps, ordinary.slice(0, FIRM_EVENTS_AT_ONCE)),
         };
       const event = events[0]?.event;
-      if (event?.kind !== "EOD_READY" || (await cursorOf(deps, "VENUES")) < event.venueSeq)
-        return { count: 0, apply: async () => {} };
+      if (event?.kind !== "EOD_READY" || heard < event.venueSeq) return { count: 0, apply: async () => {} };
       const files = await fetchEndOfDay(deps, event);
       return { count: 1, apply: (tx) => importEndOfDay(tx, deps, event, files) };
     },
@@ -212,9 +219,20 @@ async function applyFirmEvent(tx: Tx, deps: Deps, event: Exclude<FirmEvent, Sett
       return applyAccountEvent(tx, deps, event);
     case "EOD_READY":
       throw new InvariantError("an end of day is applied with its files");
+    case "ACTION_ANNOUNCED":
+    case "DIVIDEND_ENTITLED":
+    case "DIVIDEND_PAID":
+    case "SHARES_CHANGED":
+      return applyActionEvent(tx, deps, event);
     case "FEE_CHARGED":
     case "FEE_REFUSED":
       return applyFeeEvent(tx, deps, event);
+    case "MARGIN_STATED":
+    case "MARGIN_CALLED":
+    case "MARGIN_CALL_MET":
+    case "MARGIN_CALL_EXPIRED":
+    case "INTEREST_POSTED":
+      return applyMarginEvent(tx, deps, event);
     default:
       return applyCashEvent(tx, deps, event);
   }

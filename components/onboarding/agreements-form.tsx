@@ -4,7 +4,7 @@ import { StepFrame } from "@/components/onboarding/step-frame";
 import { TextToAccept } from "@/components/onboarding/text-to-accept";
 import { type Application, useStepForm } from "@/components/onboarding/use-step-form";
 import { TextField } from "@/components/ui/text-field";
-import { AGREEMENTS, textId } from "@/domain/onboarding/agreements";
+import { agreementsFor, textId } from "@/domain/onboarding/agreements";
 import { legalName } from "@/domain/onboarding/names";
 
 const toggled = (ids: readonly string[], id: string, isIn: boolean): string[] =>
@@ -20,7 +20,7 @@ export function AgreementsForm({ application }: { application: Application }) {
   const { accepted, signedName } = form.values;
   return (
     <StepFrame form={form} label="Agreements" submitLabel="Sign and continue">
-      {AGREEMENTS.map((text) => (
+      {agreementsFor(application.accountType).map((text) => (
         <TextToAccept
           key={textId(text)}
           text={text}

@@ -3,7 +3,7 @@
 import { StepFrame } from "@/components/onboarding/step-frame";
 import { TextToAccept } from "@/components/onboarding/text-to-accept";
 import { type Application, useStepForm } from "@/components/onboarding/use-step-form";
-import { NOTICES, textId } from "@/domain/onboarding/agreements";
+import { noticesFor, textId } from "@/domain/onboarding/agreements";
 
 const toggled = (ids: readonly string[], id: string, isIn: boolean): string[] =>
   isIn ? [...ids, id] : ids.filter((other) => other !== id);
@@ -17,7 +17,7 @@ export function DisclosuresForm({ application }: { application: Application }) {
   const { acknowledged } = form.values;
   return (
     <StepFrame form={form} label="Notices">
-      {NOTICES.map((text) => (
+      {noticesFor(application.accountType).map((text) => (
         <TextToAccept
           key={textId(text)}
           text={text}

@@ -68,9 +68,21 @@ function costs(side: Side, preview: Preview | null): FigureRow[] {
     isStrong: true,
   });
   if (isBuy) rows.push({ label: <Held />, value: amount(preview?.hold) });
+  rows.push(...marginRows(preview));
   rows.push({ label: "Buying power after", value: amount(preview?.buyingPowerAfter) });
   if (preview) rows.push({ label: "NBBO", value: `${price(preview.nbboBid)} × ${price(preview.nbboAsk)}` });
   return rows;
+}
+
+/** What if: what a margin account must keep for it, and what it would have beyond its requirement. */
+function marginRows(preview: Preview | null): FigureRow[] {
+  if (!preview?.margin) return [];
+  const { initialRequirement, maintenanceRequirement, excessAfter } = preview.margin;
+  return [
+    { label: "Initial requirement", value: amount(initialRequirement) },
+    { label: "Maintenance requirement", value: amount(maintenanceRequirement) },
+    { label: "Excess margin after", value: amount(excessAfter) },
+  ];
 }
 
 const Held = () => (

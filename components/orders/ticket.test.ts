@@ -14,7 +14,8 @@ import {
 } from "@/components/orders/ticket-form";
 import { buttonInWords, groupInWords, intendedBy } from "@/components/orders/ticket-terms";
 import { EXCHANGES } from "@/domain/market/types";
-import { clientOrderIdInput, orderGroupInput, previewInput } from "@/domain/orders/order-input";
+import { orderGroupInput } from "@/domain/orders/order-group-input";
+import { clientOrderIdInput, previewInput } from "@/domain/orders/order-input";
 import { ORDER_TYPES, TIMES_IN_FORCE } from "@/domain/orders/order-terms";
 
 const ACCOUNT = "0197b0a5-8d1a-7c3e-9d52-3f0a4c6b8e11";

@@ -4,6 +4,7 @@ import { AllocationCard } from "@/components/portfolio/allocation-card";
 import { CashCard } from "@/components/portfolio/cash-card";
 import { EquityCard, type Range } from "@/components/portfolio/equity-card";
 import { type History, type Portfolio, signedUsd } from "@/components/portfolio/portfolio-sums";
+import { MarginCard } from "@/components/portfolio/margin-card";
 import { PositionsCard } from "@/components/portfolio/positions-card";
 import { usePortfolio } from "@/components/portfolio/use-portfolio";
 import { Callout } from "@/components/ui/callout";
@@ -28,7 +29,11 @@ export function PortfolioRoom({ portfolio: initial, history, range }: PortfolioR
         <EquityCard portfolio={portfolio} initial={{ range, history }} />
         <PhoneFigures portfolio={portfolio} />
         <div className="grid content-start gap-4 max-md:order-last">
-          <CashCard cash={portfolio.cash} />
+          {portfolio.cash.isMargin ? (
+            <MarginCard accountId={portfolio.accountId} />
+          ) : (
+            <CashCard cash={portfolio.cash} />
+          )}
           <AllocationCard portfolio={portfolio} />
         </div>
         <div className="min-w-0 lg:col-span-2">

@@ -29,6 +29,7 @@ const position = (symbol: string, sector: string, value: string, weight: string)
 const cash = {
   settled: "2000.00",
   unsettledIn: "0.00",
+  isMargin: false,
   isSettledOnly: false,
   unsettledOut: "0.00",
   uncollected: "0.00",

@@ -63,7 +63,8 @@ const balance: fc.Arbitrary<EodBalanceRow> = fc.record({
 const movement: fc.Arbitrary<EodMoneyRow> = fc.record({
   reference: fc.uuid(),
   accountNumber: account,
-  kind: fc.constantFrom("DEPOSIT", "WITHDRAWAL", "DEPOSIT_RETURN"),
+  kind: fc.constantFrom("DEPOSIT", "WITHDRAWAL", "DEPOSIT_RETURN", "DIVIDEND", "CREDIT_INTEREST"),
+  symbol: fc.constantFrom("", "BAC", "BRK.B"),
   amount: decimal,
   postedOn: date,
 });

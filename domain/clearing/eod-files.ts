@@ -14,8 +14,20 @@ import { type LocalDate, localDate } from "@/domain/time/instant";
  * header, the columns, the rows, the count and the totals, so no byte of a file can change unnoticed.
  */
 
-/** How a field is written: an identifier, a UUID, a symbol, a New York day, a decimal, or one of a few words. */
-type Field = "id" | "uuid" | "symbol" | "day" | "decimal" | readonly string[];
+/** How a field is written: an identifier, a UUID, a symbol (or nothing), a New York day, a decimal, or one of a few words. */
+type Field = "id" | "uuid" | "symbol" | "symbolOrNone" | "day" | "decimal" | readonly string[];
+
+const MONEY_KINDS = [
+  "DEPOSIT",
+  "WITHDRAWAL",
+  "DEPOSIT_RETURN",
+  "FEE",
+  "DEBIT_INTEREST",
+  "CREDIT_INTEREST",
+  "DIVIDEND",
+  "WITHHOLDING",
+  "CASH_IN_LIEU",
+] as const;
 
 const LAYOUTS = {
   /** Each execution captured that day; `net` is its signed effect on cash. */
@@ -65,13 +77,18 @@ const LAYOUTS = {
       equity: "decimal",
     },
   },
-  /** Each movement of money booked that day; `amount` is positive, `reference` the transfer's or the fee's id. */
+  /**
+   * Each movement of money booked that day; `reference` is the transfer's, the fee's, the interest's or the
+   * entitlement's id, `symbol` the stock of a dividend or of cash in lieu. `amount` is positive, but for what a short
+   * seller owes.
+   */
   money: {
     key: ["reference", "kind"],
     columns: {
       reference: "uuid",
       accountNumber: "id",
-      kind: ["DEPOSIT", "WITHDRAWAL", "DEPOSIT_RETURN", "FEE"],
+      kind: MONEY_KINDS,
+      symbol: "symbolOrNone",
       amount: "decimal",
       postedOn: "day",
     },
@@ -108,9 +125,15 @@ const LAYOUTS = {
 type Layouts = typeof LAYOUTS;
 type Value<F> = F extends "day" ? LocalDate : F extends readonly (infer Word)[] ? Word : string;
 
-/** One record of a file. Decimals are wire strings. */
+type Columns<Name extends EodFileName> = Layouts[Name]["columns"];
+
+/** One record of a file. Decimals are wire strings; a symbol that need not be there may be left out. */
 export type EodRow<Name extends EodFileName> = {
-  -readonly [C in keyof Layouts[Name]["columns"]]: Value<Layouts[Name]["columns"][C]>;
+  -readonly [C in keyof Columns<Name> as Columns<Name>[C] extends "symbolOrNone" ? never : C]: Value<
+    Columns<Name>[C]
+  >;
+} & {
+  -readonly [C in keyof Columns<Name> as Columns<Name>[C] extends "symbolOrNone" ? C : never]?: string;
 };
 export type EodTrade = EodRow<"trades">;
 export type EodPositionRow = EodRow<"positions">;
@@ -129,6 +152,7 @@ const PATTERN = {
   id: /^[A-Za-z0-9._:-]{1,80}$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   symbol: /^[A-Z0-9./^-]{1,12}$/,
+  symbolOrNone: /^[A-Z0-9./^-]{0,12}$/,
   day: /^\d{4}-\d{2}-\d{2}$/,
 } as const;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type EodFileName, eodFileName } from "@/domain/clearing/messages";
-import type { Party } from "@/domain/clearing/ports";
+import type { Party } from "@/domain/clearing/parties";
 
 /** The fault dials of a drill: how the street can be told to misbehave at its doors. */
 export const FAULT_DIALS = [

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { actionEvents } from "@/domain/clearing/action-messages";
+import { marginEvents, setMarginRegime } from "@/domain/clearing/margin-messages";
+import { TAX_FORMS } from "@/domain/corporate-actions/withholding";
 
 /** What we ask of the clearing firm and the bank, and what they tell us. Same conventions as domain/routing/messages. */
 const decimal = z.string().regex(/^-?\d{1,14}(\.\d{1,8})?$/);
@@ -11,6 +14,10 @@ export const firmCommand = z.discriminatedUnion("kind", [
     accountId: z.uuid(),
     title: z.string().max(200),
     commissionClass: z.string().max(20),
+    /** A cash account unless it is said. */
+    accountType: z.enum(["CASH", "MARGIN"]).optional(),
+    /** The tax form on file and the country of residence; left out: a US person's. */
+    tax: z.strictObject({ form: z.enum(TAX_FORMS), country: z.string().length(2) }).optional(),
   }),
   z.strictObject({
     kind: z.literal("MOVE_CASH"),
@@ -29,6 +36,7 @@ export const firmCommand = z.discriminatedUnion("kind", [
     amount: decimal,
     memo: z.string().max(100),
   }),
+  setMarginRegime,
 ]);
 export type FirmCommand = z.infer<typeof firmCommand>;
 
@@ -88,6 +96,8 @@ export const firmEvent = z.discriminatedUnion("kind", [
     execIds: z.array(z.string().max(60)).max(500),
     at,
   }),
+  ...marginEvents,
+  ...actionEvents,
   /** The day's files can be fetched. Everything that the venues said up to `venueSeq` is in them. */
   z.strictObject({
     kind: z.literal("EOD_READY"),

@@ -4,10 +4,6 @@ import type { Price, Quantity } from "@/domain/money/money";
 import type { VenueCommand, VenueEvent } from "@/domain/routing/messages";
 import type { Instant, LocalDate } from "@/domain/time/instant";
 
-/** The outside parties, each with its own numbered event log. */
-export const PARTIES = ["VENUES", "CLEARING", "BANK"] as const;
-export type Party = (typeof PARTIES)[number];
-
 /** A request under its unique id: sent twice, it counts once. */
 export type Message<Command> = { messageId: string; command: Command };
 /** An event under its number: numbers are gapless and in commit order, so a cursor misses nothing. */
@@ -30,6 +26,9 @@ export interface ClearingFirmPort extends StreetPort<FirmCommand, FirmEvent> {
 
 export type Ports = { venues: VenuesPort; clearing: ClearingFirmPort; bank: BankPort };
 
+/** The end of a day at the clearing firm: its steps in order, with the wall time at which each was done, or null. */
+export type DayRun = { businessDate: LocalDate; steps: readonly { step: string; doneAt: Instant | null }[] };
+
 /**
  * The street's own switches, apart from the ports so that no real adapter inherits them: the exchange clock and the
  * faults of a drill.
@@ -49,6 +48,8 @@ export interface StreetControls {
    * over, FORBIDDEN in production.
    */
   bustFill(execId: string, reason: string): Promise<void>;
+  /** The latest day that is being ended or has been, step by step; null before the first. */
+  dayRun(): Promise<DayRun | null>;
   /** How the fault dials stand. Throws FORBIDDEN in production. */
   faults(): Promise<FaultSettings>;
   /** Turns a fault dial, or (null) turns it off; the doors obey from the next call on. Throws FORBIDDEN in production. */

@@ -18,6 +18,12 @@ export const LEDGER_ACCOUNTS = {
   COMMISSIONS: { holder: "HOUSE", meaning: "Commissions earned" },
   /** What customers pay by the month for market data and the platform. */
   MARKET_DATA_FEES: { holder: "HOUSE", meaning: "Market data and platform fees earned" },
+  /** What the carrying firm keeps back of dividends for the tax office. */
+  TAX_WITHHELD: { holder: "STREET", meaning: "Tax withheld from dividends" },
+  /** What venues charge for taking, less what they pay for adding; the customer pays a commission instead. */
+  VENUE_FEES: { holder: "HOUSE", meaning: "Venue fees, less rebates" },
+  /** What is owed to the venues (plus) or by them, until their bills are paid. */
+  VENUES: { holder: "STREET", meaning: "Venues, contra" },
   /** Section 31 and TAF, passed on to those who levy them. */
   REGULATORY_FEES: { holder: "STREET", meaning: "Regulatory fees passed through" },
 } as const satisfies Record<string, { holder: "CUSTOMER" | "HOUSE" | "STREET"; meaning: string }>;

@@ -12,7 +12,17 @@ export type JournalKind =
   | "DEPOSIT_RETURN"
   | "WITHDRAWAL"
   | "FEE"
-  | "REVERSAL";
+  | "INTEREST"
+  | "VENUE_FEE"
+  | "REVERSAL"
+  | "ADJUSTMENT"
+  | "CASH_DIVIDEND"
+  | "WITHHOLDING"
+  | "STOCK_DIVIDEND"
+  | "SPLIT"
+  | "REVERSE_SPLIT"
+  | "SYMBOL_CHANGE"
+  | "CASH_IN_LIEU";
 
 /** One line: so much of an asset ("USD" or a symbol) on a ledger account, for a customer or (null) house and street. */
 export type Line = {

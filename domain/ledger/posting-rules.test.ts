@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { money, quantity } from "@/domain/money/money";
 import { instant, localDate } from "@/domain/time/instant";
 import { type Journal, journal, reversalOf } from "./journal";
-import { cashJournal, settlementJournal, tradeJournal, type TradePosting } from "./posting-rules";
+import {
+  cashJournal,
+  settlementJournal,
+  tradeJournal,
+  type TradePosting,
+  venueFeeJournal,
+} from "./posting-rules";
 
 const ACCOUNT = "00000000-0000-8000-8000-000000000001";
 const trade = (
@@ -41,6 +47,14 @@ describe("posting", () => {
       "SECURITIES_UNSETTLED AAPL 100",
       "CLEARING_FIRM AAPL -100",
     ]);
+  });
+
+  it("books a venue's day for the house alone, its fees as a cost and its rebates as income", () => {
+    const day = { venue: "XNAS", day: localDate("2026-07-14"), exchangeAt: instant(0) };
+    const booked = (amount: string) => venueFeeJournal({ ...day, amount: money(amount) });
+    expect(lines(booked("12.34"))).toEqual(["VENUE_FEES USD -12.34", "VENUES USD 12.34"]);
+    expect(lines(booked("-3.00"))).toEqual(["VENUE_FEES USD 3", "VENUES USD -3"]);
+    expect(booked("1.00").lines.every((line) => line.accountId === null)).toBe(true);
   });
 
   it("books a sale net of commission and regulatory fees", () => {

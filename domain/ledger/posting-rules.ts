@@ -1,14 +1,37 @@
-import { type LedgerAccount, USD } from "@/domain/ledger/chart";
+import { LEDGER_ACCOUNTS, type LedgerAccount, USD } from "@/domain/ledger/chart";
 import { type Journal, type JournalHead, journal, type Line } from "@/domain/ledger/journal";
 import { add, type Money, negate, type Quantity } from "@/domain/money/money";
 import type { Instant, LocalDate } from "@/domain/time/instant";
 
 /** The amounts that an event can bring with it: what a posting rule may refer to. */
-type Amounts = { gross: Money; commission: Money; regulatoryFees: Money; net: Money; shares: Quantity };
+type Amounts = {
+  gross: Money;
+  commission: Money;
+  regulatoryFees: Money;
+  net: Money;
+  shares: Quantity;
+  settledShares: Quantity;
+  unsettledShares: Quantity;
+};
 type AmountName = keyof Amounts;
 
-/** "+net of USD on the customer's settled cash": one row of the table below. */
+/** "+net of USD on the customer's settled cash": one row of a table of rules. */
 type Rule = readonly [sign: "+" | "-", amount: AmountName, asset: "USD" | "SECURITY", account: LedgerAccount];
+
+const SHARES_COME = [
+  ["+", "settledShares", "SECURITY", "SECURITIES_SETTLED"],
+  ["+", "unsettledShares", "SECURITY", "SECURITIES_UNSETTLED"],
+  ["-", "shares", "SECURITY", "CLEARING_FIRM"],
+] as const satisfies readonly Rule[];
+
+const cashAdjustment = (account: LedgerAccount): readonly Rule[] => [
+  ["+", "net", "USD", account],
+  ["-", "net", "USD", "CLEARING_FIRM"],
+];
+const shareAdjustment = (account: LedgerAccount): readonly Rule[] => [
+  ["+", "shares", "SECURITY", account],
+  ["-", "shares", "SECURITY", "CLEARING_FIRM"],
+];
 
 /**
  * The posting rules, as a bookkeeper would write them. `net` is what the customer pays (buy: gross + fees) or gets
@@ -71,36 +94,82 @@ export const POSTING_RULES = {
     ["-", "net", "USD", "CASH_SETTLED"],
     ["+", "net", "USD", "MARKET_DATA_FEES"],
   ],
+  /** A dividend is paid in full, and what is withheld of it goes out again: the customer sees both. */
+  CASH_DIVIDEND: [
+    ["+", "net", "USD", "CASH_SETTLED"],
+    ["-", "net", "USD", "CLEARING_FIRM"],
+  ],
+  WITHHOLDING: [
+    ["-", "net", "USD", "CASH_SETTLED"],
+    ["+", "net", "USD", "TAX_WITHHELD"],
+  ],
+  /** More or fewer shares for the same money: what comes to each account, signed. A new symbol is out and in. */
+  SPLIT: SHARES_COME,
+  STOCK_DIVIDEND: SHARES_COME,
+  REVERSE_SPLIT: SHARES_COME,
+  SYMBOL_CHANGE: SHARES_COME,
+  /** What the clearing firm charges for a month of what it lent; it may leave a debit, or make a larger one. */
+  DEBIT_INTEREST: [
+    ["-", "net", "USD", "CASH_SETTLED"],
+    ["+", "net", "USD", "CLEARING_FIRM"],
+  ],
+  /** What it pays on a month of free credit balances. */
+  CREDIT_INTEREST: [
+    ["+", "net", "USD", "CASH_SETTLED"],
+    ["-", "net", "USD", "CLEARING_FIRM"],
+  ],
+  /** The fraction that is left of a share is sold. */
+  CASH_IN_LIEU: [
+    ["-", "shares", "SECURITY", "SECURITIES_SETTLED"],
+    ["+", "shares", "SECURITY", "CLEARING_FIRM"],
+    ["+", "net", "USD", "CASH_SETTLED"],
+    ["-", "net", "USD", "CLEARING_FIRM"],
+  ],
+  /** A day's fills at one venue: its fees less its rebates, a cost of the house's when above zero. */
+  VENUE_FEES: [
+    ["-", "net", "USD", "VENUE_FEES"],
+    ["+", "net", "USD", "VENUES"],
+  ],
+  /** What a reconciliation found missing on one account of a customer's, signed: against the clearing firm's books. */
+  ADJUST_CASH_SETTLED: cashAdjustment("CASH_SETTLED"),
+  ADJUST_CASH_UNCOLLECTED: cashAdjustment("CASH_UNCOLLECTED"),
+  ADJUST_CASH_UNSETTLED_IN: cashAdjustment("CASH_UNSETTLED_IN"),
+  ADJUST_CASH_UNSETTLED_OUT: cashAdjustment("CASH_UNSETTLED_OUT"),
+  ADJUST_SECURITIES_SETTLED: shareAdjustment("SECURITIES_SETTLED"),
+  ADJUST_SECURITIES_UNSETTLED: shareAdjustment("SECURITIES_UNSETTLED"),
 } as const satisfies Record<string, readonly Rule[]>;
 
 export type PostingRule = keyof typeof POSTING_RULES;
 
-const HOUSE_OR_STREET: ReadonlySet<LedgerAccount> = new Set([
-  "CLEARING_FIRM",
-  "COMMISSIONS",
-  "REGULATORY_FEES",
-  "MARKET_DATA_FEES",
-]);
+const isCustomers = (account: LedgerAccount): boolean => LEDGER_ACCOUNTS[account].holder === "CUSTOMER";
 
 /** Applies one rule of the table to an event's amounts. */
-function post(
+export const post = (
   rule: PostingRule,
   head: JournalHead,
   symbol: string | null,
   amounts: Partial<Amounts>,
-): Journal {
+): Journal => journal(head, linesOf(rule, head, symbol, amounts));
+
+/** The lines of one rule, for journals that are made of more than one. */
+export function linesOf(
+  rule: PostingRule,
+  head: Pick<JournalHead, "accountId">,
+  symbol: string | null,
+  amounts: Partial<Amounts>,
+): Line[] {
   const lines: Line[] = [];
   for (const [sign, name, asset, ledgerAccount] of POSTING_RULES[rule]) {
     const amount = amounts[name];
     if (!amount) continue;
     lines.push({
       ledgerAccount,
-      accountId: HOUSE_OR_STREET.has(ledgerAccount) ? null : head.accountId,
+      accountId: isCustomers(ledgerAccount) ? head.accountId : null,
       asset: asset === "USD" ? USD : (symbol ?? USD),
       amount: sign === "+" ? amount : negate(amount),
     });
   }
-  return journal(head, lines);
+  return lines;
 }
 
 export type TradePosting = {
@@ -125,7 +194,7 @@ export const netOf = (
   return trade.side === "BUY" ? add(trade.gross, fees) : (trade.gross.minus(fees) as Money);
 };
 
-const tradeAmounts = (trade: TradePosting): Amounts => ({
+const tradeAmounts = (trade: TradePosting): Partial<Amounts> => ({
   gross: trade.gross,
   commission: trade.commission,
   regulatoryFees: trade.regulatoryFees,
@@ -175,6 +244,8 @@ const CASH_RULES = {
   DEPOSIT_RETURN_COLLECTED: { kind: "DEPOSIT_RETURN", memo: "Deposit returned by the bank" },
   WITHDRAWAL: { kind: "WITHDRAWAL", memo: "Withdrawal paid" },
   MARKET_DATA_FEE: { kind: "FEE", memo: "Market data and platform fee" },
+  DEBIT_INTEREST: { kind: "INTEREST", memo: "Interest charged on the debit balance" },
+  CREDIT_INTEREST: { kind: "INTEREST", memo: "Interest paid on the free credit balance" },
 } as const;
 
 /** The journal of a movement of cash. */
@@ -184,4 +255,20 @@ export function cashJournal(rule: keyof typeof CASH_RULES, posting: CashPosting)
   return post(rule, { kind, source, memo, accountId, tradeDate: on, settlementDate: on, exchangeAt }, null, {
     net: amount,
   });
+}
+
+export type VenueFeePosting = { venue: string; day: LocalDate; amount: Money; exchangeAt: Instant };
+
+/** The journal of a day's fees of one venue, less its rebates, in dollars and cents; the house's alone. */
+export function venueFeeJournal({ venue, day, amount, exchangeAt }: VenueFeePosting): Journal {
+  const head = {
+    kind: "VENUE_FEE" as const,
+    source: `${day}:${venue}`,
+    memo: `Fees less rebates of ${venue}`,
+    accountId: null,
+    tradeDate: day,
+    settlementDate: null,
+    exchangeAt,
+  };
+  return post("VENUE_FEES", head, null, { net: amount });
 }

@@ -27,9 +27,19 @@ const CORE_MINUTES = 390;
 export function depthOf(price: number, dailyVolume: number): Depth {
   const millions = Math.max(1e-3, ((price / DOLLAR) * dailyVolume) / 1e6);
   const points = Math.min(WIDEST, Math.max(NARROWEST, SPREAD_AT_A_MILLION / Math.sqrt(millions)));
-  const crowd = price < 10 * DOLLAR ? 3 : 1;
-  return { spread: price * points * BASIS_POINT, size: (crowd * dailyVolume) / CORE_MINUTES / 50 };
+  return { spread: price * points * BASIS_POINT, size: (crowdAt(price) * dailyVolume) / CORE_MINUTES / 50 };
 }
+
+const CROWDED_BELOW = 10 * DOLLAR;
+const CROWD_AT_A_DOLLAR = 30;
+const MOST_CROWDED = 60;
+
+/**
+ * How many times as many shares stand at the inside of a stock whose spread the tick keeps wide: nobody can better a
+ * price by less than a cent, so who wants to trade queues, and the cheaper the share the more of them a dollar buys.
+ */
+const crowdAt = (price: number): number =>
+  price < CROWDED_BELOW ? Math.min(MOST_CROWDED, (CROWD_AT_A_DOLLAR * DOLLAR) / price) : 1;
 
 const SIDE = 0x31;
 const SPREAD = 0x32;

@@ -20,6 +20,7 @@ import {
   type TapeSource,
 } from "@/domain/market/tape";
 import { marketOf } from "@/domain/market/tape-market";
+import { factorWithin, type SplitDays, splitsBySymbol } from "@/domain/market/todays-shares";
 import { TradesTape } from "@/domain/market/trades-tape";
 import { SLOTS, type TradingDay, tradingDayOn } from "@/domain/market/trading-days";
 import { type CorporateAction, EXCHANGES, type Instrument, type MarketData } from "@/domain/market/types";
@@ -115,6 +116,7 @@ class ReplaySource implements TapeSource {
   readonly instruments: readonly Instrument[];
   readonly #recorded: ReadonlyMap<string, Recorded>;
   readonly #actions: readonly CorporateAction[];
+  readonly #splits: ReadonlyMap<string, SplitDays>;
   readonly #tapes = new Lru<string, Tape>(KEPT_TAPES);
 
   constructor(data: ReplayData) {
@@ -136,6 +138,7 @@ class ReplaySource implements TapeSource {
     this.#recorded = recorded;
     this.instruments = [...recorded.values()].map((entry) => entry.instrument);
     this.#actions = data.actions;
+    this.#splits = splitsBySymbol(data.actions);
   }
 
   listing(symbol: string): Recorded | null {
@@ -188,6 +191,10 @@ class ReplaySource implements TapeSource {
   close(listing: Listing, day: TradingDay): number | null {
     const found = (listing as Recorded).days.get(day.number);
     return (found?.daily ?? found?.core)?.close ?? null;
+  }
+
+  splitFactor(symbol: string, after: LocalDate, to: LocalDate): number {
+    return factorWithin(this.#splits.get(symbol), after, to);
   }
 
   actions(from: LocalDate, to: LocalDate): readonly CorporateAction[] {

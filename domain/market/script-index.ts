@@ -1,5 +1,6 @@
 import type { ScriptPrint, ScriptQuote, ScriptRow } from "@/domain/market/script-row";
-import type { HaltCode } from "@/domain/market/types";
+import { type SplitDays, splitsOf } from "@/domain/market/todays-shares";
+import type { CorporateAction, HaltCode } from "@/domain/market/types";
 
 /** A stretch of time, [from, to). */
 export type Window = { from: number; to: number };
@@ -15,6 +16,8 @@ export type SymbolScript = {
   halts: readonly HaltWindow[];
   /** Where the market below does not show: all quotes and halts, joined where they touch. */
   hidden: readonly Window[];
+  actions: readonly CorporateAction[];
+  splits: SplitDays;
 };
 
 const FOREVER = Number.POSITIVE_INFINITY;
@@ -30,6 +33,8 @@ function joined(windows: readonly Window[]): Window[] {
   return made;
 }
 
+const actionOf = ({ kind: _, ...action }: Extract<ScriptRow, { kind: "ACTION" }>): CorporateAction => action;
+
 function scriptOf(rows: readonly ScriptRow[]): SymbolScript {
   const byTime = rows.filter((row) => row.kind === "QUOTE").sort((a, b) => a.from - b.from);
   const quotes = byTime.map((row, position) => ({
@@ -43,11 +48,14 @@ function scriptOf(rows: readonly ScriptRow[]): SymbolScript {
       const resumed = resumptions.filter((at) => at > from);
       return { from, to: Math.min(to ?? FOREVER, ...resumed), code, isEndKnown: to !== undefined };
     });
+  const actions = rows.flatMap((row) => (row.kind === "ACTION" ? [actionOf(row)] : []));
   return {
     quotes,
     prints: rows.filter((row) => row.kind === "PRINT").sort((a, b) => a.at - b.at),
     halts,
     hidden: joined([...quotes, ...halts]),
+    actions,
+    splits: splitsOf(actions),
   };
 }
 

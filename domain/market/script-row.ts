@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ACTION_TYPES } from "@/domain/corporate-actions/action";
 import { fromPrice, HALT_CODES, type TickPrice } from "@/domain/market/types";
 import { price } from "@/domain/money/money";
 import { type Instant, instantFromIso, type LocalDate, localDate } from "@/domain/time/instant";
@@ -16,6 +17,12 @@ const scriptPrice = z
 const scriptInstant = z.iso.datetime().transform((text): Instant => instantFromIso(text));
 const scriptSize = z.number().int().min(1).max(1_000_000_000);
 const scriptSymbol = z.string().regex(/^[A-Z][A-Z0-9.-]{0,9}$/, "A symbol must be a ticker in capitals.");
+
+const scriptDay = z.iso.date().transform((text): LocalDate => localDate(text));
+const scriptValue = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,6})?$/, "A value must be a decimal number.")
+  .refine((text) => price(text).gt(0), "A value must be above zero.");
 
 const quoteRow = z.strictObject({
   kind: z.literal("QUOTE"),
@@ -56,12 +63,12 @@ const resumeRow = z.strictObject({ kind: z.literal("RESUME"), symbol: scriptSymb
 const actionRow = z.strictObject({
   kind: z.literal("ACTION"),
   symbol: scriptSymbol,
-  exDate: z.iso.date().transform((text): LocalDate => localDate(text)),
-  type: z.enum(["CASH_DIVIDEND", "SPLIT"]),
-  value: z
-    .string()
-    .regex(/^\d{1,6}(\.\d{1,6})?$/, "A value must be a decimal number.")
-    .refine((text) => price(text).gt(0), "A value must be above zero."),
+  exDate: scriptDay,
+  type: z.enum(ACTION_TYPES),
+  value: scriptValue,
+  per: scriptValue.optional(),
+  payDate: scriptDay.optional(),
+  newSymbol: scriptSymbol.optional(),
 });
 
 export const scriptRowSchema = z

@@ -3,6 +3,7 @@ import { type SymbolScript, openParts, scriptBySymbol, windowAt } from "@/domain
 import type { ScriptPrint, ScriptQuote, ScriptRow } from "@/domain/market/script-row";
 import { scriptedBars } from "@/domain/market/scripted-bars";
 import { middleOf, scriptedAuction, scriptedBands, scriptedStatus } from "@/domain/market/scripted-status";
+import { factorWithin } from "@/domain/market/todays-shares";
 import { dayNumberAt, tradingDay, tradingDayOn } from "@/domain/market/trading-days";
 import {
   type Instrument,
@@ -228,13 +229,13 @@ export function scriptedMarket(base: MarketData, rows: () => readonly ScriptRow[
       if (!script) return base.auction(symbol, day, kind);
       return scriptedAuction(base, script, market, symbol, day, kind);
     },
+    splitFactor: (symbol, after, to) =>
+      base.splitFactor(symbol, after, to) * factorWithin(market.script(symbol)?.splits, after, to),
     actions: (from, to) => {
       const below = base.actions(from, to);
-      const laid = rows().flatMap((row) =>
-        row.kind === "ACTION" && row.exDate >= from && row.exDate <= to
-          ? [{ exDate: row.exDate, symbol: row.symbol, type: row.type, value: row.value }]
-          : [],
-      );
+      const laid = [...scriptBySymbol(rows()).values()]
+        .flatMap(({ actions }) => actions)
+        .filter(({ exDate }) => exDate >= from && exDate <= to);
       if (laid.length === 0) return below;
       return [...below, ...laid].sort((a, b) => (a.exDate < b.exDate ? -1 : a.exDate > b.exDate ? 1 : 0));
     },

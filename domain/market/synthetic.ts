@@ -156,6 +156,11 @@ class SyntheticSource implements TapeSource {
     return this.#block(listing as Stock, day.year).close[day.ordinal] ?? null;
   }
 
+  /** Nothing is ever split here. */
+  splitFactor(): number {
+    return 1;
+  }
+
   actions(from: LocalDate, to: LocalDate): readonly CorporateAction[] {
     const found: CorporateAction[] = [];
     const firstYear = Math.max(FIRST_WALK_YEAR, Number(from.slice(0, 4)));

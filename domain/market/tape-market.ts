@@ -89,6 +89,7 @@ export function marketOf(source: TapeSource): MarketData {
     bands: (symbol, at) => bandsAt(source, symbol, at),
     status: (symbol, at) => statusAt(source, symbol, at),
     auction: (symbol, day, kind) => auctionOf(source, symbol, day, kind),
+    splitFactor: (symbol, after, to) => source.splitFactor(symbol, after, to),
     actions: (from, to) => source.actions(from, to),
   };
 }

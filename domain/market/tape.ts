@@ -113,6 +113,8 @@ export interface TapeSource {
   reach(listing: Listing, day: TradingDay, into: Shape): boolean;
   /** The official close of a day. */
   close(listing: Listing, day: TradingDay): number | null;
+  /** As MarketData.splitFactor. */
+  splitFactor(symbol: string, after: LocalDate, to: LocalDate): number;
   actions(from: LocalDate, to: LocalDate): readonly CorporateAction[];
 }
 

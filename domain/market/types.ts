@@ -1,3 +1,4 @@
+import type { AnnouncedAction } from "@/domain/corporate-actions/action";
 import { type Price, price } from "@/domain/money/money";
 import type { MarketPhase } from "@/domain/time/calendar";
 import type { Instant, LocalDate } from "@/domain/time/instant";
@@ -66,13 +67,8 @@ export type Bar = {
   volume: number;
 };
 
-export type CorporateAction = {
-  exDate: LocalDate;
-  symbol: string;
-  /** Dividend: dollars a share as a decimal string. Split: new shares for one old ("7" for 7:1, "0.1" for 1:10). */
-  type: "CASH_DIVIDEND" | "SPLIT";
-  value: string;
-};
+/** As a market announces it; a split has new shares for one old ("7" for 7:1, "0.1" for 1:10). */
+export type CorporateAction = AnnouncedAction;
 
 /**
  * Why trading in a stock stands still, as the consolidated tape says it: news pending, released, resumption times; a
@@ -116,7 +112,7 @@ export interface MarketData {
   book(symbol: string, at: Instant): readonly VenueQuote[];
   quote(symbol: string, venue: Mic, at: Instant): VenueQuote | null;
   nbbo(symbol: string, at: Instant): Nbbo | null;
-  /** The last print at or before the instant, looking back across days if need be. */
+  /** The last print at or before the instant, looking back across days if need be; its price is in today's shares. */
   last(symbol: string, at: Instant): Print | null;
   /** Prints in (from, to], oldest first, at most `limit` (the newest ones if there are more). */
   prints(symbol: string, from: Instant, to: Instant, limit: number): readonly Print[];
@@ -140,7 +136,7 @@ export interface MarketData {
   bars(symbol: string, interval: BarInterval, from: Instant, to: Instant): readonly Bar[];
   /** The official close of a trading day; null if it did not trade (not yet: the caller asks only for ended days). */
   close(symbol: string, day: LocalDate): TickPrice | null;
-  /** The close of the trading day before the one that the instant falls in. */
+  /** The close of the trading day before the one that the instant falls in, in the shares of the instant's day. */
   previousClose(symbol: string, at: Instant): TickPrice | null;
   /** The limit up-limit down bands of an NMS stock; null out of the regular session, in a halt, and over the counter. */
   bands(symbol: string, at: Instant): PriceBands | null;
@@ -151,6 +147,8 @@ export interface MarketData {
    * as a whole: the caller asks when `at` has come. Null when there was none.
    */
   auction(symbol: string, day: LocalDate, kind: AuctionKind): Auction | null;
+  /** How many shares became of one by splits with ex-dates after `after` and up to `to`; 1 without any. */
+  splitFactor(symbol: string, after: LocalDate, to: LocalDate): number;
   /** Announced corporate actions with ex-date in [from, to]. */
   actions(from: LocalDate, to: LocalDate): readonly CorporateAction[];
 }

@@ -13,22 +13,36 @@ export const STEP_IDS = [
 ] as const;
 export type StepId = (typeof STEP_IDS)[number];
 
-export const ACCOUNT_TYPE_KEYS = ["INDIVIDUAL_CASH"] as const;
+export const ACCOUNT_TYPE_KEYS = ["INDIVIDUAL_CASH", "INDIVIDUAL_MARGIN"] as const;
 export type AccountTypeKey = (typeof ACCOUNT_TYPE_KEYS)[number];
 
-export type AccountType = { title: string; description: string; steps: readonly StepId[] };
+/** Whether the account pays for all it buys, or may borrow against it (Reg T 220.8 and 220.4). */
+export type Lending = "CASH" | "MARGIN";
+
+export type AccountType = { title: string; description: string; lending: Lending; steps: readonly StepId[] };
 
 export const ACCOUNT_TYPES: Record<AccountTypeKey, AccountType> = {
   INDIVIDUAL_CASH: {
     title: "Individual, cash",
     description:
       "For one person. You trade with money and shares that are in the account; nothing is borrowed.",
+    lending: "CASH",
+    steps: STEP_IDS,
+  },
+  INDIVIDUAL_MARGIN: {
+    title: "Individual, margin",
+    description:
+      "For one person. The clearing firm lends against what you hold, for interest; you can lose more than you put in. At least $2,000 of equity before anything is lent.",
+    lending: "MARGIN",
     steps: STEP_IDS,
   },
 };
 
 export const isAccountType = (key: string): key is AccountTypeKey =>
   (ACCOUNT_TYPE_KEYS as readonly string[]).includes(key);
+
+/** Whether an account of a stored kind may borrow; a kind that we do not know may not. */
+export const lendingOf = (key: string): Lending => (isAccountType(key) ? ACCOUNT_TYPES[key].lending : "CASH");
 
 export const STEPS: Record<StepId, { title: string; description: string }> = {
   "account-type": { title: "Account", description: "What kind of account you want to open." },

@@ -7,6 +7,8 @@ export type Agreement = {
   summary: string;
   /** NOTICE: read and acknowledged. AGREEMENT: signed by name. */
   kind: "NOTICE" | "AGREEMENT";
+  /** Of those only whose account may borrow; of everybody where nothing is said. */
+  lending?: "MARGIN";
   paragraphs: readonly string[];
   sha256: string;
 };
@@ -114,5 +116,39 @@ export const AGREEMENT_TEXTS: readonly Agreement[] = [
       "You may ask for a paper copy of any document, and you may withdraw this consent in your settings or by writing; from then on we deliver on paper. Keep your e-mail address current.",
     ],
     sha256: "5745f036a21f5830500d65ae388c3645685128d762483cca7f23b967a742e982",
+  },
+  {
+    key: "margin-disclosure",
+    version: "2026-11",
+    kind: "NOTICE",
+    lending: "MARGIN",
+    title: "Margin disclosure statement",
+    summary:
+      "You can lose more than you put in, and what you hold can be sold to repay the loan (FINRA Rule 2264).",
+    paragraphs: [
+      "We give you this to tell you some basic facts about buying securities on margin, and about the risks of trading in a margin account. Before you trade in a margin account, read the margin agreement with care, and ask us about anything that concerns you.",
+      "When you buy securities you may pay for them in full, or you may borrow a part of the price from Meridian Clearing Corporation. Securities that you buy are Meridian's collateral for the loan. If they fall in value, so does the collateral, and Meridian can take action, such as a margin call or a sale of securities or other assets in any of your accounts, to keep the required equity.",
+      "You can lose more money than you deposit in the account. A fall in the value of securities bought on margin may require you to put in more money to avoid the forced sale of those or other securities.",
+      "Securities or other assets in your account can be sold without your being asked. If the equity falls below the maintenance requirement or a higher house requirement, Meridian can sell to cover the deficit, and you are responsible for any shortfall after the sale.",
+      "You are not entitled to choose which securities or other assets are sold to meet a call, nor to more time to meet it. Most firms try to tell their customers of margin calls, but they are not required to, and can sell even when a date for meeting the call was named.",
+      "House maintenance requirements can be raised at any time without advance written notice, and often take effect at once. Not meeting such a call may lead to a sale of what is in your account.",
+    ],
+    sha256: "7d4866653a757432e596ab7be2086c082573e3c384a8e1f24480d737b54540d9",
+  },
+  {
+    key: "margin-agreement",
+    version: "2026-11",
+    kind: "AGREEMENT",
+    lending: "MARGIN",
+    title: "Margin agreement",
+    summary: "The clearing firm lends against what you hold; you keep the required margin and pay interest.",
+    paragraphs: [
+      "You ask Meridian Clearing Corporation to lend you money to buy securities in this account. What you hold in it is the security for the loan, all of it, whatever it was bought for.",
+      "You keep at least the margin that Regulation T, FINRA Rule 4210, RushTrade and Meridian require. They may require more at any time, for one security or for all. When a call is made you meet it by its due date with money, or by selling; Meridian may sell what you hold without telling you first, and need not wait for the due date.",
+      "Interest is charged on what is lent. It is reckoned every day on the settled debit at the rate then in force, for a year of 360 days, and is charged to the account once a month. Rates can change without notice when the federal funds rate does; the rates in force are shown in the portal. Interest on a free credit balance is reckoned for a year of 365 days.",
+      "Meridian may lend or pledge securities of yours for as much as you owe, together with those of other customers. While they are lent, you may lose a vote, and payments in place of dividends may be taxed differently.",
+      "While an intraday margin deficit, a Regulation T call or a maintenance call stands unmet after its due date, nothing more is lent to you; after an unmet intraday deficit, not for 90 days.",
+    ],
+    sha256: "dcfe2c93a4ef8e85038e4cdc52e0adfb9a333646cf5fe1c9a17837c9cd6f97fb",
   },
 ];

@@ -1,6 +1,6 @@
 import { ACCOUNT_TYPES, type AccountTypeKey, type StepId } from "@/domain/onboarding/account-types";
 import { ADULT_AGE, ageOn } from "@/domain/onboarding/age";
-import { AGREEMENTS, NOTICES, textId } from "@/domain/onboarding/agreements";
+import { agreementsFor, noticesFor, textId } from "@/domain/onboarding/agreements";
 import { isSignatureOf, legalName } from "@/domain/onboarding/names";
 import { type ApplicationForm, type Identification, STEP_SCHEMAS } from "@/domain/onboarding/steps";
 import type { LocalDate } from "@/domain/time/instant";
@@ -36,7 +36,7 @@ const lacking = (
   given: readonly string[],
 ) => wanted.filter((text) => !given.includes(textId(text)));
 
-function reasonOf(step: StepId, { form, numberOnFile, today }: Draft): string | null {
+function reasonOf(step: StepId, { accountType, form, numberOnFile, today }: Draft): string | null {
   const { signedAt: _at, ip: _ip, userAgent: _agent, ...agreements } = form.agreements ?? {};
   const answers = step === "agreements" ? agreements : form[step];
   if (answers === undefined || Object.keys(answers).length === 0) return "Not done yet.";
@@ -46,11 +46,11 @@ function reasonOf(step: StepId, { form, numberOnFile, today }: Draft): string | 
     return identityProblem(form.identity, today)?.message ?? null;
   }
   if (step === "disclosures") {
-    const unread = lacking(NOTICES, form.disclosures?.acknowledged ?? []);
+    const unread = lacking(noticesFor(accountType), form.disclosures?.acknowledged ?? []);
     return unread[0] ? `Please read "${unread[0].title}".` : null;
   }
   if (step === "agreements") {
-    const unsigned = lacking(AGREEMENTS, form.agreements?.accepted ?? []);
+    const unsigned = lacking(agreementsFor(accountType), form.agreements?.accepted ?? []);
     if (unsigned[0]) return `Please accept "${unsigned[0].title}".`;
     if (form.identity && !isSignatureOf(form.agreements?.signedName ?? "", form.identity))
       return `Please sign with your name: ${legalName(form.identity)}.`;

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ACCOUNT_STATUSES, nextAccountStatus } from "@/domain/onboarding/account-status";
 import { adultAgeIn, ageOn } from "@/domain/onboarding/age";
 import { AGREEMENT_TEXTS } from "@/domain/onboarding/agreement-texts";
-import { AGREEMENTS, agreementBody, textId } from "@/domain/onboarding/agreements";
+import { agreementBody, agreementsFor, noticesFor, textId } from "@/domain/onboarding/agreements";
 import {
   APPLICATION_STATUSES,
   nextApplicationStatus,
@@ -211,7 +211,10 @@ describe("missingSteps", () => {
       step: "agreements",
       reason: 'Please accept "Customer agreement (cash account)".',
     });
-    expect(AGREEMENTS).toHaveLength(5);
+    expect(agreementsFor("INDIVIDUAL_CASH")).toHaveLength(5);
+    expect(agreementsFor("INDIVIDUAL_MARGIN").map(({ key }) => key)).toContain("margin-agreement");
+    expect(noticesFor("INDIVIDUAL_MARGIN").map(({ key }) => key)).toContain("margin-disclosure");
+    expect(noticesFor("INDIVIDUAL_CASH").map(({ key }) => key)).not.toContain("margin-disclosure");
   });
   it("sends back what no longer parses", () => {
     const form = { ...complete(), profile: { annualIncome: "LOTS" } } as unknown as ApplicationForm;

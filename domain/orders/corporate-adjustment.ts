@@ -1,7 +1,8 @@
 import Decimal from "decimal.js";
+import { shareRatio, termsOf } from "@/domain/corporate-actions/action";
 import { tickSize } from "@/domain/market/ticks";
 import type { CorporateAction } from "@/domain/market/types";
-import { add, type Price, price, quantity, type Quantity } from "@/domain/money/money";
+import { add, type Price, price, type Quantity } from "@/domain/money/money";
 import type { OrderTerms, Trail } from "@/domain/orders/order-terms";
 import type { LocalDate } from "@/domain/time/instant";
 
@@ -49,16 +50,23 @@ function toTickBelow(raw: Decimal, on: LocalDate): Price | null {
  * - An ordinary cash dividend of a cent or more lowers good-till buy limits and sell stops (both prices of a
  *   stop-limit, and the stop and the best price of a trailing stop) by its amount, unless the order is marked
  *   do-not-reduce. Sell limits and stops to buy are outside the rule. A price that would fall to nothing ends the order.
- * - A forward split divides prices and multiplies the shares that are still open, fractions of a share dropped. By
+ * - A forward split, as which a stock dividend counts, divides prices and multiplies the shares that are still open, fractions of a share dropped. By
  *   house policy it does so for every order that stands, sell limits, stops to buy and day orders that wait for the
  *   open included: nobody means the old price once a share is a part of what it was. What was filled before stays as
  *   it was filled. Orders that belong together are cancelled, because each one's size is counted in another's fills.
- * - A reverse split cancels every open order (5330(f)).
+ * - A reverse split cancels every open order (5330(f)); by house policy so does a change of the stock's symbol, since
+ *   no venue has a market under the old one.
  */
 export function adjustForAction(order: StandingOrder, action: CorporateAction): Adjustment {
-  if (action.type === "CASH_DIVIDEND")
+  const terms = termsOf(action);
+  if (terms.type === "CASH_DIVIDEND")
     return isReduced(order) ? reduced(order, price(action.value), action.exDate) : NONE;
-  const ratio = quantity(action.value);
+  if (terms.type === "SYMBOL_CHANGE")
+    return cancel(
+      `The stock is ${terms.newSymbol ?? "called otherwise"} from now on; orders may be placed anew.`,
+    );
+  const { to, from } = shareRatio(terms);
+  const ratio = to.div(from) as Quantity;
   if (ratio.eq(1)) return NONE;
   if (ratio.lt(1)) return cancel("A reverse split of the stock cancels its open orders (FINRA 5330).");
   if (order.isGrouped)

@@ -7,6 +7,7 @@ import {
   checkOpenAccount,
   checkOversell,
 } from "@/domain/risk/checks/account-checks";
+import { checkMargin, type MarginOrderFacts } from "@/domain/risk/checks/margin-order-check";
 import { checkAuction, checkOffered, checkStopSide } from "@/domain/risk/checks/kind-checks";
 import { checkCollar, checkTick } from "@/domain/risk/checks/price-checks";
 import { checkOpenOrders, checkRate, checkShares, checkValue } from "@/domain/risk/checks/size-checks";
@@ -42,6 +43,8 @@ export type MarketFacts = {
 export type AccountFacts = {
   isOpen: boolean;
   cash: Pick<CashFacts, "settled" | "unsettled" | "isSettledOnly">;
+  /** A margin account's measure; null for a cash account. */
+  margin: MarginOrderFacts | null;
   /** Shares owned and not held by other sell orders. */
   sellable: Quantity;
   openOrders: number;
@@ -100,7 +103,9 @@ export function checkAccount(
     checkValue(terms, { worst: worst ?? terms.stopPrice, maxValue: limits.maxValue }),
     checkOpenOrders({ openOrders: facts.openOrders, maxOpenOrders: limits.maxOpenOrders }),
     checkRate({ ordersInLastSecond: facts.ordersInLastSecond, ordersPerSecond: limits.ordersPerSecond }),
-    checkCash(terms, hold, facts.cash),
+    facts.margin
+      ? checkMargin(terms, { ...facts.margin, hold, worst, day: market.today })
+      : checkCash(terms, hold, facts.cash),
     checkOversell(terms, facts),
   ]);
 }

@@ -63,7 +63,7 @@ export type Requirement = { initialLong: Rate; maintenanceLong: Rate };
 export type HouseRow = Requirement & { symbol: string; from: LocalDate; to: LocalDate | null; why: string };
 
 /** What the house asks of every security that has no row of its own. */
-const HOUSE_DEFAULT: Requirement = { initialLong: "0.5", maintenanceLong: "0.3" };
+export const HOUSE_DEFAULT: Requirement = { initialLong: "0.5", maintenanceLong: "0.3" };
 
 /** The house's own table. Requirements are raised here by a new row, and the old one is given its last day. */
 const HOUSE_TABLE: readonly HouseRow[] = [

@@ -1,6 +1,6 @@
 import { formatMoney, formatPrice, formatQuantity, formatUsd } from "@/domain/money/format";
-import { type Money, money, moneyToWire } from "@/domain/money/money";
-import type { ConfirmModel } from "@/domain/statements/confirm";
+import { add, type Money, money, moneyToWire, ZERO } from "@/domain/money/money";
+import type { ConfirmedTrade, ConfirmModel } from "@/domain/statements/confirm";
 import { AFFILIATE_DISCLOSURE, CONFIRM_DISCLOSURES } from "@/domain/statements/disclosures";
 import { CARRYING_FIRM, INTRODUCING_FIRM } from "@/domain/statements/firms";
 import {
@@ -15,74 +15,135 @@ import {
 import { venueName } from "@/domain/statements/venue-names";
 import { formatDate, formatTime } from "@/domain/time/format";
 
-const did = (model: Pick<ConfirmModel, "side">): string => (model.side === "BUY" ? "Bought" : "Sold");
+const did = ({ side }: Pick<ConfirmedTrade, "side">): string => (side === "BUY" ? "Bought" : "Sold");
 
-export const confirmTitle = (trade: Pick<ConfirmModel, "side" | "quantity" | "symbol">): string =>
+const traded = (trade: ConfirmedTrade): string =>
   `${did(trade)} ${formatQuantity(trade.quantity)} ${trade.symbol}`;
 
-/** A fee as it stands in a sum: added to what a buyer pays, taken from what a seller gets. */
-const fee = (model: ConfirmModel, amount: string): string =>
-  formatMoney(model.side === "BUY" ? amount : moneyToWire(money(amount).negated() as Money));
+/** "Bought 100 BAC", or "3 trades: BAC, IBM": whoever looks for a symbol finds it. */
+export function confirmTitle({ trades }: ConfirmModel): string {
+  const [first, second] = trades;
+  if (first && !second) return traded(first);
+  return `${trades.length} trades: ${[...new Set(trades.map(({ symbol }) => symbol))].sort().join(", ")}`;
+}
 
-/** A trade confirmation as it is printed. */
+/** A fee as it stands in a sum: added to what a buyer pays, taken from what a seller gets. */
+const fee = (trade: ConfirmedTrade, amount: string): string =>
+  formatMoney(trade.side === "BUY" ? amount : moneyToWire(money(amount).negated() as Money));
+
+const payWord = ({ side }: Pick<ConfirmedTrade, "side">): string =>
+  side === "SELL" ? "You receive" : "You pay";
+
+/** A trade confirmation as it is printed: of one trade in full width, of several one after the other. */
 export function confirmPaper(model: ConfirmModel): Paper {
+  const [first, second] = model.trades;
+  const body = first && !second ? oneTrade(first) : severalTrades(model);
   const { account } = model;
-  const isSale = model.side === "SELL";
+  const isAffiliated = model.trades.some((trade) => trade.isAffiliated);
   return {
     kind: "CONFIRM",
     title: `Confirmation: ${confirmTitle(model)}, ${formatDate(model.tradeDate)}, account ${account.number}`,
-    heading: "Trade confirmation",
-    subheading: printable(
-      `You ${isSale ? "sold" : "bought"} ${formatQuantity(model.quantity)} ${model.symbol}, ${model.name}`,
-    ),
     date: dateParts(model.tradeDate),
     introducing: INTRODUCING_FIRM,
     carrying: CARRYING_FIRM,
     mailing: [account.title, ...account.mailing].map(printable),
+    disclosures: isAffiliated ? [AFFILIATE_DISCLOSURE, ...CONFIRM_DISCLOSURES] : CONFIRM_DISCLOSURES,
+    ...body,
+    particulars: [line("Account number", account.number, true), ...body.particulars],
+  };
+}
+
+type Body = Pick<
+  Paper,
+  "heading" | "subheading" | "particulars" | "figures" | "summaryHeading" | "summary" | "tables"
+>;
+
+function oneTrade(trade: ConfirmedTrade): Body {
+  return {
+    heading: "Trade confirmation",
+    subheading: printable(
+      `You ${did(trade).toLowerCase()} ${formatQuantity(trade.quantity)} ${trade.symbol}, ${trade.name}`,
+    ),
     particulars: [
-      line("Account number", account.number, true),
-      line("Trade date", formatDate(model.tradeDate)),
-      line("Settlement date", formatDate(model.settlementDate)),
+      line("Trade date", formatDate(trade.tradeDate)),
+      line("Settlement date", formatDate(trade.settlementDate)),
       line("Capacity", "Agent"),
-      line("Order", model.orderReference),
+      line("Order", trade.orderReference),
     ],
     figures: [
-      line(isSale ? "You receive" : "You pay", formatUsd(model.net), true),
-      line("Average price", formatUsdPrice(model.averagePrice)),
-      line("Quantity", formatQuantity(model.quantity)),
+      line(payWord(trade), formatUsd(trade.net), true),
+      line("Average price", formatUsdPrice(trade.averagePrice)),
+      line("Quantity", formatQuantity(trade.quantity)),
     ],
     summaryHeading: "Amount",
     summary: [
       line(
-        `${formatQuantity(model.quantity)} ${model.symbol} at ${formatPrice(model.averagePrice)} on average`,
-        formatMoney(model.gross),
+        `${formatQuantity(trade.quantity)} ${trade.symbol} at ${formatPrice(trade.averagePrice)} on average`,
+        formatMoney(trade.gross),
       ),
-      line("Commission", fee(model, model.commission)),
-      ...(isSale
+      line("Commission", fee(trade, trade.commission)),
+      ...(trade.side === "SELL"
         ? [
-            line("SEC fee (Section 31)", fee(model, model.secFee)),
-            line("FINRA trading activity fee", fee(model, model.tafFee)),
+            line("SEC fee (Section 31)", fee(trade, trade.secFee)),
+            line("FINRA trading activity fee", fee(trade, trade.tafFee)),
           ]
         : []),
-      line(
-        `${isSale ? "You receive" : "You pay"} on ${formatDate(model.settlementDate)}, USD`,
-        formatMoney(model.net),
-        true,
-      ),
+      line(`${payWord(trade)} on ${formatDate(trade.settlementDate)}, USD`, formatMoney(trade.net), true),
     ],
-    tables: [executions(model)],
-    disclosures: model.isAffiliated ? [AFFILIATE_DISCLOSURE, ...CONFIRM_DISCLOSURES] : CONFIRM_DISCLOSURES,
+    tables: [executions(trade, "Executions", "")],
   };
+}
+
+/** What a trade does to the customer's cash. */
+const effectOf = ({ side, net }: ConfirmedTrade): Money =>
+  side === "BUY" ? (money(net).negated() as Money) : money(net);
+
+/** All trades of a day: a sum of them, then each with its own order, fees, settlement and executions. */
+function severalTrades({ trades, tradeDate }: ConfirmModel): Body {
+  const net = add(ZERO, ...trades.map(effectOf));
+  const whole = net.lt(0) ? (net.negated() as Money) : net;
+  return {
+    heading: "Trade confirmations",
+    subheading: `Your ${trades.length} trades of ${formatDate(tradeDate)}`,
+    particulars: [line("Trade date", formatDate(tradeDate)), line("Capacity", "Agent")],
+    figures: [
+      line(net.lt(0) ? "You pay for all" : "You receive for all", formatUsd(moneyToWire(whole)), true),
+      line("Trades", String(trades.length)),
+    ],
+    summaryHeading: "What each trade comes to, fees included",
+    summary: [
+      ...trades.map((trade) =>
+        line(
+          `${traded(trade)} at ${formatPrice(trade.averagePrice)} on average, settles on ${formatDate(trade.settlementDate)}`,
+          formatMoney(moneyToWire(effectOf(trade))),
+        ),
+      ),
+      line("All trades, USD", formatMoney(moneyToWire(net)), true),
+    ],
+    tables: trades.map((trade) => executions(trade, traded(trade), printable(termsOf(trade)))),
+  };
+}
+
+/** What 10b-10 asks for of one trade, beside its executions, in a sentence or two. */
+function termsOf(trade: ConfirmedTrade): string {
+  const fees = [`commission ${formatMoney(trade.commission)}`];
+  if (trade.side === "SELL")
+    fees.push(
+      `SEC fee (Section 31) ${formatMoney(trade.secFee)}`,
+      `FINRA trading activity fee ${formatMoney(trade.tafFee)}`,
+    );
+  const settles = `${payWord(trade)} ${formatUsd(trade.net)} on ${formatDate(trade.settlementDate)}`;
+  return `${trade.name}. ${settles}: amount ${formatMoney(trade.gross)}, ${fees.join(", ")}. Order ${trade.orderReference}.`;
 }
 
 const formatUsdPrice = (value: string): string => `$${formatPrice(value)}`;
 
-function executions(model: ConfirmModel): PaperTable {
+function executions(trade: ConfirmedTrade, heading: string, note: string): PaperTable {
   return {
-    heading: "Executions",
-    note: "",
+    heading,
+    note,
     columns: [left("Time"), left("Market", "1fr"), right("Quantity"), right("Price"), right("Amount USD")],
-    rows: model.executions.map((execution) => [
+    rows: trade.executions.map((execution) => [
       execution.at === null ? "On request" : formatTime(execution.at),
       execution.venue === null ? "On request" : venueName(execution.venue),
       formatQuantity(execution.quantity),
@@ -92,9 +153,9 @@ function executions(model: ConfirmModel): PaperTable {
     total: [
       "Total",
       "",
-      formatQuantity(model.quantity),
-      formatPrice(model.averagePrice),
-      formatMoney(model.gross),
+      formatQuantity(trade.quantity),
+      formatPrice(trade.averagePrice),
+      formatMoney(trade.gross),
     ],
     empty: "",
   };

@@ -19,8 +19,8 @@ export type ConfirmExecution = {
   net: string;
 };
 
-export type ConfirmFacts = {
-  account: PaperAccount;
+/** One order's executions on one trade date, as they were booked. */
+export type TradeFacts = {
   orderReference: string;
   side: "BUY" | "SELL";
   symbol: string;
@@ -30,9 +30,11 @@ export type ConfirmFacts = {
   executions: readonly ConfirmExecution[];
 };
 
-/** A trade confirmation's data: one order's executions on one trade date, and their sums. */
-export type ConfirmModel = ConfirmFacts & {
-  version: 1;
+/** An account's trades of one trade date that were booked on one day. */
+export type ConfirmFacts = { account: PaperAccount; tradeDate: LocalDate; trades: readonly TradeFacts[] };
+
+/** A trade as a confirm tells it: its executions, and their sums. */
+export type ConfirmedTrade = TradeFacts & {
   quantity: string;
   averagePrice: string;
   gross: string;
@@ -41,17 +43,37 @@ export type ConfirmModel = ConfirmFacts & {
   tafFee: string;
   /** What the customer pays (buy) or receives (sell), positive; negative only when fees exceed the proceeds. */
   net: string;
-  /** We act for the customer and never trade against him. */
-  capacity: "AGENT";
   /** The stock is our own parent's. */
   isAffiliated: boolean;
 };
 
+/** A trade confirmation's data: all that one account traded on one day, each trade with its own figures. */
+export type ConfirmModel = Omit<ConfirmFacts, "trades"> & {
+  version: 2;
+  trades: readonly ConfirmedTrade[];
+  /** We act for the customer and never trade against him. */
+  capacity: "AGENT";
+};
+
 /**
- * The data of a confirm (17 CFR 240.10b-10): executions in the order of their time. Refuses, with InvariantError,
+ * The data of a confirm (17 CFR 240.10b-10): the trades in the order of their time. Refuses, with InvariantError,
  * figures that do not add up or a confirm of nothing.
  */
-export function buildConfirm(facts: ConfirmFacts): ConfirmModel {
+export function buildConfirm({ account, tradeDate, trades }: ConfirmFacts): ConfirmModel {
+  if (trades.length === 0) throw new InvariantError(`there is nothing to confirm of ${tradeDate}`);
+  const confirmed = trades.map(confirmedTrade);
+  const beganAt = ({ executions, orderReference }: ConfirmedTrade) =>
+    `${executions[0]?.at ?? ""} ${orderReference}`;
+  return {
+    account,
+    tradeDate,
+    version: 2,
+    trades: confirmed.toSorted((a, b) => (beganAt(a) < beganAt(b) ? -1 : 1)),
+    capacity: "AGENT",
+  };
+}
+
+function confirmedTrade(facts: TradeFacts): ConfirmedTrade {
   if (facts.executions.length === 0)
     throw new InvariantError(`order ${facts.orderReference} has nothing to confirm`);
   const sum = (pick: (execution: ConfirmExecution) => string): Money =>
@@ -73,7 +95,6 @@ export function buildConfirm(facts: ConfirmFacts): ConfirmModel {
   }
   return {
     ...facts,
-    version: 1,
     executions: facts.executions.toSorted((a, b) => {
       const [first, second] = [a.at ?? "", b.at ?? ""];
       if (first !== second) return first < second ? -1 : 1;
@@ -83,7 +104,6 @@ export function buildConfirm(facts: ConfirmFacts): ConfirmModel {
     averagePrice: toWire(averagePrice(dollars, toWire(shares))),
     ...totals,
     net: moneyToWire(facts.side === "BUY" ? (effect.negated() as Money) : effect),
-    capacity: "AGENT",
     isAffiliated: AFFILIATED_SYMBOLS.has(facts.symbol),
   };
 }

@@ -20,6 +20,8 @@ const MOVEMENT: Record<MoneyLine["kind"], { text: string; sign: "" | "-" }> = {
   WITHDRAWAL: { text: "Withdrawal by ACH", sign: "-" },
   DEPOSIT_RETURN: { text: "Deposit returned by the bank", sign: "-" },
   FEE: { text: "Market data and platform fee", sign: "-" },
+  DEBIT_INTEREST: { text: "Margin interest charged", sign: "-" },
+  CREDIT_INTEREST: { text: "Interest on free credit balance", sign: "" },
 };
 
 const out = (amount: string): string => moneyToWire(money(amount).negated() as Money);
@@ -57,6 +59,9 @@ export function statementPaper(model: StatementModel): Paper {
       line("Deposits returned", formatMoney(out(summary.returned))),
       line("Withdrawals", formatMoney(out(summary.withdrawals))),
       line("Dividends and interest", formatMoney(summary.income)),
+      ...(money(summary.interest).isZero()
+        ? []
+        : [line("Margin interest charged", formatMoney(out(summary.interest)))]),
       line("Commissions and fees", formatMoney(out(summary.fees))),
       line("Change in value of holdings", formatMoney(summary.change)),
       line(`Equity at the end, ${formatDate(period.to)}`, formatMoney(summary.closing), true),

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { add, type Money, money, moneyToWire, price, quantity, notional, ZERO } from "@/domain/money/money";
-import { buildConfirm, type ConfirmFacts } from "@/domain/statements/confirm";
-import { confirmPaper } from "@/domain/statements/confirm-paper";
+import { buildConfirm, type ConfirmFacts, type TradeFacts } from "@/domain/statements/confirm";
+import { confirmPaper, confirmTitle } from "@/domain/statements/confirm-paper";
 import { printable } from "@/domain/statements/paper";
 import { buildStatement, type MoneyLine, type StatementFacts } from "@/domain/statements/statement";
 import { statementPaper } from "@/domain/statements/statement-paper";
@@ -60,7 +60,9 @@ function booksOf(trades: readonly TradeLine[], moved: readonly MoneyLine[], clos
   const unsettled = add(ZERO, ...pending.map((trade) => money(trade.net)));
   const traded = add(ZERO, ...trades.map((trade) => money(trade.net)));
   const flows = moved.map((m) =>
-    m.kind === "DEPOSIT" ? money(m.amount) : (money(m.amount).negated() as Money),
+    m.kind === "DEPOSIT" || m.kind === "CREDIT_INTEREST"
+      ? money(m.amount)
+      : (money(m.amount).negated() as Money),
   );
   const cash = add(money("5000"), traded, ...flows);
   return {
@@ -106,8 +108,16 @@ const trade = fc
   .map(([side, shares, at, fee, isLate]) =>
     tradeLine(side, shares, at, fee, isLate ? { settlementDate: localDate("2026-11-02") } : {}),
   );
+const KINDS = [
+  "DEPOSIT",
+  "WITHDRAWAL",
+  "DEPOSIT_RETURN",
+  "FEE",
+  "DEBIT_INTEREST",
+  "CREDIT_INTEREST",
+] as const;
 const movement = fc
-  .tuple(dollars, fc.constantFrom<MoneyLine["kind"]>("DEPOSIT", "WITHDRAWAL", "DEPOSIT_RETURN", "FEE"))
+  .tuple(dollars, fc.constantFrom<MoneyLine["kind"]>(...KINDS))
   .map(([amount, kind]) => deposit(amount, kind));
 
 describe("a statement", () => {
@@ -123,6 +133,25 @@ describe("a statement", () => {
     expect(fees?.rows).toContainEqual(["Market data and platform", "19.00"]);
   });
 
+  it("says what was charged for what was lent, and what free credit earned", () => {
+    const moved = [deposit("42.17", "DEBIT_INTEREST"), deposit("3.10", "CREDIT_INTEREST")];
+    const model = buildStatement(booksOf([], moved, "10.00"));
+    expect([model.summary.income, model.summary.interest, model.summary.fees]).toEqual([
+      "3.10",
+      "42.17",
+      "0.00",
+    ]);
+    const paper = statementPaper(model);
+    expect(paper.summary).toContainEqual(expect.objectContaining({ label: "Margin interest charged" }));
+    const activity = paper.tables.find(({ heading }) => heading === "Activity");
+    expect(activity?.rows.map((row) => [row[3], row.at(-1)])).toEqual([
+      ["Interest on free credit balance", "3.10"],
+      ["Margin interest charged", "−42.17"],
+    ]);
+    const cashOnly = statementPaper(buildStatement(booksOf([], [], "10.00")));
+    expect(cashOnly.summary.map(({ label }) => label)).not.toContain("Margin interest charged");
+  });
+
   it("shows what happened in the month", () => {
     const late = { settlementDate: localDate("2026-11-02") };
     const trades = [tradeLine("BUY", 50, "12.00", "1.00"), tradeLine("SELL", 30, "12.50", "1.00", late)];
@@ -133,6 +162,7 @@ describe("a statement", () => {
       withdrawals: "0.00",
       returned: "0.00",
       income: "0.00",
+      interest: "0.00",
       fees: "2.03",
       // 100 held from 10 to 13, 50 bought at 12, of all these 30 sold at 12.50.
       change: "335.00",
@@ -164,7 +194,9 @@ describe("a statement", () => {
           const up = [summary.opening, summary.deposits, summary.income, summary.change].map((text) =>
             money(text),
           );
-          const down = [summary.withdrawals, summary.returned, summary.fees].map((text) => money(text));
+          const down = [summary.withdrawals, summary.returned, summary.interest, summary.fees].map((text) =>
+            money(text),
+          );
           expect(moneyToWire(add(...up).minus(add(...down)) as Money)).toBe(summary.closing);
         },
       ),
@@ -248,8 +280,7 @@ const execution = (execId: string, at: string | null, shares: string, at$: strin
   ),
 });
 
-const confirmFacts: ConfirmFacts = {
-  account,
+const bought: TradeFacts = {
   orderReference: "0190e0a0-0000-7000-8000-000000000001",
   side: "BUY",
   symbol: "BAC",
@@ -261,12 +292,19 @@ const confirmFacts: ConfirmFacts = {
     execution("A", "2026-10-20T14:30:01.000Z", "50", "12.005", "0.50"),
   ],
 };
+const confirmOf = (...trades: TradeFacts[]): ConfirmFacts => ({
+  account,
+  tradeDate: bought.tradeDate,
+  trades,
+});
+const confirmFacts = confirmOf(bought);
 
 describe("a confirm", () => {
   it("sums one order's executions of a day, in the order of their time", () => {
     const model = buildConfirm(confirmFacts);
-    expect(model.executions.map((e) => e.execId)).toEqual(["A", "B"]);
-    expect([model.quantity, model.averagePrice, model.gross, model.commission, model.net]).toEqual([
+    const [told] = model.trades;
+    expect(told?.executions.map((e) => e.execId)).toEqual(["A", "B"]);
+    expect([told?.quantity, told?.averagePrice, told?.gross, told?.commission, told?.net]).toEqual([
       "150",
       "12.015",
       "1802.25",
@@ -279,13 +317,13 @@ describe("a confirm", () => {
     const labels = (paper: ReturnType<typeof confirmPaper>) =>
       paper.summary.map((entry) => entry.label).join(" ");
     expect(labels(confirmPaper(buildConfirm(confirmFacts)))).not.toContain("SEC fee");
-    const sale = confirmFacts.executions.map((e) => ({
+    const sale = bought.executions.map((e) => ({
       ...e,
       secFee: "0.02",
       tafFee: "0.01",
       net: moneyToWire(money(e.gross).minus(money(e.commission)).minus(money("0.03")) as Money),
     }));
-    const paper = confirmPaper(buildConfirm({ ...confirmFacts, side: "SELL", executions: sale }));
+    const paper = confirmPaper(buildConfirm(confirmOf({ ...bought, side: "SELL", executions: sale })));
     expect(labels(paper)).toContain("SEC fee (Section 31)");
     expect(paper.summary.map((entry) => entry.value)).toEqual([
       "1,802.25",
@@ -296,17 +334,41 @@ describe("a confirm", () => {
     ]);
   });
 
+  it("tells several trades of a day apart: each with its own order, fees, settlement and executions", () => {
+    const sale = execution("C", "2026-10-20T13:40:00.000Z", "10", "300", "1.00");
+    const other: TradeFacts = {
+      ...bought,
+      orderReference: "0190e0a0-0000-7000-8000-000000000002",
+      side: "SELL",
+      symbol: "IBM",
+      name: "International Business Machines Corporation",
+      executions: [{ ...sale, secFee: "0.07", tafFee: "0.01", net: "2998.92" }],
+    };
+    const model = buildConfirm(confirmOf(bought, other));
+    expect(model.trades.map(({ symbol }) => symbol)).toEqual(["IBM", "BAC"]);
+    expect(confirmTitle(model)).toBe("2 trades: BAC, IBM");
+    const paper = confirmPaper(model);
+    expect(paper.summary.map(({ value }) => value)).toEqual(["2,998.92", "−1,803.25", "1,195.67"]);
+    expect(paper.figures.map(({ value }) => value)).toEqual(["$1,195.67", "2"]);
+    expect(paper.tables.map(({ heading }) => heading)).toEqual(["Sold 10 IBM", "Bought 150 BAC"]);
+    expect(paper.tables[0]?.note).toBe(
+      "International Business Machines Corporation. You receive $2,998.92 on 21 Oct 2026: amount 3,000.00, commission 1.00, SEC fee (Section 31) 0.07, FINRA trading activity fee 0.01. Order 0190e0a0-0000-7000-8000-000000000002.",
+    );
+    expect(paper.tables[1]?.rows).toHaveLength(2);
+  });
+
   it("says when the stock is our own parent's, and what is not known of a time", () => {
     const unknown = [execution("A", null, "50", "0.36", "0.18")];
-    const paper = confirmPaper(buildConfirm({ ...confirmFacts, symbol: "RSHF", executions: unknown }));
+    const paper = confirmPaper(buildConfirm(confirmOf({ ...bought, symbol: "RSHF", executions: unknown })));
     expect(paper.disclosures[0]?.heading).toBe("Our own parent's stock");
     expect(paper.tables[0]?.rows[0]?.slice(0, 2)).toEqual(["On request", "On request"]);
   });
 
   it("of nothing, or of figures that do not add up, is refused", () => {
-    expect(() => buildConfirm({ ...confirmFacts, executions: [] })).toThrow("nothing to confirm");
-    const wrong = confirmFacts.executions.map((e) => ({ ...e, net: "-1" }));
-    expect(() => buildConfirm({ ...confirmFacts, executions: wrong })).toThrow("do not add up");
+    expect(() => buildConfirm(confirmOf())).toThrow("nothing to confirm");
+    expect(() => buildConfirm(confirmOf({ ...bought, executions: [] }))).toThrow("nothing to confirm");
+    const wrong = bought.executions.map((e) => ({ ...e, net: "-1" }));
+    expect(() => buildConfirm(confirmOf({ ...bought, executions: wrong }))).toThrow("do not add up");
   });
 });
 

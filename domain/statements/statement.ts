@@ -20,7 +20,7 @@ export type HoldingLine = {
 
 export type MoneyLine = {
   bookedOn: LocalDate;
-  kind: "DEPOSIT" | "WITHDRAWAL" | "DEPOSIT_RETURN" | "FEE";
+  kind: "DEPOSIT" | "WITHDRAWAL" | "DEPOSIT_RETURN" | "FEE" | "DEBIT_INTEREST" | "CREDIT_INTEREST";
   reference: string;
   amount: string;
 };
@@ -43,7 +43,7 @@ export type StatementFacts = {
   pending: readonly TradeLine[];
 };
 
-/** A statement's data: opening + deposits - withdrawals - returned + income - fees + change = closing, to the cent. */
+/** A statement's data: opening + deposits - withdrawals - returned + income - interest - fees + change = closing, to the cent. */
 export type StatementModel = {
   version: 1;
   account: PaperAccount;
@@ -54,6 +54,8 @@ export type StatementModel = {
     withdrawals: string;
     returned: string;
     income: string;
+    /** Charged for what was lent on margin. */
+    interest: string;
     fees: string;
     change: string;
     closing: string;
@@ -94,7 +96,8 @@ export function buildStatement(facts: StatementFacts): StatementModel {
   const returned = sumOf(facts.money, "DEPOSIT_RETURN");
   const services = sumOf(facts.money, "FEE");
   const movedIn = subtract(deposits, add(withdrawals, returned));
-  const income = ZERO;
+  const income = sumOf(facts.money, "CREDIT_INTEREST");
+  const interest = sumOf(facts.money, "DEBIT_INTEREST");
 
   for (const trade of facts.trades) {
     mustAgree(`the trade of order ${trade.orderReference}`, facts, money(trade.net), cashEffect(trade));
@@ -102,7 +105,12 @@ export function buildStatement(facts: StatementFacts): StatementModel {
   const openingCash = cashOf(facts.opening);
   const closingCash = cashOf(facts.closing);
   const tradedCash = sum(facts.trades.map((trade) => trade.net));
-  mustAgree("cash", facts, closingCash, subtract(add(openingCash, movedIn, tradedCash), services));
+  mustAgree(
+    "cash",
+    facts,
+    closingCash,
+    subtract(add(openingCash, movedIn, income, tradedCash), add(services, interest)),
+  );
 
   const openingValue = money(facts.opening?.positionValue ?? "0");
   const closingValue = money(facts.closing.positionValue);
@@ -121,7 +129,7 @@ export function buildStatement(facts: StatementFacts): StatementModel {
   const change = add(subtract(closingValue, openingValue), tradedCash, tradeFees);
   const opening = add(openingCash, openingValue);
   const closing = add(closingCash, closingValue);
-  mustAgree("equity", facts, closing, subtract(add(opening, movedIn, income, change), fees));
+  mustAgree("equity", facts, closing, subtract(add(opening, movedIn, income, change), add(fees, interest)));
 
   return {
     version: 1,
@@ -133,6 +141,7 @@ export function buildStatement(facts: StatementFacts): StatementModel {
       withdrawals: moneyToWire(withdrawals),
       returned: moneyToWire(returned),
       income: moneyToWire(income),
+      interest: moneyToWire(interest),
       fees: moneyToWire(fees),
       change: moneyToWire(change),
       closing: moneyToWire(closing),

@@ -14,6 +14,8 @@ const standing = {
   setRate: async () => {},
   runTo: async () => {},
   advanceTo: async () => {},
+  faults: async () => ({}),
+  setFault: async () => {},
   bustFill: async () => {},
   correctFill: async () => {},
 };

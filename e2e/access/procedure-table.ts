@@ -365,6 +365,8 @@ export const PROCEDURES: Record<string, Entry> = {
   "documents.markRead": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
   "documents.open": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
 
+  "margin.standing": { who: "customer", inputs: account },
+  "margin.calls": { who: "reviewer" },
   "clearing.desk": { who: "reviewer" },
   "clearing.imports": {
     who: "reviewer",
@@ -392,6 +394,8 @@ export const PROCEDURES: Record<string, Entry> = {
       { dial: "SLOW", setting: { percent: 1, delayMs: 1, file: null } },
       { dial: "DOWN", setting: null },
     ],
+    nullable: ["setting"],
+    optional: ["setting.delayMs", "setting.file"],
   },
   "clearing.setRate": { who: "admin", inputs: () => [{ rate: 10 }] },
   "clearing.runTo": { who: "admin", inputs: () => [{ target: "CLOSE" }] },
@@ -400,11 +404,15 @@ export const PROCEDURES: Record<string, Entry> = {
     inputs: (_of, world) => [{ businessDate: world.businessDate }],
   },
   "clearing.claimBreak": { who: "admin", inputs: (_of, world) => [{ breakId: world.breakId }] },
-  "clearing.resolveBreak": {
+  "clearing.proposeResolution": {
     who: "admin",
-    inputs: (_of, world) => [{ breakId: world.breakId, reason: "The other side corrected it." }],
+    inputs: (_of, world) => [
+      { breakId: world.breakId, kind: "EXPLANATION", reason: "The other side corrected it." },
+    ],
     loose: { reason: "line" },
   },
+  "clearing.approveResolution": { who: "admin", inputs: (_of, world) => [{ proposalId: world.breakId }] },
+  "clearing.declineResolution": { who: "admin", inputs: (_of, world) => [{ proposalId: world.breakId }] },
   "clearing.bustFill": {
     who: "admin",
     inputs: () => [{ execId: `XNYS-${"0a".repeat(16)}-100`, reason: "Far from the market." }],

@@ -14,7 +14,11 @@ import { expect, test } from "@/e2e/test";
 /** A stock of the New York Stock Exchange whose market this file writes itself, at ten dollars. */
 const SYMBOL = "WFC";
 
+/** One that goes its own way: its opening and closing auctions are the market's. */
+const AUCTIONED = "KO";
+
 type Terms = Partial<{
+  symbol: string;
   side: "Buy" | "Sell";
   type: string;
   until: string;
@@ -23,6 +27,9 @@ type Terms = Partial<{
   limit: string;
   stop: string;
   trail: string;
+  trailIn: "$" | "%";
+  lastDay: string;
+  keepsPrice: boolean;
   route: string;
   protected: "Slide" | "Cancel";
   together: string;
@@ -40,8 +47,9 @@ async function unfold(form: Locator): Promise<void> {
 
 /** Fills in a fresh ticket, and presses its button. */
 async function order(page: Page, terms: Terms): Promise<void> {
-  await openInstrument(page, SYMBOL);
-  const form = ticketFor(page, SYMBOL);
+  const symbol = terms.symbol ?? SYMBOL;
+  await openInstrument(page, symbol);
+  const form = ticketFor(page, symbol);
   const choose = (label: string, option: string) =>
     form.getByRole("combobox", { name: label }).selectOption({ label: option });
   const fill = (label: string, text: string) => form.getByRole("textbox", { name: label }).fill(text);
@@ -55,14 +63,17 @@ async function order(page: Page, terms: Terms): Promise<void> {
   } else await fill("Quantity", terms.quantity ?? "100");
   if (terms.limit) await fill("Limit price", terms.limit);
   if (terms.stop) await fill("Stop price", terms.stop);
+  if (terms.trailIn) await form.getByRole("radio", { name: terms.trailIn }).check();
   if (terms.trail) await fill("Trails by", terms.trail);
   if (terms.until) await choose("Time in force", terms.until);
+  if (terms.lastDay) await form.getByLabel("Last day").fill(terms.lastDay);
+  if (terms.keepsPrice) await form.getByRole("checkbox", { name: /^Do not reduce/ }).check();
   if (terms.route) await choose("Route", terms.route);
   if (terms.protected) await form.getByRole("radio", { name: terms.protected }).check();
   if (terms.profit) await fill("Take profit at", terms.profit);
   if (terms.loss) await fill("Stop loss at", terms.loss);
   if (terms.then) await fill("Then sell at", terms.then);
-  await form.getByRole("button", { name: new RegExp(`^${terms.side ?? "Buy"} .*${SYMBOL}`) }).click();
+  await form.getByRole("button", { name: new RegExp(`^${terms.side ?? "Buy"} .*${symbol}`) }).click();
   await expect(lastOrder(page)).toBeVisible();
 }
 
@@ -165,6 +176,70 @@ test.describe("each kind of order, on a market that the test moves", () => {
     await says(page, "Cancelled: 0 of 100 filled");
   });
 
+  test("fractions, a percentage that trails, and orders that stand for days", async ({ page, market }) => {
+    await order(page, { type: "Market", quantity: "100.5" });
+    await says(page, "Filled: 100.5 of 100.5 at 10.02");
+    await order(page, { side: "Sell", type: "Trailing stop", trailIn: "%", trail: "2" });
+    await says(page, "Accepted and working");
+    await market.trade(SYMBOL, "10.50", 100);
+    await market.quote(SYMBOL, "10.25", "10.27");
+    await market.trade(SYMBOL, "10.26", 100);
+    await says(page, "Filled: 100 of 100 at 10.25");
+    await order(page, { type: "Limit", limit: "9.80", until: "Until cancelled (GTC)", keepsPrice: true });
+    await says(page, "Accepted and working");
+    const nextWeek = new Date((await market.now()) + 7 * 86_400_000).toISOString().slice(0, 10);
+    await order(page, { type: "Limit", limit: "9.70", until: "Until a date (GTD)", lastDay: nextWeek });
+    await says(page, "Accepted and working");
+    await market.quote(SYMBOL, "9.58", "9.60");
+    await market.trade(SYMBOL, "9.60", 500);
+    // Never worse than the best offer of the moment, though it would have paid its limit.
+    await says(page, "Filled: 100 of 100 at 9.6");
+  });
+
+  test("one cancels the other, and one triggers the other", async ({ page, market }) => {
+    await order(page, { type: "Market" });
+    await says(page, "Filled: 100 of 100 at 10.02");
+    await order(page, {
+      together: "One cancels other: two exits",
+      side: "Sell",
+      profit: "10.40",
+      loss: "9.70",
+    });
+    await says(page, "Accepted and working");
+    await market.quote(SYMBOL, "9.68", "9.70");
+    await market.trade(SYMBOL, "9.69", 100);
+    await says(page, "Filled: 100 of 100 at 9.68");
+    await says(page, "Cancelled: 0 of 100 filled");
+    await market.quote(SYMBOL, "10.00", "10.02");
+    await order(page, {
+      together: "One triggers other: buy, then sell",
+      type: "Limit",
+      limit: "10.02",
+      then: "10.30",
+    });
+    await says(page, "Filled: 100 of 100 at 10.02");
+    await market.quote(SYMBOL, "10.32", "10.34");
+    await market.trade(SYMBOL, "10.33", 500);
+    await says(page, "Filled: 100 of 100 at 10.3");
+  });
+
+  test("what is wrong with a group shows before it is placed", async ({ page }) => {
+    await openInstrument(page, SYMBOL);
+    const form = ticketFor(page, SYMBOL);
+    await unfold(form);
+    await form
+      .getByRole("combobox", { name: "Orders together" })
+      .selectOption({ label: "Bracket: buy, then two exits" });
+    for (const [label, text] of [
+      ["Quantity", "100"],
+      ["Limit price", "10.00"],
+      ["Take profit at", "9.90"],
+      ["Stop loss at", "9.50"],
+    ] as const)
+      await form.getByRole("textbox", { name: label }).fill(text);
+    await expect(form).toContainText("must lie above the expected purchase at 10.00");
+  });
+
   test("a working order is changed, and everything is cancelled at once", async ({ page }) => {
     await order(page, { type: "Limit", limit: "9.50" });
     await says(page, "Accepted and working");
@@ -185,5 +260,21 @@ test.describe("each kind of order, on a market that the test moves", () => {
       .first()
       .click();
     await expect(row).toContainText("Cancelled");
+  });
+
+  test("the closing auction of this day and the opening of the next", async ({ page, clearing }) => {
+    const auctioned = { symbol: AUCTIONED, type: "Market", quantity: "10" };
+    await order(page, { ...auctioned, until: "On the close" });
+    await says(page, "Accepted and working");
+    await order(page, { ...auctioned, quantity: "11", until: "On the open" });
+    await says(page, "Accepted and working");
+    await clearing.nextDay();
+    await says(page, "Filled: 11 of 11");
+    await page.goto("/orders");
+    const rows = page
+      .getByRole("table", { name: "All orders" })
+      .getByRole("row")
+      .filter({ hasText: AUCTIONED });
+    await expect(rows.filter({ hasText: "Filled" })).toHaveCount(2);
   });
 });

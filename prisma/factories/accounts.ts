@@ -1,3 +1,4 @@
+import { ACCOUNT_TYPES, type AccountTypeKey } from "@/domain/onboarding/account-types";
 import { localDateOf, type Instant, toColumn, toDate } from "@/domain/time/instant";
 import { openCashBalance } from "@/server/ledger";
 import type { Actor } from "@/server/platform/actor";
@@ -6,6 +7,7 @@ import { newId } from "@/server/platform/ids";
 
 export type AccountSeed = {
   owner: Pick<Actor, "userId" | "displayName">;
+  type?: AccountTypeKey;
   number?: string | null;
   status?: "OPENING" | "OPEN" | "RESTRICTED" | "CLOSED";
 };
@@ -19,13 +21,14 @@ export async function createAccount(
   now: Instant,
 ): Promise<{ id: string; number: string | null }> {
   const status = seed.status ?? "OPEN";
+  const type = seed.type ?? "INDIVIDUAL_CASH";
   const number = status === "OPENING" ? null : `RT-${String(90_000_000 + ++counter)}`;
   const account = await db.account.create({
     data: {
       id: newId(),
       number: seed.number === undefined ? number : seed.number,
       title: seed.owner.displayName,
-      type: "INDIVIDUAL_CASH",
+      type,
       status,
       createdAt: toDate(now),
       openedOn: status === "OPENING" ? null : toColumn(localDateOf(now)),
@@ -33,6 +36,6 @@ export async function createAccount(
     },
     select: { id: true, number: true },
   });
-  await openCashBalance(db, account.id);
+  await openCashBalance(db, account.id, ACCOUNT_TYPES[type].lending);
   return account;
 }

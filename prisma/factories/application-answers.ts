@@ -1,8 +1,10 @@
-import { AGREEMENTS, NOTICES, textId } from "@/domain/onboarding/agreements";
+import type { AccountTypeKey } from "@/domain/onboarding/account-types";
+import { agreementsFor, noticesFor, textId } from "@/domain/onboarding/agreements";
 import type { StepAnswers } from "@/domain/onboarding/steps";
 
 /** Answers of an invented customer who passes every check; `with...` parts change one step. */
 export type AnswersSeed = {
+  accountType?: AccountTypeKey;
   firstName?: string;
   lastName?: string;
   birthDate?: string;
@@ -14,10 +16,11 @@ export type AnswersSeed = {
 
 /** All steps' answers, ready to be saved one by one. */
 export function applicationAnswers(seed: AnswersSeed = {}): StepAnswers {
+  const accountType = seed.accountType ?? "INDIVIDUAL_CASH";
   const firstName = seed.firstName ?? "Margaret";
   const lastName = seed.lastName ?? "Holm";
   return {
-    "account-type": { accountType: "INDIVIDUAL_CASH" },
+    "account-type": { accountType },
     identity: {
       firstName,
       middleName: null,
@@ -50,7 +53,7 @@ export function applicationAnswers(seed: AnswersSeed = {}): StepAnswers {
       experience: "3_TO_5_YEARS",
       trustedContact: null,
     },
-    disclosures: { acknowledged: NOTICES.map(textId) },
-    agreements: { accepted: AGREEMENTS.map(textId), signedName: `${firstName} ${lastName}` },
+    disclosures: { acknowledged: noticesFor(accountType).map(textId) },
+    agreements: { accepted: agreementsFor(accountType).map(textId), signedName: `${firstName} ${lastName}` },
   };
 }

@@ -9,9 +9,11 @@ const HERE: Origin = { ip: "192.0.2.7", userAgent: "factory" };
 
 /** Fills in an application step by step, as its owner would; returns its id. */
 export async function draftApplication(deps: Deps, actor: Actor, seed: AnswersSeed = {}): Promise<string> {
-  const { id } = await startApplication(deps, actor, { accountType: "INDIVIDUAL_CASH" });
+  const { id } = await startApplication(deps, actor, {
+    accountType: seed.accountType ?? "INDIVIDUAL_CASH",
+  });
   const answers = applicationAnswers(seed);
-  for (const step of ACCOUNT_TYPES.INDIVIDUAL_CASH.steps)
+  for (const step of ACCOUNT_TYPES[seed.accountType ?? "INDIVIDUAL_CASH"].steps)
     await saveStep(deps, actor, { applicationId: id, step, answers: answers[step] } as SaveStepInput, HERE);
   return id;
 }

@@ -19,6 +19,7 @@ export type FillSeed = {
   commission?: string;
   secFee?: string;
   tafFee?: string;
+  venueFee?: string;
   at: Instant;
 };
 
@@ -65,7 +66,7 @@ export async function createFill(db: Db, seed: FillSeed): Promise<{ orderId: str
       quantity: seed.quantity,
       price: seed.price,
       liquidity: "REMOVED",
-      venueFee: "0",
+      venueFee: seed.venueFee ?? "0",
       ...fees,
       executedAt: toDate(seed.at),
       tradeDate: toColumn(tradeDate),

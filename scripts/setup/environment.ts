@@ -33,7 +33,7 @@ export async function readSettings(overrides: Record<string, string> = {}): Prom
 }
 
 function requireReplayFolder(marketData: string): void {
-  const folder = /^replay:(.+)$/.exec(marketData)?.[1];
+  const folder = /^replay(?:\+synthetic)?:(.+)$/.exec(marketData)?.[1];
   if (folder === undefined || fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   throw new SetupFailure(`MARKET_DATA names “${folder}”, and there is no such folder.`);
 }

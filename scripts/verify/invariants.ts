@@ -92,7 +92,32 @@ export const INVARIANTS: readonly Invariant[] = [
       "no order has taken available cash below zero (only a returned deposit or a bust may, and then the account is restricted)",
     sql: `select b.account_id, b.settled + b.unsettled_in - b.unsettled_out - b.reserved as available from portal.cash_balance b
           join portal.account a on a.id = b.account_id
-          where b.settled + b.unsettled_in - b.unsettled_out - b.reserved < 0 and a.status <> 'RESTRICTED'`,
+          where b.long_value is null
+            and b.settled + b.unsettled_in - b.unsettled_out - b.reserved < 0 and a.status <> 'RESTRICTED'`,
+  },
+  {
+    id: "I3",
+    promise:
+      "what is lent and opened for open orders of margin accounts is the sum of their holds, and nothing else is",
+    sql: `select b.account_id, b.pending_loan, b.pending_opening, o.loan, o.opening from portal.cash_balance b
+          left join (select account_id, sum(hold_loan) as loan, sum(hold_opening) as opening from portal.orders
+                     where status in ${OPEN} group by 1) o using (account_id)
+          where b.pending_loan <> coalesce(o.loan, 0) or b.pending_opening <> coalesce(o.opening, 0)
+          union all
+          select account_id, hold_loan, hold_opening, null, null from portal.orders
+          where status not in ${OPEN} and (hold_loan <> 0 or hold_opening <> 0)`,
+  },
+  {
+    id: "I3",
+    promise:
+      "only margin accounts are lent to, and one below its maintenance at the last end of day has a call for it",
+    sql: `with day as (select max(business_date) as d from portal.margin_figure)
+          select b.account_id, null::numeric as excess from portal.cash_balance b join portal.account a on a.id = b.account_id
+          where (b.long_value is not null) <> (a.type like '%_MARGIN')
+          union all
+          select f.account_id, f.equity - f.maintenance_requirement from portal.margin_figure f, day
+          where f.business_date = day.d and f.equity < f.maintenance_requirement and not exists (
+            select from portal.margin_call c where c.account_id = f.account_id and c.kind = 'MAINTENANCE' and c.status <> 'MET')`,
   },
   {
     id: "I3",
@@ -169,16 +194,18 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     id: "I9",
     promise:
-      "our cash and positions equal the clearing firm's at the last end of day, or an open break says where not",
+      "our cash and positions equal the clearing firm's at the last end of day, or a break says where not, which is open or was explained by two people",
     sql: `with day as (select max(business_date) as d from portal.eod_import where status = 'IMPORTED'),
           theirs as (select account_id, settled_cash + unsettled_cash + uncollected as cash from portal.eod_balance, day where business_date = day.d),
           ours as (select e.account_id, sum(e.amount) as cash from portal.ledger_entry e join portal.journal j on j.id = e.journal_id, day
                    where e.asset = 'USD' and e.account_id is not null
-                     and (case when j.kind in ('SETTLEMENT', 'DEPOSIT_RELEASE') then j.trade_date else (j.exchange_at at time zone 'America/New_York')::date end) <= day.d
+                     and (case when j.kind in ('SETTLEMENT', 'DEPOSIT_RELEASE', 'ADJUSTMENT') then j.trade_date else (j.exchange_at at time zone 'America/New_York')::date end) <= day.d
                    group by e.account_id)
           select t.account_id, t.cash as theirs, coalesce(o.cash, 0) as ours from theirs t left join ours o using (account_id)
           where t.cash <> coalesce(o.cash, 0)
-            and not exists (select 1 from portal.reconciliation_break b where b.status = 'OPEN' and b.account_id = t.account_id)`,
+            and not exists (select 1 from portal.reconciliation_break b where b.account_id = t.account_id
+              and (b.status = 'OPEN' or b.business_date = (select d from day) and exists (
+                select 1 from portal.break_proposal p where p.break_id = b.id and p.status = 'APPROVED' and p.kind = 'EXPLANATION')))`,
   },
   {
     id: "I10",

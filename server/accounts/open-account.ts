@@ -1,5 +1,5 @@
 import type { FirmCommand } from "@/domain/clearing/messages";
-import type { AccountTypeKey } from "@/domain/onboarding/account-types";
+import { ACCOUNT_TYPES, type AccountTypeKey } from "@/domain/onboarding/account-types";
 import { toDate } from "@/domain/time/instant";
 import { openCashBalance } from "@/server/ledger";
 import type { Actor } from "@/server/platform/actor";
@@ -43,12 +43,14 @@ export async function openAccount(
       holders: { create: { userId: request.ownerId, role: "OWNER" } },
     },
   });
-  await openCashBalance(tx, accountId);
+  const { lending } = ACCOUNT_TYPES[request.type];
+  await openCashBalance(tx, accountId, lending);
   const command: FirmCommand = {
     kind: "OPEN_ACCOUNT",
     accountId,
     title: request.title,
     commissionClass: COMMISSION_CLASS,
+    ...(lending === "MARGIN" ? { accountType: lending } : {}),
   };
   await tx.outbox.create({
     data: {

@@ -12,7 +12,7 @@ export type Place = { source: number; key: string; at: Date };
 const JOURNAL_KINDS: Partial<Record<ActivityKind, readonly string[]>> = {
   TRADE: ["TRADE", "REVERSAL"],
   SETTLEMENT: ["SETTLEMENT"],
-  CASH: ["DEPOSIT", "DEPOSIT_RELEASE", "DEPOSIT_RETURN", "WITHDRAWAL", "FEE"],
+  CASH: ["DEPOSIT", "DEPOSIT_RELEASE", "DEPOSIT_RETURN", "WITHDRAWAL", "FEE", "INTEREST"],
 };
 
 const between = (input: ActivityInput, column: Prisma.Sql): Prisma.Sql => Prisma.sql`

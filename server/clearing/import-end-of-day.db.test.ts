@@ -10,7 +10,7 @@ import { createAccount } from "@/prisma/factories/accounts";
 import { publishedDay, tradeRow } from "@/prisma/factories/end-of-day";
 import { createFill } from "@/prisma/factories/fills";
 import { createActor } from "@/prisma/factories/users";
-import { claimBreak, listBreaks, resolveBreak } from "@/server/clearing/breaks";
+import { listBreaks } from "@/server/clearing/breaks";
 import { fetchEndOfDay } from "@/server/clearing/fetch-end-of-day";
 import { importEndOfDay } from "@/server/clearing/import-end-of-day";
 import { desk, filePage, listImports, wholeFile } from "@/server/clearing/queries";
@@ -169,7 +169,7 @@ describe("a day's files that agree with our books", () => {
     );
     expect((await wholeFile(deps, { businessDate: day, name: "trades" })).content).toBe(files.trades);
     const jobs = await deps.db.documentJob.findMany({ where: { accountId: who.accountId } });
-    expect(jobs.map((job) => [job.kind, job.subject])).toEqual([["CONFIRM", `${orderId}:${day}`]]);
+    expect(jobs.map((job) => [job.kind, job.subject])).toEqual([["CONFIRM", day]]);
     const [imported] = await listImports(deps, {});
     expect(imported).toMatchObject({
       businessDate: day,
@@ -549,40 +549,5 @@ describe("differences", () => {
       [second, "TRADE", "DUPLICATE", `booked ${day}`, `booked again ${second}`],
       [third, "CASH", "AMOUNT", "100", "90"],
     ]);
-  });
-
-  it("are resolved once, by a person, with a reason", async () => {
-    await alone();
-    const who = await customer();
-    const day = nextDay();
-    const { event, files } = publishedDay(day, { balances: [balance(who, "5")] });
-    await importDay(event, files);
-    const [found] = (await listBreaks(deps, { status: "OPEN", area: "CASH" })).breaks;
-    if (!found) throw new Error("there is a break");
-    await claimBreak(deps, admin, { breakId: found.id });
-    expect((await listBreaks(deps, { status: "OPEN" })).breaks[0]?.assignedTo).toBe("Desk");
-    const reason = "Interest credited by the carrying firm in error; they reverse it tomorrow.";
-    const both = await Promise.allSettled([
-      resolveBreak(deps, admin, { breakId: found.id, reason }),
-      resolveBreak(deps, admin, { breakId: found.id, reason }),
-    ]);
-    expect(both.filter((result) => result.status === "fulfilled")).toHaveLength(1);
-    expect(await breaksNow()).toEqual([]);
-    const [resolved] = (await listBreaks(deps, { status: "RESOLVED" })).breaks;
-    expect(resolved).toMatchObject({
-      id: found.id,
-      resolution: reason,
-      assignedTo: "Desk",
-      ours: "0",
-      theirs: "5",
-    });
-    await expect(resolveBreak(deps, admin, { breakId: randomUUID(), reason })).rejects.toMatchObject({
-      code: "NOT_FOUND",
-    });
-    const audited = await deps.db.auditEvent.findMany({
-      where: { subjectId: found.id },
-      orderBy: { at: "asc" },
-    });
-    expect(audited.map((row) => row.action).sort()).toEqual(["break.claimed", "break.resolved"]);
   });
 });

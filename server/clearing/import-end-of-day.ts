@@ -11,6 +11,7 @@ import {
 } from "@/server/clearing/read-files";
 import { reconcile } from "@/server/clearing/reconcile";
 import { queuePapers } from "@/server/documents";
+import { bookVenueFees } from "@/server/orders";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import type { Prisma, Tx } from "@/server/platform/db";
@@ -57,6 +58,7 @@ export async function importEndOfDay(
     at: instantFromIso(event.at),
     withBalances: !isLate && actor === "SYSTEM",
   });
+  await bookVenueFees(tx, day.businessDate, instantFromIso(event.at));
   await policeCashAccounts(tx, deps, day.businessDate);
   await queuePapers(tx, day.businessDate);
   const detail = { records: recordsOf(day), breaks, balancesCompared: !isLate && actor === "SYSTEM" };
@@ -68,8 +70,11 @@ const POLICED_AT_ONCE = 100_000;
 
 /** Who sold what had not been paid for is told at the day's end, and from the next session on buys accordingly. */
 async function policeCashAccounts(tx: Tx, deps: Deps, day: LocalDate): Promise<void> {
+  // Reg T 220.8 is about cash accounts: a margin account may sell what it has not paid for.
   const traded = await tx.$queryRaw<{ accountId: string }[]>`
-    select distinct account_id as "accountId" from portal.execution where trade_date = ${day}::date`;
+    select distinct x.account_id as "accountId" from portal.execution x
+    join portal.cash_balance b on b.account_id = x.account_id and b.long_value is null
+    where x.trade_date = ${day}::date`;
   const accountIds = traded.map(({ accountId }) => accountId);
   for (let from = 0; from < accountIds.length; from += POLICED_AT_ONCE)
     await noteCashViolations(tx, deps, accountIds.slice(from, from + POLICED_AT_ONCE), day);

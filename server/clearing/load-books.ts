@@ -34,12 +34,17 @@ async function loadTrades(tx: Tx, { businessDate }: EndOfDay): Promise<void> {
     join portal.account a on a.number = r."accountNumber"`;
 }
 
-/** A return has the reference of the deposit that it undoes; both may be booked on one day. */
+/**
+ * A return has the reference of the deposit that it undoes, and tax that of the dividend that it is withheld from; both
+ * may be booked on one day.
+ */
 async function loadMoney(tx: Tx, { businessDate }: EndOfDay): Promise<void> {
   await tx.$executeRaw`
-    insert into portal.eod_movement (business_date, reference, account_id, kind, gross, net, trade_date, settlement_date)
-    select ${businessDate}::date, r.reference::text || case r.kind when 'DEPOSIT_RETURN' then ':RETURN' else '' end, a.id, r.kind,
-      r.amount, case r.kind when 'DEPOSIT' then r.amount else -r.amount end, r."postedOn", r."postedOn"
+    insert into portal.eod_movement (business_date, reference, account_id, kind, symbol, gross, net, trade_date, settlement_date)
+    select ${businessDate}::date,
+      r.reference::text || case r.kind when 'DEPOSIT_RETURN' then ':RETURN' when 'WITHHOLDING' then ':TAX' else '' end, a.id, r.kind,
+      nullif(r.symbol, ''), r.amount,
+      case when r.kind in ('DEPOSIT', 'CREDIT_INTEREST', 'DIVIDEND', 'CASH_IN_LIEU') then r.amount else -r.amount end, r."postedOn", r."postedOn"
     from ${fileRows("money", businessDate)} as r
     join portal.account a on a.number = r."accountNumber"`;
 }

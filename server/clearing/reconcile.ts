@@ -1,7 +1,9 @@
 import type { EodFileName } from "@/domain/clearing/messages";
 import { fileRows } from "@/server/clearing/file-rows";
+import { actionMoney } from "@/server/clearing/reconcile-actions";
 import type { EndOfDay } from "@/server/clearing/read-files";
 import { type Instant, toDate } from "@/domain/time/instant";
+import { type MarginDifference, reconcileMargin } from "@/server/margin";
 import { Prisma, type Tx } from "@/server/platform/db";
 
 /** What a comparison needs to know besides the loaded books. */
@@ -30,6 +32,8 @@ export async function reconcile(tx: Tx, comparison: Comparison): Promise<number>
   found += await addBreaks(tx, comparison, tradesMissingThere(comparison));
   found += await addBreaks(tx, comparison, money(date));
   found += await addBreaks(tx, comparison, fees(date));
+  found += await addBreaks(tx, comparison, asBreaks(await reconcileMargin(tx, date)));
+  found += await addBreaks(tx, comparison, actionMoney(date));
   return found + (await addBreaks(tx, comparison, moneyMissingThere(date)));
 }
 
@@ -52,6 +56,11 @@ async function addBreaks(tx: Tx, { day, at }: Comparison, found: Prisma.Sql): Pr
 
 /** Files that may name an account which no other does: holdings and lots are of accounts that have a balance. */
 const NAMING_ACCOUNTS: readonly EodFileName[] = ["trades", "balances", "money", "rejects"];
+/** Differences that were found in code, as rows for `addBreaks`. */
+const asBreaks = (differences: readonly MarginDifference[]): Prisma.Sql => Prisma.sql`
+  select type, area, "accountId" as account_id, item, ours, theirs
+  from jsonb_to_recordset(${JSON.stringify(differences)}::jsonb)
+    as d(type text, area text, "accountId" uuid, item text, ours text, theirs text)`;
 
 /** Account numbers in the files that we do not have, and open accounts of ours that the balances file lacks. */
 function accounts(date: string): Prisma.Sql {

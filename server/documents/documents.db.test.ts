@@ -196,7 +196,7 @@ describe("the paper mill", () => {
     const found = facts.get(accountId);
     if (!found) throw new Error("there are books");
     const model = buildStatement(found);
-    const press = await openPress();
+    const press = openPress(2);
     const { sha256: stored } = await openDocument(deps, owner, { documentId: (await october()).id });
     expect(sha256(await press.print(statementPaper(model)))).toBe(stored);
     const kept = await deps.db.document.findUniqueOrThrow({ where: { id: (await october()).id } });
@@ -209,7 +209,7 @@ describe("the paper mill", () => {
     const sold = documents.find((document) => document.title === "Sold 30 BAC");
     if (!bought || !sold) throw new Error("there are two confirms");
     const rows = await deps.db.document.findMany({ where: { accountId, kind: "CONFIRM" } });
-    expect(rows.find((row) => row.id === bought.id)?.model).toMatchObject({
+    const trade = {
       averagePrice: "40.02",
       gross: "4002.00",
       commission: "1.50",
@@ -219,7 +219,8 @@ describe("the paper mill", () => {
         { at: "2026-10-06T14:30:01.000Z", venue: "ARCX" },
         { at: "2026-10-06T14:30:02.000Z", venue: "ARCX" },
       ],
-    });
+    };
+    expect(rows.find((row) => row.id === bought.id)?.model).toMatchObject({ trades: [trade] });
     const saleText = textOf((await openDocument(deps, owner, { documentId: sold.id })).bytes);
     const buyText = textOf((await openDocument(deps, owner, { documentId: bought.id })).bytes);
     if (saleText === null || buyText === null) return;

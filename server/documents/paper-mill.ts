@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { InvariantError } from "@/domain/errors";
 import { buildConfirm } from "@/domain/statements/confirm";
 import { confirmPaper, confirmTitle } from "@/domain/statements/confirm-paper";
@@ -45,23 +44,28 @@ async function millBatch(
     where done_at is null and attempts < ${MAX_ATTEMPTS}
     order by id limit ${size} for update skip locked`;
   if (jobs.length === 0) return { taken: 0, made: 0 };
-  const press = given ?? (await sharedPress());
+  const press = given ?? sharedPress();
   const failures: Failure[] = [];
   const drafts = [
     ...(await draftStatements(tx, deps, jobs, failures)),
     ...(await draftConfirms(tx, deps, jobs, failures)),
   ];
-  const printed: Printed[] = [];
-  for (const draft of drafts) {
-    await attempt(draft.job, failures, async () => {
-      printed.push({ draft, bytes: await press.print(draft.paper) });
-    });
-    // Setting a paper keeps this thread busy for milliseconds: whoever waits for the server goes first.
-    await setImmediate();
-  }
+  const printed = await printAll(press, drafts, failures);
   await storePapers(tx, deps, printed);
   await recordFailures(tx, deps, failures);
   return { taken: jobs.length, made: printed.length };
+}
+
+/** Prints papers as many at once as the press has threads; in the order of the drafts. */
+async function printAll(press: Press, drafts: readonly Draft[], failures: Failure[]): Promise<Printed[]> {
+  const printed = drafts.map(async (draft): Promise<Printed[]> => {
+    const done: Printed[] = [];
+    await attempt(draft.job, failures, async () => {
+      done.push({ draft, bytes: await press.print(draft.paper) });
+    });
+    return done;
+  });
+  return (await Promise.all(printed)).flat();
 }
 
 /** Runs one job's part; what it throws is the job's failure, not the batch's. */

@@ -1,58 +1,103 @@
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { InvariantError } from "@/domain/errors";
 import type { Paper } from "@/domain/statements/paper";
 
-/** Makes PDFs of papers. The promise leaves room for a press that works in other threads. */
+/** Makes PDFs of papers. */
 export interface Press {
   /** A tagged PDF (PDF/UA-1). The same paper gives the same bytes. Throws InvariantError if it cannot be set. */
   print(paper: Paper): Promise<Buffer>;
 }
 
 /** The server runs in the project's own folder; bundled code has no other way to find files that are not code. */
-const TEMPLATES = join(process.cwd(), "server/documents/templates");
+const FOLDER = join(process.cwd(), "server/documents");
+const TEMPLATES = join(FOLDER, "templates");
 const TEMPLATE: Record<Paper["kind"], string> = {
   STATEMENT: join(TEMPLATES, "statement.typ"),
   CONFIRM: join(TEMPLATES, "confirm.typ"),
 };
-/** Results that ten papers in a row did not use are forgotten, so that memory stays level however many are made. */
-const CACHE_AGE = 10;
 
-/** A press in this thread. The typesetter is loaded by the first who needs it: it is large. */
-export async function openPress(): Promise<Press> {
-  const { NodeCompiler } = await import("@myriaddreamin/typst-ts-node-compiler");
-  const compiler = NodeCompiler.create({ workspace: TEMPLATES });
+type Answer = { number: number; bytes?: Uint8Array; problem?: string };
+type Waiting = { title: string; resolve: (bytes: Buffer) => void; reject: (error: Error) => void };
+
+/**
+ * A press of so many threads; each sets its papers one after the other. The threads keep no process alive, and one
+ * that dies fails what it had in hand and is replaced when the next paper comes.
+ */
+export function openPress(threads = 1): Press {
+  const workers: (PressThread | null)[] = Array.from({ length: threads }, () => null);
+  let next = 0;
   return {
-    async print(paper) {
-      const source = { mainFilePath: TEMPLATE[paper.kind], inputs: { paper: JSON.stringify(paper) } };
-      const compiled = compiler.compile(source);
-      if (!compiled.result) {
-        const problems = compiled.takeDiagnostics()?.shortDiagnostics ?? [];
-        throw new InvariantError(
-          `paper "${paper.title}" cannot be set: ${JSON.stringify(problems).slice(0, 500)}`,
-        );
+    print(paper) {
+      const place = next++ % threads;
+      const idle = workers.findIndex((worker) => worker === null || worker.isDead || worker.waiting === 0);
+      const chosen = idle >= 0 ? idle : place;
+      let worker = workers[chosen] ?? null;
+      if (!worker || worker.isDead) {
+        worker = new PressThread();
+        workers[chosen] = worker;
       }
-      try {
-        return compiler.pdf(compiled.result, { pdfStandard: "ua-1" });
-      } catch (error) {
-        throw new InvariantError(`paper "${paper.title}" cannot be printed: ${describe(error)}`);
-      } finally {
-        compiler.evictCache(CACHE_AGE);
-      }
+      return worker.print(paper);
     },
   };
 }
 
-/** The typesetter's errors are objects of its own, not Errors. */
-function describe(error: unknown): string {
-  if (error instanceof Error) return error.message;
-  const diagnostics = (error as { shortDiagnostics?: unknown } | null)?.shortDiagnostics;
-  return JSON.stringify(diagnostics ?? String(error)).slice(0, 500);
+class PressThread {
+  isDead = false;
+  readonly #worker = new Worker(join(FOLDER, "press-worker.mjs"), {
+    workerData: { templates: TEMPLATES },
+    // What this process was started with (loaders, profilers) is none of the thread's business.
+    execArgv: [],
+  });
+  readonly #waiting = new Map<number, Waiting>();
+  #number = 0;
+
+  constructor() {
+    this.#worker.on("message", (answer: Answer) => this.#answered(answer));
+    this.#worker.on("error", (error) => this.#die(error.message));
+    this.#worker.on("exit", () => this.#die("the thread ended"));
+    this.#worker.unref();
+  }
+
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  print(paper: Paper): Promise<Buffer> {
+    const number = this.#number++;
+    return new Promise((resolve, reject) => {
+      if (this.#waiting.size === 0) this.#worker.ref();
+      this.#waiting.set(number, { title: paper.title, resolve, reject });
+      this.#worker.postMessage({
+        number,
+        mainFilePath: TEMPLATE[paper.kind],
+        paper: JSON.stringify(paper),
+      });
+    });
+  }
+
+  #answered({ number, bytes, problem }: Answer): void {
+    const order = this.#waiting.get(number);
+    if (!order) return;
+    this.#waiting.delete(number);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    if (bytes) order.resolve(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    else order.reject(new InvariantError(`paper "${order.title}" ${problem ?? "came back empty"}`));
+  }
+
+  #die(reason: string): void {
+    this.isDead = true;
+    for (const { title, reject } of this.#waiting.values())
+      reject(new InvariantError(`paper "${title}" was lost: ${reason}`));
+    this.#waiting.clear();
+  }
 }
 
-let shared: Promise<Press> | null = null;
+/** The server's own press takes one core, so that whoever trades keeps the others. */
+let shared: Press | null = null;
 
 /** The press of this process. */
-export function sharedPress(): Promise<Press> {
+export function sharedPress(): Press {
   shared ??= openPress();
   return shared;
 }

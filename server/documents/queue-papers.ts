@@ -3,14 +3,15 @@ import type { LocalDate } from "@/domain/time/instant";
 import type { Tx } from "@/server/platform/db";
 
 /**
- * Asks for the papers that a day's books call for, once each: a confirm for each order and trade date booked that
- * day, and on the last trading day of a month a statement for each account that held or did anything (FINRA Rule
+ * Asks for the papers that a day's books call for, once each: for each account a confirm of the trades of that day (and
+ * one more for each earlier trade date of which something was booked only now), and on the last trading day of a month a statement for each account that held or did anything (FINRA Rule
  * 2231 asks for a quarterly one at least; ours are monthly). Set-based, in the transaction of the import.
  */
 export async function queuePapers(tx: Tx, businessDate: LocalDate): Promise<void> {
   await tx.$executeRaw`
     insert into portal.document_job (kind, account_id, subject)
-    select distinct 'CONFIRM', account_id, order_reference || ':' || trade_date::text
+    select distinct 'CONFIRM', account_id,
+      trade_date::text || case when trade_date = business_date then '' else ':' || business_date::text end
     from portal.eod_movement
     where business_date = ${businessDate}::date and kind in ('BUY', 'SELL') and order_reference is not null
     order by 2, 3

@@ -189,6 +189,6 @@ const moneyOf = (db: Tx | Db, period: Period, accountIds: readonly string[]) =>
   >`
     select account_id, business_date::text, kind, reference, ${wire("gross")} as gross
     from portal.eod_movement
-    where account_id = any(${accountIds}::uuid[]) and kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE')
+    where account_id = any(${accountIds}::uuid[]) and kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE', 'DEBIT_INTEREST', 'CREDIT_INTEREST')
       and business_date > ${period.opening}::date and business_date <= ${period.closing}::date
     order by account_id, business_date, reference`;

@@ -6,7 +6,7 @@ import { sha256 } from "@/server/platform/crypto";
 import type { Prisma, Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { idFrom } from "@/server/platform/ids";
-import { publish } from "@/server/platform/news";
+import { publishAll } from "@/server/platform/news";
 
 export type Job = { id: bigint; kind: DocumentKind; account_id: string; subject: string };
 /** What a job comes to before it is printed. `model` is kept with the document; the paper follows from it. */
@@ -51,6 +51,6 @@ export async function storePapers(tx: Tx, deps: Deps, printed: readonly Printed[
     titles.set(accountId, [...(titles.get(accountId) ?? []), draft.title]);
   }
   await tellHolders(tx, deps, titles);
-  for (const accountId of titles.keys()) await publish(tx, `account:${accountId}`, "documents");
-  await publish(tx, "staff", "documents");
+  const accounts = [...titles.keys()].map((accountId) => `account:${accountId}` as const);
+  await publishAll(tx, [...accounts, "staff"], "documents");
 }

@@ -1,6 +1,6 @@
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
-import { sendMail } from "@/server/platform/mail";
+import { sendMails } from "@/server/platform/mail";
 
 /**
  * Tells the holders of each account which papers are there: electronic delivery needs a notice (E-SIGN; SEC Release
@@ -14,11 +14,12 @@ export async function tellHolders(
   const holders = await tx.$queryRaw<{ account_id: string; email: string }[]>`
     select h.account_id, u.email from portal.account_holder h join portal.users u on u.id = h.user_id
     where h.account_id = any(${[...titles.keys()]}::uuid[]) order by h.account_id, u.email`;
-  for (const holder of holders) {
+  const mails = holders.map((holder) => {
     const papers = titles.get(holder.account_id) ?? [];
     const [first = ""] = papers;
     const subject = papers.length === 1 ? `New document: ${first}` : `${papers.length} new documents`;
     const body = `There is something new among your documents:\n\n${papers.join("\n")}\n\nSign in and open Documents to read or download it.`;
-    await sendMail(tx, { to: holder.email, subject, body }, deps.clock.now());
-  }
+    return { to: holder.email, subject, body };
+  });
+  await sendMails(tx, mails, deps.clock.now());
 }

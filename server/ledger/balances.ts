@@ -8,11 +8,13 @@ import {
   subtract,
   ZERO,
 } from "@/domain/money/money";
+import { type MarginRow, marginRow } from "@/server/ledger/margin-marks";
 import type { Db, Tx } from "@/server/platform/db";
 
 /**
  * An account's cash. `available` is what a new purchase may use: settled - unsettledOut - reserved, and the proceeds of
- * sales too (unsettledIn) unless the account is restricted to settled cash.
+ * sales too (unsettledIn) unless the account is restricted to settled cash. In a margin account it is what is left of
+ * the maintenance excess, which carries purchases of more than itself.
  */
 export type Cash = {
   settled: Money;
@@ -21,6 +23,8 @@ export type Cash = {
   uncollected: Money;
   reserved: Money;
   isSettledOnly: boolean;
+  /** A margin account's measure; null for a cash account. */
+  margin: MarginRow | null;
   available: Money;
   /** What may leave the account: settled - unsettledOut - reserved. */
   settledAvailable: Money;
@@ -36,9 +40,15 @@ export type Holding = {
   reserved: Quantity;
 };
 
-/** Every account has its row from its birth, so that a hold finds one to lock. */
-export async function openCashBalance(tx: Tx | Db, accountId: string): Promise<void> {
-  await tx.cashBalance.create({ data: { accountId } });
+/** Every account has its row from its birth, so that a hold finds one to lock; a margin account's tells so. */
+export async function openCashBalance(
+  tx: Tx | Db,
+  accountId: string,
+  lending: "CASH" | "MARGIN" = "CASH",
+): Promise<void> {
+  await tx.cashBalance.create({
+    data: { accountId, ...(lending === "MARGIN" ? { longValue: "0", loanValue: "0" } : {}) },
+  });
 }
 
 export async function cashOf(db: Tx | Db, accountId: string): Promise<Cash> {
@@ -52,6 +62,11 @@ export async function cashOf(db: Tx | Db, accountId: string): Promise<Cash> {
   const unsettledOut = money(row?.unsettledOut ?? "0");
   const uncollected = money(row?.uncollected ?? "0");
   const reserved = money(row?.reserved ?? "0");
+  const margin = row && row.longValue !== null ? marginRow(row) : null;
+  const cash = subtract(
+    subtract(isSettledOnly && !margin ? settled : add(settled, unsettledIn), unsettledOut),
+    reserved,
+  );
   return {
     settled,
     unsettledIn,
@@ -59,11 +74,9 @@ export async function cashOf(db: Tx | Db, accountId: string): Promise<Cash> {
     uncollected,
     reserved,
     isSettledOnly,
+    margin,
     settledAvailable: subtract(subtract(settled, unsettledOut), reserved),
-    available: subtract(
-      subtract(isSettledOnly ? settled : add(settled, unsettledIn), unsettledOut),
-      reserved,
-    ),
+    available: margin ? add(cash, margin.loanValue, margin.pendingLoan) : cash,
     total: subtract(add(settled, unsettledIn, uncollected), unsettledOut),
   };
 }

@@ -8,7 +8,17 @@ export {
   type Shortfall,
   shortfallOf,
 } from "./balances";
-export { type HoldChange, releaseHolds, takeBuyingPower, takeCash, takeShares } from "./holds";
-export { applyToLots, type LotTrade, replayLots } from "./lots";
+export {
+  type HoldChange,
+  MARKS_LAST_SECONDS,
+  type PurchaseHold,
+  releaseHolds,
+  takeBuyingPower,
+  takeCash,
+  takeShares,
+} from "./holds";
+export { dropMarks, type MarginMark, type MarginRow, lockMarginRows, writeMarks } from "./margin-marks";
+export { applyToLots, type LotTrade, replayLots, rewindLots } from "./lots";
+export { changeLots } from "./lots-after-action";
 export { journalId, postJournals } from "./post-journals";
 export { postSettlements } from "./post-settlements";

@@ -1,7 +1,7 @@
 import { invariant } from "@/domain/errors";
 import { type Money, money, type Quantity, quantity } from "@/domain/money/money";
 import { applyTrade, type Closing, type OpenLot } from "@/domain/tax/lots";
-import { type LocalDate, localDateFromColumn, toColumn } from "@/domain/time/instant";
+import { type LocalDate, localDateFromColumn } from "@/domain/time/instant";
 import { Prisma, type Tx } from "@/server/platform/db";
 import { idFrom } from "@/server/platform/ids";
 
@@ -45,19 +45,21 @@ export async function applyToLots(tx: Tx, trades: readonly LotTrade[]): Promise<
     [...book.changed.values()].filter((lot) => !book.fresh.has(lot.id)),
   );
   if (book.closings.length > 0) {
-    await tx.lotClosing.createMany({
-      data: book.closings.map(({ trade, lotId, ...closing }) => ({
-        id: idFrom("closing", trade.executionId, lotId),
-        lotId,
-        accountId: trade.accountId,
-        symbol: trade.symbol,
-        closedOn: toColumn(trade.tradeDate),
-        quantity: closing.quantity.toFixed(),
-        proceeds: closing.proceeds.toFixed(),
-        cost: closing.cost.toFixed(),
-        executionId: trade.executionId,
-      })),
-    });
+    const rows = book.closings.map(({ trade, lotId, ...closing }) => ({
+      id: idFrom("closing", trade.executionId, lotId),
+      lot_id: lotId,
+      account_id: trade.accountId,
+      symbol: trade.symbol,
+      closed_on: trade.tradeDate,
+      quantity: closing.quantity.toFixed(),
+      proceeds: closing.proceeds.toFixed(),
+      cost: closing.cost.toFixed(),
+      execution_id: trade.executionId,
+    }));
+    await tx.$executeRaw`
+      insert into portal.lot_closing (id, lot_id, account_id, symbol, closed_on, quantity, proceeds, cost, execution_id)
+      select c.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(id uuid, lot_id uuid, account_id uuid,
+        symbol text, closed_on date, quantity numeric, proceeds numeric, cost numeric, execution_id uuid)`;
   }
 }
 
@@ -89,23 +91,27 @@ export type LotsFrom = { accountId: string; symbol: string; from: LocalDate };
  * trades that stand, which are all of the account's in that symbol from that date on, oldest first.
  */
 export async function replayLots(tx: Tx, where: LotsFrom, trades: readonly LotTrade[]): Promise<void> {
-  const { accountId, symbol, from } = where;
+  await rewindLots(tx, where);
+  await applyToLots(tx, trades);
+}
+
+/** Undoes what trades opened and closed from that date on. Fractions that were paid for before stay closed. */
+export async function rewindLots(tx: Tx, { accountId, symbol, from }: LotsFrom): Promise<void> {
   await tx.$executeRaw`
     update portal.tax_lot l set open_quantity = l.open_quantity + c.quantity, open_cost = l.open_cost + c.cost
     from (
       select c.lot_id, sum(c.quantity * sign(l.quantity)) as quantity,
         sum(case when l.quantity > 0 then c.cost else -c.proceeds end) as cost
       from portal.lot_closing c join portal.tax_lot l on l.id = c.lot_id
-      where c.account_id = ${accountId}::uuid and c.symbol = ${symbol} and c.closed_on >= ${from}::date
+      where c.account_id = ${accountId}::uuid and c.symbol = ${symbol} and c.closed_on >= ${from}::date and c.cause = 'TRADE'
       group by c.lot_id) c
     where l.id = c.lot_id`;
   await tx.$executeRaw`
     delete from portal.lot_closing
-    where account_id = ${accountId}::uuid and symbol = ${symbol} and closed_on >= ${from}::date`;
+    where account_id = ${accountId}::uuid and symbol = ${symbol} and closed_on >= ${from}::date and cause = 'TRADE'`;
   await tx.$executeRaw`
     delete from portal.tax_lot
     where account_id = ${accountId}::uuid and symbol = ${symbol} and acquired_on >= ${from}::date`;
-  await applyToLots(tx, trades);
 }
 
 type LotRow = {
@@ -152,19 +158,25 @@ const openLots = (tx: Tx, trades: readonly LotTrade[], which: Prisma.Sql): Promi
 
 async function writeFresh(tx: Tx, { fresh, changed }: LotBook): Promise<void> {
   if (fresh.size === 0) return;
-  await tx.taxLot.createMany({
-    data: [...fresh].map(([id, { trade, opened }]) => ({
-      id,
-      accountId: trade.accountId,
-      symbol: trade.symbol,
-      acquiredOn: toColumn(trade.tradeDate),
-      quantity: opened.openQuantity.toFixed(),
-      openQuantity: (changed.get(id) ?? opened).openQuantity.toFixed(),
-      cost: opened.openCost.toFixed(),
-      openCost: (changed.get(id) ?? opened).openCost.toFixed(),
-      executionId: trade.executionId,
-    })),
-  });
+  const rows = [...fresh].map(([id, { trade, opened }], place) => ({
+    place,
+    id,
+    account_id: trade.accountId,
+    symbol: trade.symbol,
+    acquired_on: trade.tradeDate,
+    quantity: opened.openQuantity.toFixed(),
+    open_quantity: (changed.get(id) ?? opened).openQuantity.toFixed(),
+    cost: opened.openCost.toFixed(),
+    open_cost: (changed.get(id) ?? opened).openCost.toFixed(),
+    execution_id: trade.executionId,
+  }));
+  // Lots of one day close in the order of their numbers, which is that of the trades.
+  await tx.$executeRaw`
+    insert into portal.tax_lot (id, account_id, symbol, acquired_on, quantity, open_quantity, cost, open_cost, execution_id)
+    select id, account_id, symbol, acquired_on, quantity, open_quantity, cost, open_cost, execution_id
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l(place int, id uuid, account_id uuid, symbol text,
+      acquired_on date, quantity numeric, open_quantity numeric, cost numeric, open_cost numeric, execution_id uuid)
+    order by place`;
 }
 
 async function writeChanged(tx: Tx, lots: readonly OpenLot[]): Promise<void> {

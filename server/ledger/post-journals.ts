@@ -71,7 +71,7 @@ export const FOLDED = Prisma.sql`cash as (
     settled = cash_balance.settled + excluded.settled,
     unsettled_in = cash_balance.unsettled_in + excluded.unsettled_in,
     unsettled_out = cash_balance.unsettled_out + excluded.unsettled_out,
-    uncollected = cash_balance.uncollected + excluded.uncollected
+    uncollected = cash_balance.uncollected + excluded.uncollected, marked_at = null
   returning 1
 ), securities as (
   insert into portal.position (account_id, symbol, settled, unsettled)

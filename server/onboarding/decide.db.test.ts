@@ -54,6 +54,22 @@ beforeEach(async () => {
 });
 
 describe("approving", () => {
+  it("opens a margin account to whom has signed for it, here and at the clearing firm", async () => {
+    const { actor, applicationId } = await applicant({ accountType: "INDIVIDUAL_MARGIN" });
+    const signed = await deps.db.agreementAcceptance.findMany({ where: { applicationId } });
+    expect(signed.map(({ agreementKey }) => agreementKey)).toEqual(
+      expect.arrayContaining(["margin-agreement", "margin-disclosure", "customer-agreement"]),
+    );
+    const accountId = (await approve(applicationId)).accountId ?? "";
+    const asked = await deps.db.outbox.findFirstOrThrow({
+      where: { party: "CLEARING", payload: { path: ["accountId"], equals: accountId } },
+    });
+    expect(firmCommand.parse(asked.payload)).toMatchObject({ kind: "OPEN_ACCOUNT", accountType: "MARGIN" });
+    const cash = await deps.db.cashBalance.findUniqueOrThrow({ where: { accountId } });
+    expect([cash.longValue?.toFixed(), cash.loanValue?.toFixed()]).toEqual(["0", "0"]);
+    expect((await myAccounts(deps, actor)).map(({ typeTitle }) => typeTitle)).toEqual(["Individual, margin"]);
+  });
+
   it("makes the account, its owner and its cash row, and asks the clearing firm once", async () => {
     const { actor, applicationId } = await applicant();
     const { accountId } = await approve(applicationId);

@@ -1,6 +1,7 @@
 import { AppError } from "@/domain/errors";
+import type { AccountTypeKey } from "@/domain/onboarding/account-types";
 import type { Agreement } from "@/domain/onboarding/agreement-texts";
-import { AGREEMENTS, NOTICES, textId } from "@/domain/onboarding/agreements";
+import { agreementsFor, noticesFor, textId } from "@/domain/onboarding/agreements";
 import { identityProblem } from "@/domain/onboarding/missing-steps";
 import { isSignatureOf, legalName } from "@/domain/onboarding/names";
 import type { ApplicationForm, Identification, SaveStepInput, Signature } from "@/domain/onboarding/steps";
@@ -71,6 +72,7 @@ function answersToKeep(
   origin: Origin,
 ): object {
   const now = deps.clock.now();
+  const accountType = application.accountType as AccountTypeKey;
   switch (input.step) {
     case "identity": {
       const problem = identityProblem(input.answers, localDateOf(now));
@@ -78,13 +80,17 @@ function answersToKeep(
       return { ...input.answers, identification: { ...input.answers.identification, number: null } };
     }
     case "disclosures":
-      requireAll(NOTICES, input.answers.acknowledged, "acknowledged");
-      return { acknowledged: NOTICES.map(textId) };
+      requireAll(noticesFor(accountType), input.answers.acknowledged, "acknowledged");
+      return { acknowledged: noticesFor(accountType).map(textId) };
     case "agreements": {
-      requireAll(AGREEMENTS, input.answers.accepted, "accepted");
+      requireAll(agreementsFor(accountType), input.answers.accepted, "accepted");
       requireSignature(formOf(application), input.answers.signedName);
       const signature: Signature = { signedAt: toIso(now), ip: origin.ip, userAgent: origin.userAgent };
-      return { accepted: AGREEMENTS.map(textId), signedName: input.answers.signedName, ...signature };
+      return {
+        accepted: agreementsFor(accountType).map(textId),
+        signedName: input.answers.signedName,
+        ...signature,
+      };
     }
     default:
       return input.answers;

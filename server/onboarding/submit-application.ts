@@ -1,7 +1,7 @@
 import { AppError, invariant } from "@/domain/errors";
-import { ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
+import { type AccountTypeKey, ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
 import { nextApplicationStatus } from "@/domain/onboarding/application-status";
-import { AGREEMENTS, NOTICES } from "@/domain/onboarding/agreements";
+import { agreementsFor, noticesFor } from "@/domain/onboarding/agreements";
 import { type Check, type OtherPerson, runChecks, worstOutcome } from "@/domain/onboarding/checks";
 import type { ApplicationInput } from "@/domain/onboarding/inputs";
 import { missingSteps } from "@/domain/onboarding/missing-steps";
@@ -66,7 +66,8 @@ async function checksOf(tx: Tx, deps: Deps, application: StoredApplication): Pro
 function acceptancesOf(application: StoredApplication): Prisma.AgreementAcceptanceCreateManyInput[] {
   const signature = formOf(application).agreements;
   invariant(signature, "a complete application is not signed");
-  return [...NOTICES, ...AGREEMENTS].map((text) => ({
+  const type = application.accountType as AccountTypeKey;
+  return [...noticesFor(type), ...agreementsFor(type)].map((text) => ({
     id: newId(),
     applicationId: application.id,
     userId: application.userId,

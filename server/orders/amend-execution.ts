@@ -1,12 +1,13 @@
-import type { LotTrade } from "@/server/ledger";
 import { lockCash, postJournals, releaseHolds, replayLots } from "@/server/ledger";
+import { markAccounts } from "@/server/margin";
 import type { VenueEvent } from "@/domain/routing/messages";
-import { instantFromIso, type LocalDate, toColumn } from "@/domain/time/instant";
-import { amendedJournals, lotTradeOf } from "@/server/orders/amended-journals";
+import { instantFromIso } from "@/domain/time/instant";
+import { amendedJournals } from "@/server/orders/amended-journals";
 import { type Change, changedExecutions, writeChanges } from "@/server/orders/changed-executions";
 import { followEvent } from "@/server/orders/follow-event";
 import { askForRoutes } from "@/server/orders/ask-for-routes";
 import { exitHold, followEntry, markAwaiting, recallExits } from "@/server/orders/group-effects";
+import { lotTradesFrom } from "@/server/orders/lot-trades";
 import { holdAnew } from "@/server/orders/order-holds";
 import { restrictIfShort } from "@/server/orders/restrict-if-short";
 import { loadBook, type OrderBook, type WorkingOrder, writeBook } from "@/server/orders/working-orders";
@@ -52,6 +53,7 @@ export async function amendExecution(tx: Tx, deps: Deps, event: Amendment): Prom
   await postJournals(tx, amendedJournals(order, changes, { at, reason: event.reason }));
   await makeLotsAnew(tx, order, changes);
   await releaseHolds(tx, holds);
+  if (order.isMargin) await markAccounts(tx, deps, [order.accountId], at);
   await restrictIfShort(tx, deps, order.accountId, { at, reason: event.reason });
   await tellAll(tx, book);
 }
@@ -87,17 +89,7 @@ async function makeLotsAnew(tx: Tx, order: WorkingOrder, changes: readonly Chang
   const from = changes[0]?.before.tradeDate;
   if (from === undefined) return;
   const { accountId, symbol } = order;
-  await replayLots(tx, { accountId, symbol, from }, await tradesFrom(tx, order, from));
-}
-
-/** An account's trades in a symbol that stand, in the order in which they came, as their lots were made. */
-async function tradesFrom(tx: Tx, order: WorkingOrder, from: LocalDate): Promise<LotTrade[]> {
-  const { accountId, symbol } = order;
-  const rows = await tx.execution.findMany({
-    where: { accountId, symbol, bustedAt: null, tradeDate: { gte: toColumn(from) } },
-    orderBy: { seq: "asc" },
-  });
-  return rows.map(lotTradeOf);
+  await replayLots(tx, { accountId, symbol, from }, await lotTradesFrom(tx, [accountId], symbol, from));
 }
 
 async function tellAll(tx: Tx, book: OrderBook): Promise<void> {

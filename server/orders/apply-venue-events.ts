@@ -7,6 +7,7 @@ import type { VenueEvent } from "@/domain/routing/messages";
 import { settlementCalendar } from "@/domain/time/calendar";
 import { type Instant, instantFromIso, localDateOf } from "@/domain/time/instant";
 import { applyToLots, type HoldChange, lockCash, postJournals, releaseHolds } from "@/server/ledger";
+import { markAccounts } from "@/server/margin";
 import { amendExecution, isAmendment } from "@/server/orders/amend-execution";
 import { askForRoutes } from "@/server/orders/ask-for-routes";
 import { lotTrade, tradePosting } from "@/server/orders/booked-trades";
@@ -24,7 +25,7 @@ import {
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { idFrom } from "@/server/platform/ids";
-import { publish } from "@/server/platform/news";
+import { publishAll } from "@/server/platform/news";
 
 /**
  * Applies a batch of venue events in one transaction, in their order: order states, executions, journals, lots and
@@ -87,8 +88,16 @@ async function applyRun(tx: Tx, deps: Deps, events: readonly Numbered<VenueEvent
   );
   await applyToLots(tx, fills.map(lotTrade));
   await releaseHolds(tx, holds);
-  for (const accountId of touchedAccounts(book))
-    await publish(tx, `account:${accountId}`, fills.length > 0 ? "fills" : "orders");
+  const last = events.at(-1);
+  if (last && fills.length > 0)
+    await markAccounts(
+      tx,
+      deps,
+      fills.filter(({ order }) => order.isMargin).map(({ order }) => order.accountId),
+      instantFromIso(last.event.at),
+    );
+  const topics = [...touchedAccounts(book)].map((accountId) => `account:${accountId}` as const);
+  if (topics.length > 0) await publishAll(tx, topics, fills.length > 0 ? "fills" : "orders");
 }
 
 /** Orders of which a part came back from a venue that it was only sent to for what was displayed. */

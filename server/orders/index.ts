@@ -1,4 +1,5 @@
 export { applyVenueEvents } from "./apply-venue-events";
+export { lotTradesFrom } from "./lot-trades";
 export {
   newestOrderNews,
   type OrderNews,
@@ -6,6 +7,7 @@ export {
   orderNewsAfter,
   unheardOrderNews,
 } from "./order-news";
+export { bookVenueFees } from "./book-venue-fees";
 export { placeOrder } from "./place-order";
 export { routeOrders } from "./route-orders";
 export { type SettledEvent, settleTrades } from "./settle-trades";

@@ -18,6 +18,8 @@ export async function endUnrouted(tx: Tx, order: RoutedOrder, at: Instant): Prom
       leavesQty: "0",
       holdCash: "0",
       holdShares: "0",
+      holdLoan: "0",
+      holdOpening: "0",
       closedAt: toDate(at),
       version: { increment: 1 },
     },
@@ -39,6 +41,7 @@ export async function endUnrouted(tx: Tx, order: RoutedOrder, at: Instant): Prom
       symbol: order.symbol,
       cash: money(String(order.holdCash)),
       shares: quantity(String(order.holdShares)),
+      margin: order.holdMargin,
     },
   ]);
   await publish(tx, `account:${order.accountId}`, "orders");

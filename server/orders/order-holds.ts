@@ -9,13 +9,14 @@ import {
 } from "@/domain/money/money";
 import { buyHold } from "@/domain/orders/order-cost";
 import { largestLeaves } from "@/domain/orders/order-leaves";
+import { type MarginHold, marginHold, NO_MARGIN_HOLD } from "@/domain/risk/margin-holds";
 import { type Instant, localDateOf } from "@/domain/time/instant";
 import type { HoldChange } from "@/server/ledger";
 import { isExit } from "@/server/orders/group-effects";
 import type { WorkingOrder } from "@/server/orders/working-orders";
 
 /** What an order holds, or needs to. */
-export type Hold = { cash: Money; shares: Quantity };
+export type Hold = { cash: Money; shares: Quantity; margin?: MarginHold };
 
 /**
  * What the order no longer needs to hold, after what has just happened to it; for an exit whose entry has just bought,
@@ -27,10 +28,12 @@ export function releaseOf(
   at: Instant,
   needed: Hold = holdNeeded(order, at),
 ): HoldChange[] {
-  const { cash, shares } = differenceTo(order, needed);
+  const { cash, shares, margin } = differenceTo(order, needed);
+  const isLess = cash.gt(0) || order.isAdjusted;
   return changeHold(order, {
-    cash: cash.gt(0) || order.isAdjusted ? cash : ZERO,
+    cash: isLess ? cash : ZERO,
     shares: shares.gt(0) || isExit(order) || order.isAdjusted ? shares : NO_SHARES,
+    margin: isLess ? margin : NO_MARGIN_HOLD,
   });
 }
 
@@ -44,16 +47,28 @@ export const holdAnew = (
   needed: Hold = holdNeeded(order, at),
 ): HoldChange[] => changeHold(order, differenceTo(order, needed));
 
-const differenceTo = (order: WorkingOrder, needed: Hold): Hold => ({
-  cash: subtract(order.holdCash, needed.cash),
-  shares: subtract(order.holdShares, needed.shares),
-});
+function differenceTo(order: WorkingOrder, needed: Hold): Required<Hold> {
+  const { loan, opening } = needed.margin ?? NO_MARGIN_HOLD;
+  return {
+    cash: subtract(order.holdCash, needed.cash),
+    shares: subtract(order.holdShares, needed.shares),
+    margin: {
+      loan: subtract(order.holdMargin.loan, loan),
+      opening: subtract(order.holdMargin.opening, opening),
+    },
+  };
+}
 
-function changeHold(order: WorkingOrder, released: Hold): HoldChange[] {
+function changeHold(order: WorkingOrder, released: Required<Hold>): HoldChange[] {
   const change = { accountId: order.accountId, symbol: order.symbol, ...released };
-  if (change.cash.isZero() && change.shares.isZero()) return [];
+  const { loan, opening } = released.margin;
+  if (change.cash.isZero() && change.shares.isZero() && loan.isZero() && opening.isZero()) return [];
   order.holdCash = subtract(order.holdCash, change.cash);
   order.holdShares = subtract(order.holdShares, change.shares);
+  order.holdMargin = {
+    loan: subtract(order.holdMargin.loan, loan),
+    opening: subtract(order.holdMargin.opening, opening),
+  };
   order.isChanged = true;
   return [change];
 }
@@ -70,7 +85,11 @@ function holdNeeded(order: WorkingOrder, at: Instant): Hold {
   };
   const whole = larger(order.state.quantity, order.state.pendingReplace?.quantity ?? NO_SHARES);
   const progress = { quantity: whole, leaves, charged: order.commission };
-  return { cash: buyHold(terms, progress, worst), shares: NO_SHARES };
+  return {
+    cash: buyHold(terms, progress, worst),
+    shares: NO_SHARES,
+    ...(order.isMargin ? { margin: marginHold(order.symbol, leaves, worst, terms.tradeDate) } : {}),
+  };
 }
 
 const dearer = (a: Price | null, b: Price | null): Price | null => (a && b ? larger(a, b) : (a ?? b));

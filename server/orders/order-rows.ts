@@ -2,6 +2,7 @@ import { type Money, NO_SHARES, type Quantity, ZERO } from "@/domain/money/money
 import { buyHold } from "@/domain/orders/order-cost";
 import { expiryOf } from "@/domain/orders/order-input";
 import type { OrderTerms } from "@/domain/orders/order-terms";
+import { type MarginHold, marginHold, NO_MARGIN_HOLD } from "@/domain/risk/margin-holds";
 import type { Denial } from "@/domain/orders/pre-trade-checks";
 import { toDate } from "@/domain/time/instant";
 import type { OrderStatus } from "@/domain/orders/order-machine";
@@ -31,22 +32,29 @@ export type NewOrder = OrderNames & {
   status: Extract<OrderStatus, "PENDING_NEW" | "HELD" | "DENIED">;
   holdCash: Money;
   holdShares: Quantity;
+  /** What it holds besides if its account is a margin account. */
+  holdMargin: MarginHold;
   group: GroupPlace | null;
   reasons: readonly Denial[] | null;
 };
+
+/** Orders that wait for another's fill hold nothing. */
+export const NO_HOLD = { holdCash: ZERO, holdShares: NO_SHARES, holdMargin: NO_MARGIN_HOLD };
 
 /** What an order holds back. The STANDARD price list is the dearest, so its fees are enough for every account. */
 export function holdFor({ terms, worst, tradeDate }: TradingFacts): {
   holdCash: Money;
   holdShares: Quantity;
+  holdMargin: MarginHold;
 } {
-  if (terms.side === "SELL") return { holdCash: ZERO, holdShares: terms.quantity };
-  if (!worst) return { holdCash: ZERO, holdShares: NO_SHARES };
+  if (terms.side === "SELL") return { ...NO_HOLD, holdShares: terms.quantity };
+  if (!worst) return NO_HOLD;
   const isGoodTillCancelled = terms.timeInForce === "GTC" || terms.timeInForce === "GTD";
   const progress = { quantity: terms.quantity, leaves: terms.quantity, charged: ZERO };
   return {
     holdCash: buyHold({ isGoodTillCancelled, tradeDate, accountClass: "STANDARD" }, progress, worst),
     holdShares: NO_SHARES,
+    holdMargin: marginHold(terms.symbol, terms.quantity, worst, tradeDate),
   };
 }
 
@@ -56,7 +64,7 @@ export function newOrder(
   facts: TradingFacts,
   given: Pick<NewOrder, "status" | "group" | "reasons">,
 ): NewOrder {
-  const hold = given.status === "PENDING_NEW" ? holdFor(facts) : { holdCash: ZERO, holdShares: NO_SHARES };
+  const hold = given.status === "PENDING_NEW" ? holdFor(facts) : NO_HOLD;
   return { ...names, id: newId(), terms: facts.terms, facts, ...hold, ...given };
 }
 

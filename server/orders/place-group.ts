@@ -1,9 +1,14 @@
-import { ZERO, NO_SHARES } from "@/domain/money/money";
 import { groupFaults } from "@/domain/orders/order-groups";
-import type { GroupPreviewInput, OrderGroupInput } from "@/domain/orders/order-input";
+import type { GroupPreviewInput, OrderGroupInput } from "@/domain/orders/order-group-input";
 import { SMART } from "@/domain/orders/order-terms";
 import type { Instant } from "@/domain/time/instant";
-import { type GroupPlace, type NewOrder, newOrder, type OrderNames } from "@/server/orders/order-rows";
+import {
+  type GroupPlace,
+  type NewOrder,
+  newOrder,
+  NO_HOLD,
+  type OrderNames,
+} from "@/server/orders/order-rows";
 import { placeChecked, takeAndWrite, writeOrders } from "@/server/orders/place-order";
 import { factsAt, type OrderRequest, type TradingFacts } from "@/server/orders/trading-facts";
 import { type OrderView, orderView } from "@/server/orders/views";
@@ -124,5 +129,5 @@ function waiting(
 ): NewOrder {
   const status = kind === "OCO" ? "PENDING_NEW" : "HELD";
   const order = newOrder(names, facts, { status, group: { id: groupId, role }, reasons: null });
-  return { ...order, holdCash: ZERO, holdShares: NO_SHARES };
+  return { ...order, ...NO_HOLD };
 }

@@ -2,7 +2,9 @@ import { AppError } from "@/domain/errors";
 import { canonicalOrder, type OrderInput } from "@/domain/orders/order-input";
 import { checkAccount, checkTerms, type Denial } from "@/domain/orders/pre-trade-checks";
 import { toDate } from "@/domain/time/instant";
-import { takeBuyingPower, takeShares } from "@/server/ledger";
+import { marginRules } from "@/domain/risk/margin-rules";
+import { type PurchaseHold, takeBuyingPower, takeShares } from "@/server/ledger";
+import { freshMarks } from "@/server/margin";
 import {
   type NewOrder,
   newOrder,
@@ -97,7 +99,7 @@ export async function takeAndWrite(deps: Deps, db: Db | Tx, order: NewOrder): Pr
   const wall = toDate(deps.clock.now());
   const guard =
     terms.side === "BUY"
-      ? takeBuyingPower(order.accountId, order.holdCash, placingGuard(order, wall))
+      ? takeBuyingPower(order.accountId, purchaseHold(order), placingGuard(order, wall))
       : takeShares(order.accountId, terms.symbol, order.holdShares, placingGuard(order, wall));
   const record = JSON.stringify(orderColumns(order, wall));
   // Exits are routed as a group: both legs of an OCO go out together.
@@ -108,8 +110,10 @@ export async function takeAndWrite(deps: Deps, db: Db | Tx, order: NewOrder): Pr
   const rows = await db.$queryRaw<{ id: string }[]>`
     with ${beforeGuard(order)} guard as (${guard}),
     placed as (
-      insert into portal.orders (${NAMES})
-      select r.* from guard, jsonb_to_record(${record}::jsonb) as r(${RECORD})
+      insert into portal.orders (${NAMES}, hold_loan, hold_opening)
+      select r.*, case when guard.is_margin then ${order.holdMargin.loan.toFixed()}::numeric else 0 end,
+        case when guard.is_margin then ${order.holdMargin.opening.toFixed()}::numeric else 0 end
+      from guard, jsonb_to_record(${record}::jsonb) as r(${RECORD})
       returning id, account_id, exchange_at),
     noted as (
       insert into portal.order_event (order_id, account_id, exec_type, from_status, to_status, detail, exchange_at)
@@ -121,6 +125,14 @@ export async function takeAndWrite(deps: Deps, db: Db | Tx, order: NewOrder): Pr
     select id from placed`;
   return rows.length > 0;
 }
+
+/** What a purchase takes of the account's cash row: see `takeBuyingPower`. */
+const purchaseHold = ({ holdCash, holdMargin, facts }: NewOrder): PurchaseHold => ({
+  cash: holdCash,
+  ...holdMargin,
+  at: facts.at,
+  minimumEquity: marginRules(facts.tradeDate).minimumEquity,
+});
 
 /** Writes orders that take no hold: refused ones, and exits that wait for their entry. */
 export async function writeOrders(deps: Deps, db: Db | Tx, orders: readonly NewOrder[]): Promise<void> {
@@ -149,6 +161,8 @@ async function firstAnswer(deps: Deps, names: OrderNames): Promise<OrderView> {
  * SUSPECTED_DUPLICATE where nothing but a confirmation is missing.
  */
 async function whyNot(deps: Deps, order: NewOrder): Promise<Denial[]> {
+  // The marks of a margin account were too old to measure by: they are fresh now, and we look again.
+  if (order.terms.side === "BUY" && (await freshMarks(deps, order.accountId, order.facts.at))) return [];
   const facts = await guardFacts(deps, order);
   const denials = checkAccount(order.terms, order.facts.market, facts, {
     hold: order.holdCash,

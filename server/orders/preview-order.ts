@@ -1,14 +1,26 @@
 import { AppError } from "@/domain/errors";
 import { fromPrice, toPrice } from "@/domain/market/types";
-import { add, type Money, moneyToWire, quantity, subtract, toWire } from "@/domain/money/money";
+import {
+  add,
+  type Money,
+  moneyToWire,
+  notional,
+  quantity,
+  subtract,
+  toWire,
+  ZERO,
+} from "@/domain/money/money";
 import { estimateCost } from "@/domain/orders/order-cost";
-import type { GroupPreviewInput, PreviewInput } from "@/domain/orders/order-input";
+import type { GroupPreviewInput } from "@/domain/orders/order-group-input";
+import type { PreviewInput } from "@/domain/orders/order-input";
 import { orderInWords } from "@/domain/orders/order-words";
 import { checkAccount, checkTerms, type Denial } from "@/domain/orders/pre-trade-checks";
+import { type MarginPowerFacts, marginBuyingPower } from "@/domain/risk/margin-power";
+import { requirementOf } from "@/domain/risk/margin-rules";
 import { chooseRoute } from "@/domain/routing/choose-route";
 import { venueFee } from "@/domain/routing/venue-fees";
 import { cashOf } from "@/server/ledger";
-import { newOrder } from "@/server/orders/order-rows";
+import { type NewOrder, newOrder } from "@/server/orders/order-rows";
 import { groupAt } from "@/server/orders/place-group";
 import { guardFacts } from "@/server/orders/placing-guard";
 import {
@@ -93,14 +105,48 @@ async function previewAt(deps: Deps, actor: Actor, input: Previewed): Promise<Or
     regulatoryFees: estimate && moneyToWire(add(estimate.fees.secFee, estimate.fees.tafFee)),
     net: estimate && moneyToWire(estimate.net),
     hold: terms.side === "BUY" ? moneyToWire(hold) : null,
-    buyingPower: moneyToWire(cash.available),
-    buyingPowerAfter:
-      terms.side === "BUY" ? moneyToWire(subtract(cash.available, hold)) : moneyToWire(cash.available),
+    ...(books.margin ? marginOf(order, books.margin) : cashPower(order, cash.available)),
     sellable: toWire(sellable),
     nbboBid: facts.market.nbbo?.bid ? toWire(toPrice(facts.market.nbbo.bid.price)) : null,
     nbboAsk: facts.market.nbbo?.ask ? toWire(toPrice(facts.market.nbbo.ask.price)) : null,
     route: routeOf(deps, facts),
     reasons: denials,
+  };
+}
+
+const cashPower = ({ terms, holdCash }: NewOrder, available: Money) => ({
+  buyingPower: moneyToWire(available),
+  buyingPowerAfter: moneyToWire(terms.side === "BUY" ? subtract(available, holdCash) : available),
+  margin: null,
+});
+
+/** What if: the requirement of the purchase at its worst price, and how the account would stand after it. */
+function marginOf(
+  { terms, facts, holdCash, holdMargin }: NewOrder,
+  before: MarginPowerFacts,
+): Pick<OrderPreviewView, "buyingPower" | "buyingPowerAfter" | "margin"> {
+  const need = requirementOf(terms.symbol, facts.tradeDate);
+  const isBuy = terms.side === "BUY";
+  const gross = isBuy && facts.worst ? notional(terms.quantity, facts.worst) : ZERO;
+  const after = isBuy
+    ? {
+        ...before,
+        freeCash: subtract(before.freeCash, holdCash),
+        excess: subtract(add(before.excess, holdMargin.loan), holdCash),
+        openingLeft: before.openingLeft && subtract(before.openingLeft, holdMargin.opening),
+      }
+    : before;
+  const power = (standing: MarginPowerFacts) =>
+    moneyToWire(marginBuyingPower(standing, need, facts.tradeDate));
+  return {
+    buyingPower: power(before),
+    buyingPowerAfter: power(after),
+    margin: {
+      initialRequirement: moneyToWire(isBuy ? holdMargin.opening : ZERO),
+      maintenanceRequirement: moneyToWire(subtract(gross, holdMargin.loan)),
+      excess: moneyToWire(before.excess),
+      excessAfter: moneyToWire(after.excess),
+    },
   };
 }
 

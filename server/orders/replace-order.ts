@@ -14,8 +14,12 @@ import { isOpen, nextStatus, type OrderStatus } from "@/domain/orders/order-mach
 import type { ReplaceInput } from "@/domain/orders/order-input";
 import { isStop, type OrderTerms } from "@/domain/orders/order-terms";
 import { checkTerms } from "@/domain/orders/pre-trade-checks";
+import { lendingOf } from "@/domain/onboarding/account-types";
+import { type MarginHold, marginHold } from "@/domain/risk/margin-holds";
+import { marginRules } from "@/domain/risk/margin-rules";
 import { type Instant, localDateFromColumn, toDate } from "@/domain/time/instant";
 import { takeBuyingPower, takeShares } from "@/server/ledger";
+import { markAccounts } from "@/server/margin";
 import { factsAt, type TradingFacts } from "@/server/orders/trading-facts";
 import { type OrderView, orderView } from "@/server/orders/views";
 import { storedReplace } from "@/server/orders/working-orders";
@@ -37,7 +41,10 @@ export async function replaceOrder(deps: Deps, actor: Actor, input: ReplaceInput
     await tx.$executeRaw`select 1 from portal.orders where id = ${input.orderId}::uuid for update`;
     const order = await tx.order.findFirst({
       where: { id: input.orderId, account: heldBy(actor) },
-      include: { children: { where: { status: { in: ["SENT", "WORKING"] } }, orderBy: { id: "asc" } } },
+      include: {
+        children: { where: { status: { in: ["SENT", "WORKING"] } }, orderBy: { id: "asc" } },
+        account: { select: { type: true } },
+      },
     });
     if (!order) throw new AppError("NOT_FOUND");
     const pending = order.pendingReplace as { requestId?: string } | null;
@@ -51,6 +58,8 @@ export async function replaceOrder(deps: Deps, actor: Actor, input: ReplaceInput
     const terms = newTerms(order, input);
     const facts = factsAt(deps, { ...terms, amount: null }, at);
     requireTerms(terms, facts, quantity(order.cumQty));
+    const isMargin = lendingOf(order.account.type) === "MARGIN";
+    if (isMargin) await markAccounts(tx, deps, [order.accountId], at);
     const hold = await takeMore(tx, order, terms, facts);
     const updated = await tx.order.update({
       where: { id: order.id },
@@ -58,6 +67,9 @@ export async function replaceOrder(deps: Deps, actor: Actor, input: ReplaceInput
         status: to,
         holdCash: hold.cash.toFixed(),
         holdShares: hold.shares.toFixed(),
+        ...(isMargin
+          ? { holdLoan: hold.margin.loan.toFixed(), holdOpening: hold.margin.opening.toFixed() }
+          : {}),
         pendingReplace: storedReplace(
           {
             requestId: input.clientOrderId,
@@ -82,6 +94,7 @@ export async function replaceOrder(deps: Deps, actor: Actor, input: ReplaceInput
 }
 
 type Row = Prisma.OrderGetPayload<{ include: { children: true } }>;
+type Held = { cash: Money; shares: Quantity; margin: MarginHold };
 
 /** The order's terms with what is to change. */
 function newTerms(order: Row, input: ReplaceInput): OrderTerms {
@@ -122,19 +135,15 @@ const worstOf = (terms: OrderTerms, facts: TradingFacts) =>
   worstPrice(terms, { nbbo: facts.market.nbbo, lastPrice: facts.market.lastPrice }, facts.tradeDate);
 
 /** Takes what the new terms hold beyond the present hold, or throws BUYING_POWER; the guard is the statement itself. */
-async function takeMore(
-  tx: Tx,
-  order: Row,
-  terms: OrderTerms,
-  facts: TradingFacts,
-): Promise<{ cash: Money; shares: Quantity }> {
-  const held = { cash: money(order.holdCash), shares: quantity(order.holdShares) };
+async function takeMore(tx: Tx, order: Row, terms: OrderTerms, facts: TradingFacts): Promise<Held> {
+  const margin = { loan: money(order.holdLoan), opening: money(order.holdOpening) };
+  const held = { cash: money(order.holdCash), shares: quantity(order.holdShares), margin };
   const leaves = subtract(terms.quantity, quantity(order.cumQty));
   if (terms.side === "SELL") {
     const more = subtract(leaves, held.shares);
     if (!more.gt(0)) return held;
     await requireTaken(tx, takeShares(order.accountId, order.symbol, more, Prisma.sql`true`));
-    return { cash: ZERO, shares: leaves };
+    return { cash: ZERO, shares: leaves, margin };
   }
   const worst = worstOf(terms, facts);
   const progress = { quantity: terms.quantity, leaves, charged: money(order.commission) };
@@ -144,8 +153,16 @@ async function takeMore(
     : held.cash;
   const more = subtract(needed, held.cash);
   if (!more.gt(0)) return held;
-  await requireTaken(tx, takeBuyingPower(order.accountId, more, Prisma.sql`true`));
-  return { cash: needed, shares: NO_SHARES };
+  const need = worst ? marginHold(terms.symbol, leaves, worst, facts.tradeDate) : margin;
+  const hold = {
+    cash: more,
+    loan: subtract(need.loan, margin.loan),
+    opening: subtract(need.opening, margin.opening),
+    at: facts.at,
+    minimumEquity: marginRules(facts.tradeDate).minimumEquity,
+  };
+  await requireTaken(tx, takeBuyingPower(order.accountId, hold, Prisma.sql`true`));
+  return { cash: needed, shares: NO_SHARES, margin: need };
 }
 
 async function requireTaken(tx: Tx, guard: Prisma.Sql): Promise<void> {

@@ -5,7 +5,7 @@ import { isOpen } from "@/domain/orders/order-machine";
 import { chooseRoute } from "@/domain/routing/choose-route";
 import type { VenueCommand } from "@/domain/routing/messages";
 import type { RouteLeg } from "@/domain/routing/plan-route";
-import { type Instant, toDate } from "@/domain/time/instant";
+import { type Instant, toIso } from "@/domain/time/instant";
 import { endUnrouted, releaseExits } from "@/server/orders/order-changes";
 import { exitsToRoute, type RoutedOrder, routedOrders } from "@/server/orders/routed-orders";
 import { tradeDateOf } from "@/server/orders/trading-facts";
@@ -146,28 +146,26 @@ function childOf(
 
 async function writeChildren(tx: Tx, children: readonly Child[], at: Instant): Promise<void> {
   if (children.length === 0) return;
-  await tx.childOrder.createMany({
-    data: children.map(({ id, orderId, role, command, nbboBid, nbboAsk }) => ({
-      id,
-      orderId,
-      role,
-      venue: command.venue,
-      quantity: command.quantity,
-      routedQty: command.quantity,
-      limitPrice: command.limitPrice,
-      linkId: command.linkId,
-      status: "SENT",
-      nbboBid: nbboBid?.toFixed() ?? null,
-      nbboAsk: nbboAsk?.toFixed() ?? null,
-      routedAt: toDate(at),
-    })),
-  });
-  await tx.outbox.createMany({
-    data: children.map((child) => ({
-      messageId: child.id,
-      party: "VENUES",
-      kind: "NEW_ORDER",
-      payload: child.command,
-    })),
-  });
+  const rows = children.map(({ id, orderId, role, command, nbboBid, nbboAsk }, place) => ({
+    place,
+    id,
+    order_id: orderId,
+    role,
+    nbbo_bid: nbboBid?.toFixed() ?? null,
+    nbbo_ask: nbboAsk?.toFixed() ?? null,
+    command,
+  }));
+  await tx.$executeRaw`
+    with added as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r(place int, id uuid, order_id uuid, role text, nbbo_bid numeric, nbbo_ask numeric, command jsonb)),
+    written as (
+      insert into portal.child_order (id, order_id, venue, quantity, limit_price, status, nbbo_bid, nbbo_ask, routed_at,
+        role, routed_qty, link_id)
+      select id, order_id, command ->> 'venue', (command ->> 'quantity')::numeric, (command ->> 'limitPrice')::numeric,
+        'SENT', nbbo_bid, nbbo_ask, ${toIso(at)}::timestamptz, role, (command ->> 'quantity')::numeric,
+        (command ->> 'linkId')::uuid
+      from added order by place)
+    insert into portal.outbox (message_id, party, kind, payload)
+    select id, 'VENUES', command ->> 'kind', command from added order by place`;
 }

@@ -1,4 +1,5 @@
 import {
+  money,
   type Price,
   price,
   type Quantity,
@@ -10,6 +11,7 @@ import {
 } from "@/domain/money/money";
 import { isOpen, type OrderStatus } from "@/domain/orders/order-machine";
 import type { OrderTerms } from "@/domain/orders/order-terms";
+import type { MarginHold } from "@/domain/risk/margin-holds";
 import { type Instant, instantFromDate, localDateFromColumn } from "@/domain/time/instant";
 import { Prisma, type Tx } from "@/server/platform/db";
 import { idFrom } from "@/server/platform/ids";
@@ -26,6 +28,7 @@ export type RoutedOrder = Omit<OrderTerms, "expiresOn"> & {
   placedAt: Instant;
   holdCash: unknown;
   holdShares: unknown;
+  holdMargin: MarginHold;
   routeRound: number;
   groupId: string | null;
   groupRole: string | null;
@@ -58,6 +61,8 @@ type Row = {
   worst_price: unknown;
   hold_cash: unknown;
   hold_shares: unknown;
+  hold_loan: unknown;
+  hold_opening: unknown;
   route_venue: string | null;
   on_protected: "SLIDE" | "CANCEL" | null;
   do_not_reduce: boolean;
@@ -85,7 +90,7 @@ export async function routedOrders(
   const rows = await tx.$queryRaw<Row[]>`
     select o.id, o.account_id, a.number as account_number, o.symbol, o.side, o.type, o.time_in_force, o.session,
       o.quantity, o.cum_qty, o.limit_price, o.stop_price, o.trail_by, o.trail_value, o.worst_price, o.hold_cash,
-      o.hold_shares, o.route_venue, o.on_protected, o.do_not_reduce, o.exchange_at, o.route_round, o.group_id, o.group_role, o.expires_on, o.status,
+      o.hold_shares, o.hold_loan, o.hold_opening, o.route_venue, o.on_protected, o.do_not_reduce, o.exchange_at, o.route_round, o.group_id, o.group_role, o.expires_on, o.status,
       coalesce((select sum(c.quantity - c.cum_qty) from portal.child_order c
                 where c.order_id = o.id and c.status in ('SENT', 'WORKING')), 0) as working,
       coalesce((select sum(c.routed_qty) from portal.child_order c where c.order_id = o.id), 0) as sent
@@ -122,6 +127,7 @@ function routedOrder(row: Row): RoutedOrder {
     status: row.status,
     holdCash: row.hold_cash,
     holdShares: row.hold_shares,
+    holdMargin: { loan: money(String(row.hold_loan)), opening: money(String(row.hold_opening)) },
     routeRound: row.route_round,
     groupId: row.group_id,
     groupRole: row.group_role,

@@ -1,12 +1,6 @@
 import { z } from "zod";
-import {
-  groupPreviewInput,
-  orderGroupInput,
-  orderInput,
-  previewInput,
-  replaceInput,
-  symbolInput,
-} from "@/domain/orders/order-input";
+import { groupPreviewInput, orderGroupInput } from "@/domain/orders/order-group-input";
+import { orderInput, previewInput, replaceInput, symbolInput } from "@/domain/orders/order-input";
 import { cancelAllOrders, cancelOrder } from "@/server/orders/cancel-order";
 import { executionQuality } from "@/server/orders/execution-quality";
 import { placeOrderGroup } from "@/server/orders/place-group";

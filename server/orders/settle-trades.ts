@@ -10,7 +10,8 @@ export type SettledEvent = Extract<FirmEvent, { kind: "TRADES_SETTLED" }>;
 /**
  * The clearing firm says that executions have settled: their cash and shares move from the unsettled to the settled
  * accounts. Executions that we do not know, or that settled before, are left to the reconciliation to name. A handful
- * of statements however many events there are; those of one instant go together.
+ * of statements however many events there are; those of one instant go together. A split may have come in between: the
+ * money is that of the trade, the shares are the new ones.
  */
 export async function settleTrades(tx: Tx, deps: Deps, events: readonly SettledEvent[]): Promise<void> {
   for (const at of new Set(events.map((event) => event.at))) {
@@ -38,7 +39,8 @@ async function settleAt(tx: Tx, deps: Deps, execIds: readonly string[], at: stri
     Prisma.sql`
       update portal.execution x set settled_at = ${toDate(settledAt)}
       where x.id = any(${ids}::uuid[]) and x.settled_at is null and x.busted_at is null
-      returning x.id, x.account_id, x.side, x.symbol, x.quantity as shares, x.trade_date, x.settlement_date,
+      returning x.id, x.account_id, x.side, coalesce(x.settles_symbol, x.symbol) as symbol,
+        coalesce(x.settles_as, x.quantity) as shares, x.trade_date, x.settlement_date,
         round(x.quantity * x.price, 2) + (x.commission + x.sec_fee + x.taf_fee) * case x.side when 'BUY' then 1 else -1 end as net`,
     settledAt,
   );

@@ -192,6 +192,13 @@ export type OrderPreviewView = {
   hold: string | null;
   buyingPower: string;
   buyingPowerAfter: string | null;
+  /** What a margin account's purchase asks for, and the maintenance excess before and after it; null for a cash account. */
+  margin: {
+    initialRequirement: string;
+    maintenanceRequirement: string;
+    excess: string;
+    excessAfter: string;
+  } | null;
   sellable: string;
   nbboBid: string | null;
   nbboAsk: string | null;

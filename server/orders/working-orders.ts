@@ -12,20 +12,15 @@ import {
   quantity,
   toWire,
 } from "@/domain/money/money";
+import { lendingOf } from "@/domain/onboarding/account-types";
 import type { OrderStatus } from "@/domain/orders/order-machine";
 import { isOpen } from "@/domain/orders/order-machine";
 import { leavesQty } from "@/domain/orders/order-leaves";
 import { type Fill } from "@/domain/orders/order-outcome";
 import type { ChildState, ExecutionState, OrderRecord, OrderState } from "@/domain/orders/order-state-types";
-import {
-  type Instant,
-  type LocalDate,
-  localDateFromColumn,
-  toColumn,
-  toDate,
-  toIso,
-} from "@/domain/time/instant";
-import { type Prisma, type Tx } from "@/server/platform/db";
+import type { MarginHold } from "@/domain/risk/margin-holds";
+import { type Instant, type LocalDate, localDateFromColumn, toIso } from "@/domain/time/instant";
+import type { Prisma, Tx } from "@/server/platform/db";
 
 /** An order taken into hand while a batch of events is applied to it; written back once at the end. */
 export type WorkingOrder = {
@@ -54,6 +49,9 @@ export type WorkingOrder = {
   tafFee: Money;
   holdCash: Money;
   holdShares: Quantity;
+  holdMargin: MarginHold;
+  /** Of a margin account. */
+  isMargin: boolean;
   reasons: { code: string; message: string }[] | null;
   closedAt: Instant | null;
   /** What was executed of it on each trade date: fees count per order and day. */
@@ -90,8 +88,8 @@ export type BookedFill = {
 /** Loads and locks the orders of these children and of their groups, with all their children, in key order. */
 export async function loadBook(tx: Tx, childIds: readonly string[]): Promise<OrderBook> {
   const ids = [...new Set(childIds)];
-  const locked = await tx.$queryRaw<{ id: string; commission_class: string }[]>`
-    select o.id, a.commission_class from portal.orders o join portal.account a on a.id = o.account_id
+  const locked = await tx.$queryRaw<{ id: string; commission_class: string; type: string }[]>`
+    select o.id, a.commission_class, a.type from portal.orders o join portal.account a on a.id = o.account_id
     where o.id in (
       select c.order_id from portal.child_order c where c.id = any(${ids}::uuid[])
       union
@@ -116,9 +114,9 @@ export async function loadBook(tx: Tx, childIds: readonly string[]): Promise<Ord
       },
     }),
   ]);
-  const classes = new Map(locked.map((row) => [row.id, row.commission_class]));
+  const accounts = new Map(locked.map((row) => [row.id, row]));
   const book: OrderBook = { orders: new Map(), byChild: new Map() };
-  for (const row of orders) book.orders.set(row.id, workingOrder(row, classes.get(row.id) ?? "STANDARD"));
+  for (const row of orders) book.orders.set(row.id, workingOrder(row, accounts.get(row.id)));
   for (const child of children) {
     const order = book.orders.get(child.orderId);
     if (!order) continue;
@@ -217,7 +215,10 @@ export function storedReplace(
   };
 }
 
-function workingOrder(row: OrderRow, commissionClass: string): WorkingOrder {
+function workingOrder(
+  row: OrderRow,
+  account: { commission_class: string; type: string } | undefined,
+): WorkingOrder {
   const stored = row.pendingReplace as StoredReplace | null;
   return {
     id: row.id,
@@ -234,7 +235,8 @@ function workingOrder(row: OrderRow, commissionClass: string): WorkingOrder {
     triggeredAt: row.triggeredAt && (row.triggeredAt.getTime() as Instant),
     trailValue: null,
     isAdjusted: false,
-    commissionClass,
+    commissionClass: account?.commission_class ?? "STANDARD",
+    isMargin: lendingOf(account?.type ?? "") === "MARGIN",
     state: {
       clOrdId: row.clientOrderId,
       status: row.status as OrderStatus,
@@ -254,6 +256,7 @@ function workingOrder(row: OrderRow, commissionClass: string): WorkingOrder {
     tafFee: money(row.tafFee),
     holdCash: money(row.holdCash),
     holdShares: quantity(row.holdShares),
+    holdMargin: { loan: money(row.holdLoan), opening: money(row.holdOpening) },
     reasons: row.reasons as WorkingOrder["reasons"],
     closedAt: row.closedAt && (row.closedAt.getTime() as Instant),
     tradedOn: new Map(),
@@ -272,20 +275,29 @@ export async function writeBook(tx: Tx, book: OrderBook, fills: readonly BookedF
   if (changed.length === 0) return;
   await writeOrders(tx, changed);
   await writeChildren(tx, changed);
-  await tx.orderEvent.createMany({
-    data: changed.flatMap((order) =>
-      order.records.map(({ record, at, cumQty, trade }) => ({
-        orderId: order.id,
-        accountId: order.accountId,
-        execType: record.execType,
-        fromStatus: record.from,
-        toStatus: record.to,
-        detail: { note: record.note, cumQty: toWire(cumQty), ...trade },
-        exchangeAt: toDate(at),
-      })),
-    ),
-  });
+  await writeHistory(tx, changed);
   await writeExecutions(tx, fills);
+}
+
+/** The lines of the orders' histories; their numbers follow their order here. */
+async function writeHistory(tx: Tx, orders: readonly WorkingOrder[]): Promise<void> {
+  const rows = orders.flatMap((order) =>
+    order.records.map(({ record, at, cumQty, trade }) => ({
+      order_id: order.id,
+      account_id: order.accountId,
+      exec_type: record.execType,
+      from_status: record.from,
+      to_status: record.to,
+      detail: { note: record.note, cumQty: toWire(cumQty), ...trade },
+      exchange_at: toIso(at),
+    })),
+  );
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    insert into portal.order_event (order_id, account_id, exec_type, from_status, to_status, detail, exchange_at)
+    select (e.row ->> 'order_id')::uuid, (e.row ->> 'account_id')::uuid, e.row ->> 'exec_type', e.row ->> 'from_status',
+      e.row ->> 'to_status', e.row -> 'detail', (e.row ->> 'exchange_at')::timestamptz
+    from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as e(row, place) order by e.place`;
 }
 
 const text = (value: { toFixed(): string } | null): string | null => value?.toFixed() ?? null;
@@ -307,6 +319,8 @@ async function writeOrders(tx: Tx, orders: readonly WorkingOrder[]): Promise<voi
     taf_fee: order.tafFee.toFixed(),
     hold_cash: order.holdCash.toFixed(),
     hold_shares: order.holdShares.toFixed(),
+    hold_loan: order.holdMargin.loan.toFixed(),
+    hold_opening: order.holdMargin.opening.toFixed(),
     reasons: order.reasons,
     pending_replace:
       order.state.pendingReplace && storedReplace(order.state.pendingReplace, order.pendingWorst),
@@ -318,12 +332,12 @@ async function writeOrders(tx: Tx, orders: readonly WorkingOrder[]): Promise<voi
       stop_price = e.stop_price, worst_price = e.worst_price,
       trail_value = coalesce(e.trail_value, o.trail_value), cum_qty = e.cum_qty, leaves_qty = e.leaves_qty,
       cum_notional = e.cum_notional, commission = e.commission, sec_fee = e.sec_fee, taf_fee = e.taf_fee,
-      hold_cash = e.hold_cash, hold_shares = e.hold_shares, reasons = e.reasons, pending_replace = e.pending_replace,
+      hold_cash = e.hold_cash, hold_shares = e.hold_shares, hold_loan = e.hold_loan, hold_opening = e.hold_opening, reasons = e.reasons, pending_replace = e.pending_replace,
       triggered_at = e.triggered_at, closed_at = e.closed_at, version = o.version + 1
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(id uuid, status text, quantity numeric,
       limit_price numeric, stop_price numeric, worst_price numeric, trail_value numeric, cum_qty numeric, leaves_qty numeric,
       cum_notional numeric, commission numeric, sec_fee numeric, taf_fee numeric, hold_cash numeric,
-      hold_shares numeric, reasons jsonb, pending_replace jsonb, triggered_at timestamptz, closed_at timestamptz)
+      hold_shares numeric, hold_loan numeric, hold_opening numeric, reasons jsonb, pending_replace jsonb, triggered_at timestamptz, closed_at timestamptz)
     where o.id = e.id`;
 }
 
@@ -342,28 +356,33 @@ async function writeChildren(tx: Tx, orders: readonly WorkingOrder[]): Promise<v
 
 async function writeExecutions(tx: Tx, fills: readonly BookedFill[]): Promise<void> {
   if (fills.length === 0) return;
-  await tx.execution.createMany({
-    data: fills.map(({ id, order, event, fill, fees, at, tradeDate, settlementDate }) => ({
-      id,
-      venue: event.venue,
-      execId: event.execId,
-      orderId: order.id,
-      childOrderId: event.childOrderId,
-      accountId: order.accountId,
-      symbol: order.symbol,
-      side: order.side,
-      quantity: fill.quantity.toFixed(),
-      price: fill.price.toFixed(),
-      liquidity: event.liquidity,
-      venueFee: event.venueFee,
-      nbboBid: order.nbboOfChild.get(event.childOrderId)?.bid ?? null,
-      nbboAsk: order.nbboOfChild.get(event.childOrderId)?.ask ?? null,
-      commission: fees.commission.toFixed(),
-      secFee: fees.secFee.toFixed(),
-      tafFee: fees.tafFee.toFixed(),
-      executedAt: toDate(at),
-      tradeDate: toColumn(tradeDate),
-      settlementDate: toColumn(settlementDate),
-    })),
-  });
+  const rows = fills.map(({ id, order, event, fill, fees, at, tradeDate, settlementDate }) => ({
+    id,
+    venue: event.venue,
+    exec_id: event.execId,
+    order_id: order.id,
+    child_order_id: event.childOrderId,
+    account_id: order.accountId,
+    symbol: order.symbol,
+    side: order.side,
+    quantity: fill.quantity.toFixed(),
+    price: fill.price.toFixed(),
+    liquidity: event.liquidity,
+    venue_fee: event.venueFee,
+    nbbo_bid: order.nbboOfChild.get(event.childOrderId)?.bid ?? null,
+    nbbo_ask: order.nbboOfChild.get(event.childOrderId)?.ask ?? null,
+    commission: fees.commission.toFixed(),
+    sec_fee: fees.secFee.toFixed(),
+    taf_fee: fees.tafFee.toFixed(),
+    executed_at: toIso(at),
+    trade_date: tradeDate,
+    settlement_date: settlementDate,
+  }));
+  await tx.$executeRaw`
+    insert into portal.execution (id, venue, exec_id, order_id, child_order_id, account_id, symbol, side, quantity, price,
+      liquidity, venue_fee, nbbo_bid, nbbo_ask, commission, sec_fee, taf_fee, executed_at, trade_date, settlement_date)
+    select added.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as added(id uuid, venue text, exec_id text,
+      order_id uuid, child_order_id uuid, account_id uuid, symbol text, side text, quantity numeric, price numeric,
+      liquidity text, venue_fee numeric, nbbo_bid numeric, nbbo_ask numeric, commission numeric, sec_fee numeric,
+      taf_fee numeric, executed_at timestamptz, trade_date date, settlement_date date)`;
 }

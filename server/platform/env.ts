@@ -49,7 +49,10 @@ const schema = z.object({
     .default("regular"),
   MARKET_DATA: z
     .string()
-    .regex(/^(synthetic|replay:.+)$/, 'MARKET_DATA must be "synthetic" or "replay:FOLDER".')
+    .regex(
+      /^(synthetic|replay(\+synthetic)?:.+)$/,
+      'MARKET_DATA must be "synthetic", "replay:FOLDER" or "replay+synthetic:FOLDER".',
+    )
     .default("synthetic"),
   MARKET_SEED: z.string().max(60).default("rushtrade"),
   DEMO_WORLD: onOff("on"),

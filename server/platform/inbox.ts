@@ -1,6 +1,6 @@
-import type { Numbered, Party, StreetPort } from "@/domain/clearing/ports";
-import { instantFromIso, toDate } from "@/domain/time/instant";
-import type { Prisma, Tx } from "@/server/platform/db";
+import type { Party } from "@/domain/clearing/parties";
+import type { Numbered, StreetPort } from "@/domain/clearing/ports";
+import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 
 const BATCH = 500;
@@ -40,15 +40,7 @@ export async function pullEvents<Event extends Told>(deps: Deps, intake: Intake<
   if (batch.length === 0) return 0;
   return deps.db.$transaction(async (tx) => {
     if (!(await takeCursor(tx, intake.party, after))) return 0;
-    await tx.inboundMessage.createMany({
-      data: batch.map(({ seq, event }) => ({
-        party: intake.party,
-        seq,
-        kind: event.kind,
-        payload: event as unknown as Prisma.InputJsonObject,
-        exchangeAt: toDate(instantFromIso(event.at)),
-      })),
-    });
+    await keep(tx, intake.party, batch);
     await (prepared ? prepared.apply(tx) : intake.apply(tx, batch));
     await tx.inboundCursor.update({
       where: { party: intake.party },
@@ -70,6 +62,15 @@ function inOrder<Event>(told: readonly Numbered<Event>[], after: number): Number
     if (!event) return next;
     next.push(event);
   }
+}
+
+/** Writes the events' own rows, in one statement. */
+async function keep(tx: Tx, party: Party, batch: readonly Numbered<Told>[]): Promise<void> {
+  const rows = batch.map(({ seq, event }) => ({ seq, kind: event.kind, payload: event, at: event.at }));
+  await tx.$executeRaw`
+    insert into portal.inbound_message (party, seq, kind, payload, exchange_at)
+    select ${party}, m.seq, m.kind, m.payload, m.at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as m(seq bigint, kind text, payload jsonb, at timestamptz)`;
 }
 
 /** Locks the cursor; false if somebody else has moved it since we looked. */

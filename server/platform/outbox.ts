@@ -1,5 +1,5 @@
 import { isAppError } from "@/domain/errors";
-import type { Party } from "@/domain/clearing/ports";
+import type { Party } from "@/domain/clearing/parties";
 import type { Prisma } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 

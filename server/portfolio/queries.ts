@@ -21,7 +21,17 @@ import {
   type ValuedPosition,
   valuePositions,
 } from "@/domain/portfolio/valuation";
-import { addDays, type LocalDate, localDateFromColumn, localDateOf, toColumn } from "@/domain/time/instant";
+import {
+  addDays,
+  type Instant,
+  type LocalDate,
+  localDateFromColumn,
+  localDateOf,
+  toColumn,
+} from "@/domain/time/instant";
+import { marginBuyingPower } from "@/domain/risk/margin-power";
+import { HOUSE_DEFAULT } from "@/domain/risk/margin-rules";
+import { marginOrderFacts } from "@/server/margin";
 import { type Cash, cashOf, type Holding, holdingsOf } from "@/server/ledger";
 import { type Actor, heldBy } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
@@ -81,21 +91,29 @@ export async function portfolio(
     dayChangeRatio: ratioToWire(change.ratio),
     unrealised: moneyToWire(valued.reduce((sum, position) => add(sum, position.unrealised), ZERO)),
     realisedThisYear: moneyToWire(realised),
-    cash: cashView(cash),
+    cash: cashView(cash, cash.margin && (await marginPower(deps, account.id, at))),
     positions: valued.map((position, index) => positionView(deps, position, holdings[index])),
   };
 }
 
 const ratioToWire = (value: Decimal | null): string | null => value && value.toDecimalPlaces(6).toFixed();
 
-const cashView = (cash: Cash): CashView => ({
+/** A margin account's buying power in a usual security; null for a cash account, whose buying power is its cash. */
+async function marginPower(deps: Deps, accountId: string, at: Instant): Promise<Money | null> {
+  const day = localDateOf(at);
+  const facts = await marginOrderFacts(deps, accountId, { at, tradeDate: day });
+  return facts && marginBuyingPower(facts, HOUSE_DEFAULT, day);
+}
+
+const cashView = (cash: Cash, power: Money | null): CashView => ({
+  isMargin: power !== null,
   settled: moneyToWire(cash.settled),
   unsettledIn: moneyToWire(cash.unsettledIn),
   unsettledOut: moneyToWire(cash.unsettledOut),
   isSettledOnly: cash.isSettledOnly,
   uncollected: moneyToWire(cash.uncollected),
   reserved: moneyToWire(cash.reserved),
-  available: moneyToWire(cash.available),
+  available: moneyToWire(power ?? cash.available),
   total: moneyToWire(cash.total),
 });
 

@@ -19,6 +19,8 @@ export type PositionView = {
 };
 
 export type CashView = {
+  /** A margin account: `available` is what may be bought of a security with the house's usual requirement. */
+  isMargin: boolean;
   settled: string;
   unsettledIn: string;
   unsettledOut: string;

@@ -1,10 +1,15 @@
 import { AppError } from "@/domain/errors";
+import type { FirmCommand } from "@/domain/clearing/messages";
+import { lendingOf } from "@/domain/onboarding/account-types";
+import type { MarginRegime } from "@/domain/risk/margin-regime";
 import type { SetLimitsInput } from "@/domain/risk/inputs";
-import { toColumn, toDate } from "@/domain/time/instant";
+import { type LocalDate, toColumn, toDate } from "@/domain/time/instant";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
+import { dropMarks } from "@/server/ledger";
+import { newId } from "@/server/platform/ids";
 import { publish } from "@/server/platform/news";
 import { effectiveDay } from "@/server/risk/effective-day";
 import { limitsRowView, type LimitsRowView } from "@/server/risk/views";
@@ -27,6 +32,31 @@ async function requireLatest(tx: Tx, accountId: string, basedOn: string | null):
       "CONFLICT",
       "Somebody else has changed these limits in the meantime. Reload the page to see how they stand.",
     );
+}
+
+/** A margin account is measured anew by the regime, and the clearing firm reckons its days by it. */
+async function tellMarginRegime(
+  tx: Tx,
+  accountId: string,
+  regime: MarginRegime | null,
+  effectiveOn: LocalDate,
+): Promise<void> {
+  const account = await tx.account.findUniqueOrThrow({
+    where: { id: accountId },
+    select: { type: true, number: true },
+  });
+  if (lendingOf(account.type) !== "MARGIN") return;
+  await dropMarks(tx, [accountId]);
+  if (account.number === null) return;
+  const command: FirmCommand = {
+    kind: "SET_MARGIN_REGIME",
+    accountNumber: account.number,
+    regime,
+    effectiveOn,
+  };
+  await tx.outbox.create({
+    data: { messageId: newId(), party: "CLEARING", kind: command.kind, payload: command },
+  });
 }
 
 /**
@@ -75,6 +105,7 @@ export async function setAccountLimits(
       at: now,
       exchangeAt,
     });
+    await tellMarginRegime(tx, input.accountId, limits.marginRegime, effectiveOn);
     await publish(tx, "staff", "account");
     return limitsRowView(row, actor.displayName);
   });

@@ -2,6 +2,7 @@ import type { StreetControls } from "@/domain/clearing/ports";
 import { AppError } from "@/domain/errors";
 import { type Instant, instant } from "@/domain/time/instant";
 import { type Cycle, clockOf } from "@/server/street/cycle";
+import { dayRun } from "@/server/street/end-of-day";
 import { faultSettings } from "@/server/street/faulty-doors";
 import { bustFill, correctFill } from "@/server/street/venues/amend-fill";
 import { changeClock, type ClockChange, runTarget } from "@/server/street/exchange-clock";
@@ -66,6 +67,7 @@ export function streetControls(street: Street, cycle: Cycle): StreetControls {
         }
       }
     },
+    dayRun: () => dayRun(street.db),
     async faults() {
       refuseProduction();
       return faultSettings(street.db);

@@ -1,7 +1,7 @@
 import { instant } from "@/domain/time/instant";
 import { beginDay } from "@/server/street/begin-day";
 import { workCommands, COMMANDS_A_STEP } from "@/server/street/commands";
-import { moveDueCash } from "@/server/street/clearing-firm/due-cash";
+import { moveDueCash, MOVEMENTS_A_STEP } from "@/server/street/clearing-firm/due-cash";
 import { type DueDay, dueDay, markDone, workEndOfDay } from "@/server/street/end-of-day";
 import { dayBounds } from "@/server/street/day-bounds";
 import { changeClock, readClock } from "@/server/street/exchange-clock";
@@ -49,7 +49,9 @@ async function work(given: Step, aim: Aim): Promise<Progress> {
   if (await beginDay(step)) return { did: true, dayEnded: false, tape: null };
   const commands = await workCommands(step);
   if (commands === COMMANDS_A_STEP) return { did: true, dayEnded: false, tape: null };
-  const cash = await moveDueCash(step);
+  // Once a day's files may be out, what is due is the next day's: it would be in no file of any day.
+  const cash = due?.next === "CLOCK" ? 0 : await moveDueCash(step);
+  if (cash === MOVEMENTS_A_STEP) return { did: true, dayEnded: false, tape: null };
   const { next, happened } = await readTape(step, aim.tape, due !== null);
   const did = jumped || commands > 0 || cash > 0 || happened > 0;
   if (next !== null || aim.tape !== null) return { did: true, dayEnded: false, tape: next };

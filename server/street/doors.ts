@@ -8,7 +8,8 @@ import {
   type FirmEvent,
   firmCommand,
 } from "@/domain/clearing/messages";
-import type { Message, Numbered, Party } from "@/domain/clearing/ports";
+import type { Party } from "@/domain/clearing/parties";
+import type { Message, Numbered } from "@/domain/clearing/ports";
 import { AppError, invariant } from "@/domain/errors";
 import { type VenueCommand, type VenueEvent, venueCommand } from "@/domain/routing/messages";
 import { type LocalDate, toIso } from "@/domain/time/instant";

@@ -1,16 +1,19 @@
+import type { DayRun } from "@/domain/clearing/ports";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantFromDate, type LocalDate, localDateOf, toIso } from "@/domain/time/instant";
 import { captureTrades, rejectedTrades } from "@/server/street/clearing-firm/capture-trades";
 import { publishFiles } from "@/server/street/clearing-firm/end-of-day-files";
+import { marginOfDay } from "@/server/street/clearing-firm/margin/margin-of-day";
 import { keepLots } from "@/server/street/clearing-firm/keep-lots";
 import { settleTrades } from "@/server/street/clearing-firm/settle-trades";
 import { lastNumber } from "@/server/street/event-log";
 import { dayBounds } from "@/server/street/day-bounds";
 import { changeClock, nextOpen, readClock } from "@/server/street/exchange-clock";
+import type { Db } from "@/server/platform/db";
 import type { Step } from "@/server/street/street";
 
 /** The steps of a day's end, in order; each is one transaction, so that a restart goes on where it stopped. */
-export const EOD_STEPS = ["TAPE", "CAPTURE", "SETTLE", "LOTS", "FILES", "CLOCK"] as const;
+export const EOD_STEPS = ["TAPE", "CAPTURE", "SETTLE", "LOTS", "MARGIN", "FILES", "CLOCK"] as const;
 export type EodStep = (typeof EOD_STEPS)[number];
 
 /** The day that is to be ended now, and its next step; null when no day is due. */
@@ -48,6 +51,20 @@ export async function dueDay(step: Step): Promise<DueDay | null> {
   const done = await stepsDone(step, day);
   const next = EOD_STEPS.find((candidate) => !done.has(candidate));
   return next ? { day, next } : null;
+}
+
+/** How far the latest day's end has come. */
+export async function dayRun(db: Db): Promise<DayRun | null> {
+  const rows = await db.$queryRaw<{ business_date: string; step: string; done_at: Date }[]>`
+    select business_date::text, step, done_at from street.firm_eod_step
+    where business_date = (select max(business_date) from street.firm_eod_step where step <> 'BEGIN')`;
+  const day = rows[0]?.business_date;
+  if (day === undefined) return null;
+  const doneAt = new Map(rows.map((row) => [row.step, instantFromDate(row.done_at)]));
+  return {
+    businessDate: day as LocalDate,
+    steps: EOD_STEPS.map((step) => ({ step, doneAt: doneAt.get(step) ?? null })),
+  };
 }
 
 export async function markDone(step: Step, day: LocalDate, done: EodStep): Promise<void> {
@@ -107,6 +124,9 @@ export async function workEndOfDay(step: Step, { day, next }: DueDay, isDriven: 
       break;
     case "LOTS":
       await keepLots(step, day);
+      break;
+    case "MARGIN":
+      await marginOfDay(step, day);
       break;
     case "FILES":
       await announceFiles(step, day);

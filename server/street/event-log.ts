@@ -1,5 +1,5 @@
 import type { BankEvent, FirmEvent } from "@/domain/clearing/messages";
-import type { Party } from "@/domain/clearing/ports";
+import type { Party } from "@/domain/clearing/parties";
 import type { VenueEvent } from "@/domain/routing/messages";
 import type { Tx } from "@/server/platform/db";
 
@@ -14,6 +14,11 @@ export class EventLog {
 
   add<P extends Party>(party: P, event: StreetEventOf[P]): void {
     this.#added.push({ party, event });
+  }
+
+  /** How many of one party's have been added and not written yet. */
+  added(party: Party): number {
+    return this.#added.filter((entry) => entry.party === party).length;
   }
 
   get size(): number {

@@ -1,6 +1,7 @@
 import type { FaultSource } from "@/domain/clearing/faults";
 import type { StreetControls } from "@/domain/clearing/ports";
 import { scriptedMarket } from "@/domain/market/scripted";
+import { inTodaysShares } from "@/domain/market/todays-shares";
 import type { MarketData } from "@/domain/market/types";
 import { streetControls } from "@/server/street/controls";
 import { openCycle } from "@/server/street/cycle";
@@ -24,7 +25,7 @@ export type OpenStreet = { doors: StreetDoors; controls: StreetControls; market:
  */
 export function openStreet(given: Omit<Street, "script">, faults?: FaultSource): OpenStreet {
   const script = given.env.APP_MODE === "production" ? undefined : marketScript(given.db);
-  const market = script ? scriptedMarket(given.market, script.rows) : given.market;
+  const market = inTodaysShares(script ? scriptedMarket(given.market, script.rows) : given.market);
   const street: Street = { ...given, market, ...(script ? { script } : {}) };
   const cycle = openCycle(street);
   const recording = recordingDoors(street);

@@ -25,7 +25,7 @@ export type Step = {
   today: LocalDate;
   /** The last day whose tape has been read to its close; what comes in late belongs to the day after. */
   endedDay: LocalDate | null;
-  /** The last day that was begun: orders that stand have been adjusted for its corporate actions. */
+  /** The last day that was begun: its corporate actions have reached orders and books. */
   begunDay: LocalDate | null;
   events: EventLog;
 };

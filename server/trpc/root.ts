@@ -5,6 +5,7 @@ import { authRouter } from "@/server/auth/router";
 import { clearingRouter } from "@/server/clearing/router";
 import { documentsRouter } from "@/server/documents/router";
 import { fundingRouter } from "@/server/funding/router";
+import { marginRouter } from "@/server/margin/router";
 import { marketDataRouter } from "@/server/market-data/router";
 import { marketRouter } from "@/server/market/router";
 import { applicationsRouter, reviewRouter } from "@/server/onboarding/router";
@@ -33,6 +34,7 @@ export const appRouter = router({
   clearing: clearingRouter,
   reports: reportsRouter,
   risk: riskRouter,
+  margin: marginRouter,
   audit: auditRouter,
 });
 

@@ -11,7 +11,7 @@ import { serverCaller } from "@/server/trpc/server-caller";
 
 export const metadata: Metadata = { title: "Open an account" };
 
-/** Begin, go on, or see how far it is. `?again` begins anew after a rejection. */
+/** Begin, go on, or see how far it is. `?again` begins anew once the last one was decided. */
 export default async function OpenAccountPage({
   searchParams,
 }: {
@@ -22,7 +22,9 @@ export default async function OpenAccountPage({
   const api = await serverCaller();
   const application = await api.applications.mine();
   if (application?.status === "DRAFT") redirect(`/open-account/${application.nextStep}`);
-  const isAnew = !application || (application.status === "REJECTED" && again !== undefined);
+  const isAnew =
+    !application ||
+    ((application.status === "REJECTED" || application.status === "APPROVED") && again !== undefined);
   if (isAnew)
     return (
       <div className="mx-auto w-full max-w-[44rem]">
@@ -50,6 +52,11 @@ export default async function OpenAccountPage({
             You can <TextLink href="/open-account?again">apply again</TextLink>.
           </Callout>
         </div>
+      ) : null}
+      {application.status === "APPROVED" ? (
+        <p className="mt-4 text-small text-muted">
+          <TextLink href="/open-account?again">Open another account</TextLink>, of another kind for example.
+        </p>
       ) : null}
     </div>
   );

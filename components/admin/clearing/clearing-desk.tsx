@@ -3,7 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { BreaksCard } from "@/components/admin/clearing/breaks-card";
 import { ClockCard } from "@/components/admin/clearing/clock-card";
+import { FaultsCard } from "@/components/admin/clearing/faults-card";
 import { ImportsCard } from "@/components/admin/clearing/imports-card";
+import { MarginCallsCard } from "@/components/admin/clearing/margin-calls-card";
 import { PapersCard } from "@/components/admin/clearing/papers-card";
 import { RulingCard } from "@/components/admin/clearing/ruling-card";
 import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
@@ -18,6 +20,7 @@ type ClearingDeskProps = {
   breaks: Outputs["clearing"]["breaks"];
   /** Administrators act; reviewers look. */
   canAct: boolean;
+  userId: string;
 };
 
 /** Something is under way: look every second. Else news tells, and this is only the net below it. */
@@ -27,7 +30,7 @@ const isBusy = (desk: Desk): boolean =>
   desk.clock.runUntil !== null || desk.clock.rate > 1 || desk.papers.waiting > 0 || desk.awaiting !== null;
 
 /** The clearing desk: how time stands, what came in, what differs, what is being printed. */
-export function ClearingDesk({ desk: initial, imports, breaks, canAct }: ClearingDeskProps) {
+export function ClearingDesk({ desk: initial, imports, breaks, canAct, userId }: ClearingDeskProps) {
   const trpc = useTRPC();
   const { data: desk } = useQuery(
     trpc.clearing.desk.queryOptions(undefined, {
@@ -48,13 +51,17 @@ export function ClearingDesk({ desk: initial, imports, breaks, canAct }: Clearin
         </div>
       ) : null}
       <div className="lg:col-span-2">
-        <BreaksCard initial={breaks} canAct={canAct} key={`breaks ${desk.openBreaks}`} />
+        <BreaksCard initial={breaks} canAct={canAct} userId={userId} key={`breaks ${desk.openBreaks}`} />
+      </div>
+      <div className="lg:col-span-2">
+        <MarginCallsCard />
       </div>
       <div className="lg:col-span-2">
         <ImportsCard initial={imports} canAct={canAct} lastImport={desk.lastImport} />
       </div>
       {canAct && desk.hasDrills ? (
-        <div className="lg:col-span-2">
+        <div className="grid gap-4 lg:col-span-2">
+          <FaultsCard />
           <RulingCard />
         </div>
       ) : null}

@@ -18,6 +18,7 @@ export type DenialCode =
   | "BUYING_POWER"
   | "MARGIN_BUYING_POWER"
   | "INTRADAY_RESTRICTED"
+  | "MARGIN_RESTRICTED"
   | "OVERSELL";
 export type Denial = { code: DenialCode; message: string };
 

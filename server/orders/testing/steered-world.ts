@@ -2,7 +2,9 @@ import { afterAll } from "vitest";
 import { cashJournal } from "@/domain/ledger/posting-rules";
 import type { ScriptRowInput } from "@/domain/market/script-row";
 import { money } from "@/domain/money/money";
-import { groupPreviewInput, orderGroupInput, orderInput, replaceInput } from "@/domain/orders/order-input";
+import type { AccountTypeKey } from "@/domain/onboarding/account-types";
+import { groupPreviewInput, orderGroupInput } from "@/domain/orders/order-group-input";
+import { orderInput, replaceInput } from "@/domain/orders/order-input";
 import { setLimitsInput } from "@/domain/risk/inputs";
 import { type Instant, instantAt, localDate, localDateOf, toIso } from "@/domain/time/instant";
 import { install } from "@/server/compose";
@@ -80,8 +82,8 @@ export async function steeredWorld(start: Instant = at("10:00"), more: Record<st
   const print = (price: string, size: number, when: Instant) =>
     script({ kind: "PRINT", symbol: SYMBOL, at: toIso(when), price, size });
 
-  async function customer(cash: string) {
-    const { actor, accountId } = await customerWith(deps, "0");
+  async function customer(cash: string, type: AccountTypeKey = "INDIVIDUAL_CASH") {
+    const { actor, accountId } = await customerWith(deps, "0", type);
     const now = await deps.clock.exchangeNow();
     const posting = {
       source: `test:${accountId}`,

@@ -1,4 +1,5 @@
 import { syntheticMarket } from "@/domain/market/synthetic";
+import { type AccountTypeKey, lendingOf } from "@/domain/onboarding/account-types";
 import type { MarketData } from "@/domain/market/types";
 import { type Instant, instantAt, localDate, localDateOf, plus } from "@/domain/time/instant";
 import type { Actor } from "@/server/platform/actor";
@@ -66,6 +67,7 @@ export function testDeps(database: TestDatabase, overrides: Partial<Deps> = {}):
       advanceTo: silent,
       bustFill: silent,
       correctFill: silent,
+      dayRun: silent,
       faults: silent,
       setFault: silent,
     },
@@ -95,7 +97,11 @@ export function testEnv(databaseUrl: string, more: Record<string, string> = {}) 
 }
 
 /** A customer with an open account and so much settled cash, written straight into the tables: for tests of one module. */
-export async function customerWith(deps: Deps, cash: string): Promise<{ actor: Actor; accountId: string }> {
+export async function customerWith(
+  deps: Deps,
+  cash: string,
+  type: AccountTypeKey = "INDIVIDUAL_CASH",
+): Promise<{ actor: Actor; accountId: string }> {
   const userId = newId();
   const accountId = newId();
   const now = new Date(deps.clock.now());
@@ -115,14 +121,15 @@ export async function customerWith(deps: Deps, cash: string): Promise<{ actor: A
       id: accountId,
       number: `T-${accountId.slice(-12)}`,
       title: "Test Customer",
-      type: "INDIVIDUAL_CASH",
+      type,
       status: "OPEN",
       createdAt: now,
       openedOn: now,
       holders: { create: { userId } },
     },
   });
-  await deps.db.cashBalance.create({ data: { accountId, settled: cash } });
+  const margin = lendingOf(type) === "MARGIN" ? { longValue: "0", loanValue: "0" } : {};
+  await deps.db.cashBalance.create({ data: { accountId, settled: cash, ...margin } });
   const actor: Actor = {
     userId,
     role: "INVESTOR",

@@ -210,6 +210,31 @@ describe("cash", () => {
     await expectSoundBooks(on);
   });
 
+  it("is all booked on its day, however much is due, and stands in that day's file", async () => {
+    const on = await street(at("2026-06-01", "10:00"));
+    const { number, bankReference } = await customer(on);
+    const deposit = () =>
+      ({
+        kind: "MOVE_CASH",
+        transferId: newId(),
+        accountNumber: number,
+        direction: "DEPOSIT",
+        amount: "1.00",
+        bankReference,
+      }) as const;
+    for (let sent = 0; sent < 1_250; sent += 250)
+      await on.tell("CLEARING", ...Array.from({ length: 250 }, deposit));
+    // From the open straight to the next one: all of the day's money moves in steps that see nothing but its close.
+    await on.controls.advanceTo(at("2026-06-03", "09:30"));
+    const booked = await on.database.street.$queryRaw<{ day: string; count: number }[]>`
+      select trade_date::text as day, count(*)::int as count from street.firm_journal
+      where kind = 'DEPOSIT' group by 1`;
+    expect(booked).toEqual([{ day: "2026-06-02", count: 1_250 }]);
+    const day = localDate("2026-06-02");
+    const file = await on.doors.file(day, "money");
+    expect(readEodFile("money", day, file, sha256)).toHaveLength(1_250);
+  });
+
   it("is refused without a confirmed bank account or an open account", async () => {
     const on = await street(at("2026-06-01", "10:00"));
     const ada = await customer(on);
@@ -320,7 +345,7 @@ describe("the end of a day", () => {
     await db.$executeRaw`insert into street.firm_file values (${day}::date, 'money', 'x', 0, 'x')`;
     await expect(crashing.controls.advanceTo(plus(at(day, "16:00"), 1))).rejects.toThrow();
     const done = await db.firmEodStep.findMany({ orderBy: { doneAt: "asc" } });
-    expect(done.map(({ step }) => step)).toEqual(["BEGIN", "TAPE", "CAPTURE", "SETTLE", "LOTS"]);
+    expect(done.map(({ step }) => step)).toEqual(["BEGIN", "TAPE", "CAPTURE", "SETTLE", "LOTS", "MARGIN"]);
     expect(ofKind(await on.firmEvents(), "EOD_READY")).toEqual([]);
     await db.$executeRaw`delete from street.firm_file`;
     await on.controls.advanceTo(plus(at(day, "16:00"), 1));

@@ -10,7 +10,8 @@ import {
 import { NO_FUNDS } from "@/server/street/bank/link-accounts";
 import type { Step } from "@/server/street/street";
 
-const MOVEMENTS_A_STEP = 500;
+/** Movements that one step books; when it books so many there may be more. */
+export const MOVEMENTS_A_STEP = 500;
 
 type Pending = {
   id: string;

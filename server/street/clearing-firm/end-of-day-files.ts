@@ -1,29 +1,14 @@
 import { eodFileHead, layoutOf } from "@/domain/clearing/eod-files";
 import { type EodFileName, eodFileName } from "@/domain/clearing/messages";
 import { InvariantError } from "@/domain/errors";
-import { toPrice } from "@/domain/market/types";
-import { type Price, price } from "@/domain/money/money";
-import { exchangeCalendar } from "@/domain/time/calendar";
+import type { Price } from "@/domain/money/money";
 import type { LocalDate } from "@/domain/time/instant";
 import { Prisma } from "@/server/platform/db";
+import { closingPrice } from "@/server/street/clearing-firm/closing-price";
 import { FILE_ROWS, type FileDay } from "@/server/street/clearing-firm/file-rows";
 import type { Step } from "@/server/street/street";
 
 export type EndOfDayFile = { name: EodFileName; sha256: string; records: number };
-
-/** The official close; if the symbol did not trade, its last price; if it never did, the price it last changed hands at here. */
-async function closingPrice(step: Step, symbol: string, day: LocalDate): Promise<Price> {
-  const { market } = step.street;
-  const close = market.close(symbol, day);
-  if (close !== null) return toPrice(close);
-  const session = exchangeCalendar.session(day);
-  const last = market.last(symbol, session?.close ?? step.now);
-  if (last) return toPrice(last.price);
-  const [row] = await step.tx.$queryRaw<{ price: string }[]>`
-    select price::text as price from street.firm_trade where symbol = ${symbol}
-    order by trade_date desc, exec_id desc limit 1`;
-  return price(row?.price ?? "0");
-}
 
 async function closesOf(step: Step, day: LocalDate): Promise<Map<string, Price>> {
   const held = await step.tx.$queryRaw<{ asset: string }[]>`

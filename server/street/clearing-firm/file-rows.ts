@@ -2,6 +2,7 @@ import type { EodFileName } from "@/domain/clearing/messages";
 import type { Price } from "@/domain/money/money";
 import type { LocalDate } from "@/domain/time/instant";
 import { Prisma } from "@/server/platform/db";
+import { actionMoney } from "@/server/street/clearing-firm/actions/action-money";
 
 /** A day of which the files are made, and the closing price of each symbol that is held. */
 export type FileDay = { day: LocalDate; closes: ReadonlyMap<string, Price> };
@@ -37,9 +38,11 @@ export const FILE_ROWS: Record<EodFileName, (of: FileDay) => Prisma.Sql> = {
       on v.account_number = a.number
     where a.status = 'OPEN'`,
   money: ({ day }) => Prisma.sql`
-    select m.id as reference, m.account_number as "accountNumber", j.kind, m.amount, j.trade_date as "postedOn"
+    select m.id as reference, m.account_number as "accountNumber",
+      case j.kind when 'INTEREST' then m.direction else j.kind end as kind, '' as symbol, m.amount, j.trade_date as "postedOn"
     from street.firm_journal j join street.firm_cash_movement m on m.id::text = j.source
-    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE')`,
+    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE', 'INTEREST')
+    union all ${actionMoney(day)}`,
   lots: () => Prisma.sql`
     select account_number as "accountNumber", symbol, acquired_on as "acquiredOn", lot_id as "lotId",
       open_quantity as quantity, open_cost as cost

@@ -5,7 +5,8 @@ import type { Step } from "@/server/street/street";
 
 /**
  * The firm's chart of accounts. The three CUSTOMER accounts carry an account number: bought or sold and not settled
- * yet, settled, and deposits whose collection is not certain yet. Plus is what the firm owes the customer.
+ * yet, settled, and deposits whose collection is not certain yet. Plus is what the firm owes the customer. Companies pay
+ * and change shares through the DEPOSITORY.
  */
 export type FirmLedger =
   | "CUSTOMER_UNSETTLED"
@@ -16,8 +17,11 @@ export type FirmLedger =
   | "BANK"
   | "COMMISSIONS_DUE"
   | "BROKER_FEES_DUE"
+  | "INTEREST"
   | "SEC_FEES_DUE"
-  | "TAF_FEES_DUE";
+  | "TAF_FEES_DUE"
+  | "DEPOSITORY"
+  | "TAX_WITHHELD";
 
 export const USD = "USD";
 
@@ -31,7 +35,12 @@ export type FirmJournal = {
     | "DEPOSIT_RELEASE"
     | "DEPOSIT_RETURN"
     | "WITHDRAWAL"
-    | "FEE";
+    | "FEE"
+    | "INTEREST"
+    | "DIVIDEND"
+    | "WITHHOLDING"
+    | "SHARES_CHANGED"
+    | "CASH_IN_LIEU";
   /** What it was made of; a kind and source are booked once. */
   source: string;
   accountNumber: string;

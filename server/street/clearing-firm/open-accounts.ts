@@ -1,4 +1,5 @@
 import type { FirmCommand } from "@/domain/clearing/messages";
+import { US_PERSON } from "@/domain/corporate-actions/withholding";
 import { toIso } from "@/domain/time/instant";
 import type { Step } from "@/server/street/street";
 
@@ -11,24 +12,28 @@ type OpenAccount = Extract<FirmCommand, { kind: "OPEN_ACCOUNT" }>;
 export async function openAccounts(step: Step, commands: readonly OpenAccount[]): Promise<void> {
   if (commands.length === 0) return;
   const at = toIso(step.now);
-  const rows = commands.map(({ accountId, title, commissionClass }, place) => ({
+  const rows = commands.map(({ accountId, title, commissionClass, accountType, tax = US_PERSON }, place) => ({
     place,
     reference: accountId,
     title,
     commission_class: commissionClass,
+    type: accountType ?? "CASH",
+    tax_form: tax.form,
+    tax_country: tax.country,
   }));
   const answers = await step.tx.$queryRaw<{ reference: string; number: string; opened_on: string }[]>`
     with asked as (
-      select distinct on (reference) place, reference, title, commission_class
+      select distinct on (reference) place, reference, title, commission_class, type, tax_form, tax_country
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(place int, reference text, title text, commission_class text)
+        as r(place int, reference text, title text, commission_class text, type text, tax_form text, tax_country text)
       where btrim(title) <> '' order by reference, place),
     fresh as (
       select * from asked where not exists (
         select 1 from street.firm_account a where a.reference = asked.reference) order by place),
     opened as (
-      insert into street.firm_account (number, reference, title, commission_class, status, opened_on)
-      select 'RT-' || nextval('street.firm_account_number'), reference, title, commission_class, 'OPEN', ${step.today}::date
+      insert into street.firm_account (number, reference, title, commission_class, type, tax_form, tax_country, status, opened_on)
+      select 'RT-' || nextval('street.firm_account_number'), reference, title, commission_class, type, tax_form, tax_country,
+        'OPEN', ${step.today}::date
       from fresh returning reference, number, opened_on)
     select reference, number, opened_on::text as opened_on from opened
     union all

@@ -16,8 +16,9 @@ export async function settleTrades(step: Step, on: LocalDate): Promise<number> {
   if (settled.length === 0) return 0;
   await step.tx.$executeRaw`
     with traded as materialized (
-      select account_number, symbol, net, case side when 'BUY' then gross else -gross end as cns,
-        case side when 'BUY' then quantity else -quantity end as shares
+      select account_number, coalesce(settles_symbol, symbol) as symbol, net,
+        case side when 'BUY' then gross else -gross end as cns,
+        coalesce(settles_as, quantity) * case side when 'BUY' then 1 else -1 end as shares
       from street.firm_trade where settled_on = ${on}::date
     ), journal as (
       insert into street.firm_journal (id, kind, source, account_number, trade_date, settlement_date, exchange_at)

@@ -56,6 +56,9 @@ describe("opening a market", () => {
     const replayed = await openMarket({ MARKET_DATA: `replay:${folder}`, MARKET_SEED: "seed" });
     expect(replayed.source).toBe("replay");
     expect(replayed.close("ABC", localDate("2013-10-07"))).toBe(205_000);
+    const both = await openMarket({ MARKET_DATA: `replay+synthetic:${folder}`, MARKET_SEED: "seed" });
+    expect(both.close("ABC", localDate("2013-10-07"))).toBe(205_000);
+    expect(both.close("AAPL", localDate("2013-10-07"))).not.toBeNull();
     const made = await openMarket({ MARKET_DATA: "synthetic", MARKET_SEED: "seed" });
     expect(made.source).toBe("synthetic");
     expect(made.nbbo("AAPL", instantAt(localDate("2026-11-20"), "10:00"))).not.toBeNull();

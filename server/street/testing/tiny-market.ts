@@ -109,6 +109,7 @@ export function tinyMarket(
     bands: () => null,
     status: (symbol, at) => (known.has(symbol) ? { phase: exchangeCalendar.phaseAt(at), halt: null } : null),
     auction: () => null,
+    splitFactor: () => 1,
     actions: () => [],
   };
 }

@@ -182,8 +182,9 @@ export class OrderDesk {
       order.queueAhead !== queueAhead ||
       order.stop !== stop ||
       order.triggered !== triggered;
-    // An order that is taking must not look twice at one moment.
-    const mustKeep = triggered && !resting && order.checkedUntil !== checkedUntil;
+    // An order that is taking must not look twice at one moment; one for the close looks at nothing before it.
+    const isTaking = triggered && !resting && order.timeInForce !== "CLS";
+    const mustKeep = isTaking && order.checkedUntil !== checkedUntil;
     if (keeps || moved || mustKeep || order.checkedUntil - checkedUntil >= WRITE_BACK_MS)
       this.#changed.add(order);
   }

@@ -41,8 +41,8 @@ export class TakenShares {
       { symbol: string; venue: string; side: string; price: string; moment: bigint; taken: number }[]
     >`
       select symbol, venue, side, price::text as price, moment, taken::float8 as taken from street.taken_liquidity
-      where symbol = any(${symbols}::text[])
-        and moment >= case when venue = 'TAPE' then ${printsFrom}::bigint else ${moment}::bigint end`;
+      where symbol = any(${symbols}::text[]) and moment >= ${moment}::bigint
+        and (venue <> 'TAPE' or moment >= ${printsFrom}::bigint)`;
     for (const row of rows) {
       const at = {
         symbol: row.symbol,

@@ -90,17 +90,22 @@ export async function openOrdersOf(tx: Tx, symbols: readonly string[]): Promise<
 /** Where the reading of the tape stands: after this order, or at the beginning. */
 export type TapePlace = { symbol: string; id: string } | null;
 
-/** The next open orders whose market has not been read up to an instant, by symbol and id. */
+/**
+ * The next open orders whose market has not been read up to an instant, by symbol and id. Orders for the closing auction
+ * have nothing to read before the close and are left out until `isClosed`.
+ */
 export async function unreadOrders(
   tx: Tx,
   now: Instant,
   after: TapePlace,
   limit: number,
+  isClosed: boolean,
 ): Promise<VenueOrderState[]> {
   const from = after ? Prisma.sql`(symbol, id) > (${after.symbol}, ${after.id}::uuid)` : Prisma.sql`true`;
   const rows = await tx.$queryRaw<OrderRow[]>`
     select ${COLUMNS} from street.venue_order
     where status = 'OPEN' and checked_until < ${toIso(now)}::timestamptz and ${from}
+      and (${isClosed} or time_in_force <> 'CLS')
     order by symbol, id limit ${limit}`;
   return rows.map(stateOf);
 }
@@ -118,8 +123,25 @@ export async function knownOrders(
 
 const textOf = (ticks: TickPrice | null): string | null => (ticks === null ? null : toPrice(ticks).toFixed());
 
-const recordOf = (order: VenueOrderState) => ({
+/** What may change of an order while it stands. */
+const changesOf = (order: VenueOrderState) => ({
   id: order.id,
+  quantity: order.quantity,
+  limit_price: textOf(order.limit),
+  stop_price: textOf(order.stop),
+  trail_value: order.trail?.value.toFixed() ?? null,
+  peak: textOf(order.peak),
+  triggered: order.triggered,
+  cum_qty: order.filled,
+  taken_back: order.takenBack,
+  status: order.status,
+  queue_ahead: order.queueAhead,
+  checked_until: toIso(order.checkedUntil),
+  resting: order.resting,
+});
+
+const recordOf = (order: VenueOrderState) => ({
+  ...changesOf(order),
   venue: order.venue,
   account_number: order.accountNumber,
   order_reference: order.orderReference,
@@ -128,25 +150,13 @@ const recordOf = (order: VenueOrderState) => ({
   type: order.type,
   time_in_force: order.timeInForce,
   session: order.session,
-  quantity: order.quantity,
-  limit_price: textOf(order.limit),
-  stop_price: textOf(order.stop),
   trail_by: order.trail?.by ?? null,
-  trail_value: order.trail?.value.toFixed() ?? null,
-  peak: textOf(order.peak),
-  triggered: order.triggered,
   on_protected: order.onProtected,
   link_id: order.linkId,
   do_not_reduce: order.doNotReduce,
   is_grouped: order.isGrouped,
-  cum_qty: order.filled,
-  taken_back: order.takenBack,
-  status: order.status,
   received_at: toIso(order.receivedAt),
-  queue_ahead: order.queueAhead,
-  checked_until: toIso(order.checkedUntil),
   expires_at: toIso(order.expiresAt),
-  resting: order.resting,
 });
 
 /** The open orders that are linked with these, which any of their fills concerns; these themselves are left out. */
@@ -192,13 +202,14 @@ export async function insertOrders(tx: Tx, orders: readonly VenueOrderState[]): 
 /** Writes what the matching, a replacement, a linked order's fill or a corporate action changed. */
 export async function updateOrders(tx: Tx, orders: readonly VenueOrderState[]): Promise<void> {
   if (orders.length === 0) return;
+  const rows = orders.map(changesOf);
   await tx.$executeRaw`
     update street.venue_order o set quantity = changed.quantity, limit_price = changed.limit_price,
       stop_price = changed.stop_price, trail_value = changed.trail_value, peak = changed.peak,
       triggered = changed.triggered, cum_qty = changed.cum_qty, taken_back = changed.taken_back,
       status = changed.status, queue_ahead = changed.queue_ahead, checked_until = changed.checked_until,
       resting = changed.resting
-    from jsonb_to_recordset(${JSON.stringify(orders.map(recordOf))}::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as changed(id uuid, quantity numeric, limit_price numeric, stop_price numeric, trail_value numeric,
         peak numeric, triggered boolean, cum_qty numeric, taken_back numeric, status text, queue_ahead numeric,
         checked_until timestamptz, resting boolean)

@@ -1,5 +1,6 @@
 import type { VenueCommand } from "@/domain/routing/messages";
 import { type CorporateAction, momentOf } from "@/domain/market/types";
+import { exchangeCalendar } from "@/domain/time/calendar";
 import { type Instant, instant } from "@/domain/time/instant";
 import type { Arrived, Step } from "@/server/street/street";
 import type { VenueOrderState } from "@/server/street/venues/order-book-state";
@@ -71,7 +72,8 @@ function takenFor(
   commands: readonly Arrived<VenueCommand>[],
 ): Promise<TakenShares> {
   let from: number = step.now;
-  for (const order of open) from = Math.min(from, order.checkedUntil);
+  // Orders for the close take nothing before it, whenever they were last looked at.
+  for (const order of open) if (order.timeInForce !== "CLS") from = Math.min(from, order.checkedUntil);
   for (const { at } of commands) from = Math.min(from, at);
   return TakenShares.load(step.tx, symbols, momentOf(instant(from)), from);
 }
@@ -85,7 +87,9 @@ export async function readTape(
   after: TapePlace,
   keeps: boolean,
 ): Promise<{ next: TapePlace; happened: number }> {
-  const orders = await unreadOrders(step.tx, step.now, after, ORDERS_AT_ONCE);
+  const close = exchangeCalendar.session(step.today)?.close;
+  const isClosed = close !== undefined && step.now >= close;
+  const orders = await unreadOrders(step.tx, step.now, after, ORDERS_AT_ONCE, isClosed);
   if (orders.length === 0) return { next: null, happened: 0 };
   const symbols = [...new Set(orders.map((order) => order.symbol))];
   const concerned = [...orders, ...(await linkedOrders(step.tx, orders))];

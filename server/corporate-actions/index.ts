@@ -1,0 +1,1 @@
+export { applyActionEvent } from "./apply-action-event";

@@ -1,0 +1,97 @@
+import { add, type Money, money, notional, price, quantity, ZERO } from "@/domain/money/money";
+import { smaAfter } from "@/domain/risk/margin";
+import { requirementOf } from "@/domain/risk/margin-rules";
+import { type LocalDate, toColumn } from "@/domain/time/instant";
+import type { Db, Tx } from "@/server/platform/db";
+
+/** An account's figures at a day's end, as the clearing firm stated them. Dollars. */
+export type StatedFigures = {
+  businessDate: string;
+  longMarketValue: Money;
+  equity: Money;
+  debit: Money;
+  initialRequirement: Money;
+  maintenanceRequirement: Money;
+  sma: Money;
+};
+
+type FigureRow = { [Column in keyof StatedFigures]: string } & { accountId: string };
+
+/** The last figures of accounts before a day; accounts that have none yet are not in it. */
+export async function lastFigures(
+  tx: Tx | Db,
+  accountIds: readonly string[],
+  before: LocalDate,
+): Promise<Map<string, StatedFigures>> {
+  const rows = await tx.$queryRaw<FigureRow[]>`
+    select f.account_id as "accountId", f.business_date::text as "businessDate",
+      f.long_market_value::text as "longMarketValue", f.equity::text as equity, f.debit::text as debit,
+      f.initial_requirement::text as "initialRequirement", f.maintenance_requirement::text as "maintenanceRequirement",
+      f.sma::text as sma
+    from unnest(${[...accountIds]}::uuid[]) as asked(id)
+    cross join lateral (
+      select * from portal.margin_figure m where m.account_id = asked.id and m.business_date < ${before}::date
+      order by m.business_date desc limit 1) f`;
+  return new Map(
+    rows.map((row) => [
+      row.accountId,
+      {
+        businessDate: row.businessDate,
+        longMarketValue: money(row.longMarketValue),
+        equity: money(row.equity),
+        debit: money(row.debit),
+        initialRequirement: money(row.initialRequirement),
+        maintenanceRequirement: money(row.maintenanceRequirement),
+        sma: money(row.sma),
+      },
+    ]),
+  );
+}
+
+/** Kinds of journals that leave the special memorandum account as it is, or that trades are counted apart from. */
+const NOT_ENTRIES = ["TRADE", "SETTLEMENT", "REVERSAL", "FEE", "INTEREST", "DEPOSIT_RELEASE"];
+
+/**
+ * What a day's books do to the special memorandum accounts (Reg T 220.5(b)), by our own journals and executions: a
+ * purchase takes its initial requirement, a sale frees it, money that comes or goes counts in full.
+ */
+export async function entriesOf(
+  tx: Tx | Db,
+  accountIds: readonly string[],
+  day: LocalDate,
+): Promise<Map<string, Money>> {
+  const sums = new Map<string, Money>();
+  const put = (accountId: string, amount: Money) =>
+    sums.set(accountId, add(sums.get(accountId) ?? ZERO, amount));
+  const trades = await tx.execution.findMany({
+    where: { accountId: { in: [...accountIds] }, tradeDate: toColumn(day), bustedAt: null },
+    select: {
+      accountId: true,
+      symbol: true,
+      side: true,
+      quantity: true,
+      price: true,
+      commission: true,
+      secFee: true,
+      tafFee: true,
+    },
+  });
+  for (const trade of trades) {
+    const fees = money(trade.commission.plus(trade.secFee).plus(trade.tafFee));
+    const gross = notional(quantity(trade.quantity), price(trade.price));
+    const kind = trade.side === "BUY" ? "BUY" : "SELL";
+    const amount = (kind === "BUY" ? gross.plus(fees) : gross.minus(fees)) as Money;
+    put(
+      trade.accountId,
+      smaAfter(ZERO, { kind, amount, initial: requirementOf(trade.symbol, day).initialLong }),
+    );
+  }
+  const moved = await tx.$queryRaw<{ account_id: string; amount: string }[]>`
+    select e.account_id, sum(e.amount)::text as amount
+    from portal.journal j join portal.ledger_entry e on e.journal_id = j.id and e.account_id is not null and e.asset = 'USD'
+    where j.account_id = any(${[...accountIds]}::uuid[]) and j.trade_date = ${day}::date
+      and not j.kind = any(${NOT_ENTRIES}::text[])
+    group by e.account_id`;
+  for (const row of moved) put(row.account_id, money(row.amount));
+  return sums;
+}

@@ -1,0 +1,14 @@
+import type { LocalDate } from "@/domain/time/instant";
+import { Prisma } from "@/server/platform/db";
+
+/** Money that corporate actions moved on a day, in the columns of the money file. */
+export const actionMoney = (day: LocalDate): Prisma.Sql => Prisma.sql`
+  select e.id as reference, e.account_number as "accountNumber", j.kind,
+    case j.kind when 'CASH_IN_LIEU' then coalesce(a.new_symbol, a.symbol) else a.symbol end as symbol,
+    case j.kind when 'WITHHOLDING' then e.withheld else e.gross end as amount,
+    j.trade_date as "postedOn"
+  from street.firm_journal j
+  join street.firm_entitlement e on e.id::text = j.source
+  join street.firm_action a on a.id = e.action_id
+  where j.trade_date = ${day}::date and j.kind in ('DIVIDEND', 'WITHHOLDING', 'CASH_IN_LIEU')
+    and case j.kind when 'WITHHOLDING' then e.withheld else e.gross end <> 0`;
