@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { EodRow } from "@/domain/clearing/eod-files";
-import { eodFileName } from "@/domain/clearing/messages";
+import { type EodFileName, eodFileName } from "@/domain/clearing/messages";
 import { cashJournal } from "@/domain/ledger/posting-rules";
 import { money } from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
@@ -324,6 +324,78 @@ describe("files that are refused", () => {
       },
     };
   }
+
+  type Published = ReturnType<typeof publishedDay>;
+  /** A file with another text, announced as that text (or still as the one that it was). */
+  const replaced = (
+    good: Published,
+    name: EodFileName,
+    text: string | null,
+    isAnnounced: boolean,
+  ): Published => ({
+    files: { ...good.files, [name]: text },
+    event: {
+      ...good.event,
+      files: good.event.files.map((file) =>
+        file.name === name && isAnnounced && text !== null ? { ...file, sha256: digestOf(text) } : file,
+      ),
+    },
+  });
+  const ways: [string, (good: Published, before: Published, name: EodFileName) => Published, RegExp][] = [
+    ["missing", (good, _before, name) => replaced(good, name, null, false), /is missing/],
+    [
+      "cut off on the way",
+      (good, _before, name) => replaced(good, name, good.files[name]?.slice(0, -70) ?? "", false),
+      /not the one that was announced/,
+    ],
+    [
+      "cut off where it was made",
+      (good, _before, name) => replaced(good, name, good.files[name]?.slice(0, -70) ?? "", true),
+      /cut off/,
+    ],
+    [
+      "altered where it was made",
+      (good, _before, name) =>
+        replaced(good, name, good.files[name]?.replace("COLUMNS|", "COLUMNS|x") ?? "", true),
+      /unknown column/,
+    ],
+    [
+      "with another checksum",
+      (good, _before, name) =>
+        replaced(
+          good,
+          name,
+          good.files[name]?.replace(/[0-9a-f]\n$/, (end) => `${end[0] === "0" ? 1 : 0}\n`) ?? "",
+          true,
+        ),
+      /checksum does not fit/,
+    ],
+    [
+      "the day before's once more",
+      (good, before, name) => replaced(good, name, before.files[name], true),
+      /it is for/,
+    ],
+  ];
+
+  it.each(ways)("each of them, %s: one sentence, and nothing changed", async (_how, spoil, words) => {
+    await alone();
+    const who = await customer();
+    for (const name of eodFileName.options) {
+      const day = nextDay();
+      const before = publishedDay(exchangeCalendar.previousTradingDay(day), {
+        balances: [balance(who, "0")],
+      });
+      const { event, files } = spoil(publishedDay(day, { balances: [balance(who, "0")] }), before, name);
+      await importDay(event, files);
+      expect(await booksOf(day)).toEqual({ files: 0, balances: 0, movements: 0, positions: 0, jobs: 0 });
+      const [refused] = await listImports(deps, { before: exchangeCalendar.nextTradingDay(day) });
+      expect(refused).toMatchObject({ businessDate: day, status: "REFUSED" });
+      expect(refused?.reason).toMatch(words);
+      expect(refused?.reason).toContain(name);
+      expect(refused?.reason).toMatch(/Nothing was changed\.$/);
+    }
+    expect(await breaksNow()).toEqual([]);
+  });
 
   it("contradictory figures are refused with their account", async () => {
     await alone();

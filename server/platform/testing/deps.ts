@@ -67,7 +67,7 @@ export function testDeps(database: TestDatabase, overrides: Partial<Deps> = {}):
       advanceTo: silent,
       bustFill: silent,
       correctFill: silent,
-      dayRun: silent,
+      dayRun: async () => null,
       faults: silent,
       setFault: silent,
     },
