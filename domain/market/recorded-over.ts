@@ -30,6 +30,7 @@ export function recordedOver(recorded: MarketData, made: MarketData): MarketData
     previousClose: (symbol, at) => of(symbol).previousClose(symbol, at),
     bands: (symbol, at) => of(symbol).bands(symbol, at),
     status: (symbol, at) => of(symbol).status(symbol, at),
+    splitFactor: (symbol, after, to) => of(symbol).splitFactor(symbol, after, to),
     auction: (symbol, day, kind) => of(symbol).auction(symbol, day, kind),
     actions: (from, to) =>
       [

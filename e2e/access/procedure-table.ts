@@ -411,8 +411,8 @@ export const PROCEDURES: Record<string, Entry> = {
     ],
     loose: { reason: "line" },
   },
-  "clearing.approveResolution": { who: "admin", inputs: (_of, world) => [{ proposalId: world.breakId }] },
-  "clearing.declineResolution": { who: "admin", inputs: (_of, world) => [{ proposalId: world.breakId }] },
+  "clearing.approveResolution": { who: "admin", inputs: (_of, world) => [{ proposalId: world.proposalId }] },
+  "clearing.declineResolution": { who: "admin", inputs: (_of, world) => [{ proposalId: world.proposalId }] },
   "clearing.bustFill": {
     who: "admin",
     inputs: () => [{ execId: `XNYS-${"0a".repeat(16)}-100`, reason: "Far from the market." }],

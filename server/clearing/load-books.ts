@@ -12,6 +12,7 @@ export async function loadBooks(tx: Tx, day: EndOfDay): Promise<void> {
   await keepFiles(tx, day);
   await loadTrades(tx, day);
   await loadMoney(tx, day);
+  await loadActions(tx, day);
   await loadPositions(tx, day);
   await loadBalances(tx, day);
 }
@@ -46,6 +47,17 @@ async function loadMoney(tx: Tx, { businessDate }: EndOfDay): Promise<void> {
       nullif(r.symbol, ''), r.amount,
       case when r.kind in ('DEPOSIT', 'CREDIT_INTEREST', 'DIVIDEND', 'CASH_IN_LIEU') then r.amount else -r.amount end, r."postedOn", r."postedOn"
     from ${fileRows("money", businessDate)} as r
+    join portal.account a on a.number = r."accountNumber"`;
+}
+
+/** Shares that corporate actions moved; what is sold for cash in lieu has its dollars in the money file. */
+async function loadActions(tx: Tx, { businessDate }: EndOfDay): Promise<void> {
+  await tx.$executeRaw`
+    insert into portal.eod_movement (business_date, reference, account_id, kind, symbol, quantity, gross, net, trade_date,
+      settlement_date)
+    select ${businessDate}::date, r.reference::text || ':SHARES:' || r.symbol || ':' || r.kind, a.id, r.kind, r.symbol, r.quantity,
+      0, 0, r."bookedOn", r."bookedOn"
+    from ${fileRows("actions", businessDate)} as r
     join portal.account a on a.number = r."accountNumber"`;
 }
 

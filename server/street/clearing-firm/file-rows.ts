@@ -2,7 +2,7 @@ import type { EodFileName } from "@/domain/clearing/messages";
 import type { Price } from "@/domain/money/money";
 import type { LocalDate } from "@/domain/time/instant";
 import { Prisma } from "@/server/platform/db";
-import { actionMoney } from "@/server/street/clearing-firm/actions/action-money";
+import { actionMoney, actionShares } from "@/server/street/clearing-firm/actions/action-money";
 
 /** A day of which the files are made, and the closing price of each symbol that is held. */
 export type FileDay = { day: LocalDate; closes: ReadonlyMap<string, Price> };
@@ -53,4 +53,5 @@ export const FILE_ROWS: Record<EodFileName, (of: FileDay) => Prisma.Sql> = {
       order_reference as "orderReference", symbol, side, quantity, price,
       (executed_at at time zone 'America/New_York')::date as "tradeDate", 'UNKNOWN_ACCOUNT' as reason
     from street.venue_trade where captured_at is null and busted_at is null`,
+  actions: ({ day }) => actionShares(day),
 };
