@@ -68,6 +68,7 @@ export function testDeps(database: TestDatabase, overrides: Partial<Deps> = {}):
       bustFill: silent,
       correctFill: silent,
       dayRun: async () => null,
+      announceAction: silent,
       faults: silent,
       setFault: silent,
     },
