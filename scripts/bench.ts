@@ -1,5 +1,7 @@
 import { keep, type BenchResult } from "@/bench/harness";
+import { endOfDay } from "@/bench/end-of-day";
 import { hotAccount } from "@/bench/hot-account";
+import { ledgerBulk } from "@/bench/ledger-bulk";
 import { market } from "@/bench/market";
 import { month } from "@/bench/month";
 import { orderAccept } from "@/bench/order-accept";
@@ -20,6 +22,8 @@ const BENCHES: Record<string, (env: Env) => Promise<BenchResult & { parts?: unkn
   "hot-account": hotAccount,
   stream,
   market,
+  "ledger-bulk": ledgerBulk,
+  "end-of-day": endOfDay,
   month,
 };
 

@@ -11,7 +11,7 @@ import { applyActionEvent } from "@/server/corporate-actions";
 import { applyBankEvent, applyCashEvent, openBankMessage } from "@/server/funding";
 import { applyFeeEvent, chargeFees } from "@/server/market-data";
 import { applyMarginEvent } from "@/server/margin";
-import { applyVenueEvents, routeOrders, settleTrades } from "@/server/orders";
+import { applyVenueEvents, routeOrders, type SettledEvent, settleTrades } from "@/server/orders";
 import { type Clock, lastOpenBefore, realClock, virtualClock, wallClock } from "@/server/platform/clock";
 import type { Actor, Origin } from "@/server/platform/actor";
 import { fieldCipher } from "@/server/platform/crypto";
@@ -182,25 +182,41 @@ function clearingIntake(deps: Deps): Intake<FirmEvent> {
       const ordinary = index < 0 ? events : events.slice(0, index);
       if (ordinary.length > 0)
         return {
-          count: ordinary.length,
-          apply: (tx) => eachInTurn(ordinary, (event) => applyFirmEvent(tx, deps, event)),
+          count: Math.min(ordinary.length, FIRM_EVENTS_AT_ONCE),
+          apply: (tx) => applyFirmEvents(tx, deps, ordinary.slice(0, FIRM_EVENTS_AT_ONCE)),
         };
       const event = events[0]?.event;
       if (event?.kind !== "EOD_READY" || heard < event.venueSeq) return { count: 0, apply: async () => {} };
       const files = await fetchEndOfDay(deps, event);
       return { count: 1, apply: (tx) => importEndOfDay(tx, deps, event, files) };
     },
-    apply: (tx, events) => eachInTurn(events, (event) => applyFirmEvent(tx, deps, event)),
+    apply: (tx, events) => applyFirmEvents(tx, deps, events),
   };
 }
 
-async function applyFirmEvent(tx: Tx, deps: Deps, event: FirmEvent): Promise<void> {
+/** As many as one transaction applies: an event may settle 500 trades. */
+const FIRM_EVENTS_AT_ONCE = 100;
+
+/** In their order; settlements that follow each other go together. */
+async function applyFirmEvents(tx: Tx, deps: Deps, events: readonly Numbered<FirmEvent>[]): Promise<void> {
+  let settled: SettledEvent[] = [];
+  for (const { event } of events) {
+    if (event.kind === "TRADES_SETTLED") {
+      settled.push(event);
+      continue;
+    }
+    await settleTrades(tx, deps, settled);
+    settled = [];
+    await applyFirmEvent(tx, deps, event);
+  }
+  await settleTrades(tx, deps, settled);
+}
+
+async function applyFirmEvent(tx: Tx, deps: Deps, event: Exclude<FirmEvent, SettledEvent>): Promise<void> {
   switch (event.kind) {
     case "ACCOUNT_OPENED":
     case "ACCOUNT_REFUSED":
       return applyAccountEvent(tx, deps, event);
-    case "TRADES_SETTLED":
-      return settleTrades(tx, deps, event);
     case "EOD_READY":
       throw new InvariantError("an end of day is applied with its files");
     case "ACTION_ANNOUNCED":

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { ADJUSTED_ACCOUNTS } from "@/domain/clearing/adjustments";
 import { eodFileName } from "@/domain/clearing/messages";
-import { priceInput, quantityInput } from "@/domain/money/input";
+import { moneyInput, priceInput, quantityInput } from "@/domain/money/input";
 import { lineInput, paragraphInput } from "@/domain/text/text-input";
 
 /** What staff can ask of and tell the clearing desk. */
@@ -71,11 +72,39 @@ export type BreaksInput = z.infer<typeof breaksInput>;
 export const breakInput = z.strictObject({ breakId: z.uuid("Choose a break.") });
 export type BreakInput = z.infer<typeof breakInput>;
 
-export const resolveBreakInput = z.strictObject({
+const resolution = {
   breakId: z.uuid("Choose a break."),
   reason: paragraphInput({ label: "The reason", min: 10, max: 500 }),
-});
-export type ResolveBreakInput = z.infer<typeof resolveBreakInput>;
+};
+/** Their books were wrong, and nothing of ours changes; or ours were, and an entry puts them right. */
+export const proposeResolutionInput = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({ kind: z.literal("EXPLANATION"), ...resolution }),
+    z.strictObject({
+      kind: z.literal("ADJUSTMENT"),
+      ...resolution,
+      ledgerAccount: z.enum(ADJUSTED_ACCOUNTS, { error: "Choose one of the customer's accounts." }),
+      /** For shares only. */
+      symbol: z
+        .string({ error: "Name a symbol." })
+        .regex(/^[A-Z0-9./^-]{1,12}$/, "A symbol looks like BAC.")
+        .nullable()
+        .default(null),
+      /** Whether the customer has more or less than our books say. */
+      direction: z.enum(["MORE", "LESS"], { error: "Choose more or less." }),
+      /** Dollars and cents, or shares. */
+      amount: quantityInput({ max: "1000000000" }),
+      /** Dollars that added shares had cost, or removed ones bring. */
+      cost: moneyInput({ min: "0" }).nullable().default(null),
+    }),
+  ],
+  { error: "Choose an adjustment or an explanation." },
+);
+export type ProposeResolutionInput = z.infer<typeof proposeResolutionInput>;
+
+export const proposalInput = z.strictObject({ proposalId: z.uuid("Choose a proposal.") });
+export type ProposalInput = z.infer<typeof proposalInput>;
 
 const MOST_SHARES = "1000000";
 const HIGHEST_PRICE = "1000000";

@@ -207,8 +207,9 @@ function isField(field: Field, text: string): boolean {
   return typeof field === "string" ? PATTERN[field].test(text) : field.includes(text);
 }
 
-type Layout = { key: readonly string[]; columns: Record<string, Field> };
-const layoutOf = (name: EodFileName): Layout => LAYOUTS[name];
+type Layout = { key: readonly string[]; columns: Readonly<Record<string, Field>> };
+/** The key and the columns of a file, in their order. */
+export const layoutOf = (name: EodFileName): Layout => LAYOUTS[name];
 
 /** The columns of a file in their order, with where the decimals stand. */
 function columnsOf(name: EodFileName) {
@@ -236,6 +237,10 @@ function totalsOf(rows: readonly (readonly string[])[], decimals: readonly numbe
 }
 
 const lineOf = (kind: string, values: readonly string[]): string => `${kind}|${values.join("|")}\n`;
+
+/** The lines of a file before its rows. */
+export const eodFileHead = (name: EodFileName, businessDate: LocalDate): string =>
+  lineOf("HEADER", [name, VERSION, businessDate]) + lineOf("COLUMNS", columnsOf(name).names);
 
 /**
  * The bytes of a file: the same rows, in any order, give the same text. Rows that no file may hold (a field that is
@@ -270,8 +275,7 @@ export function writeEodFile<Name extends EodFileName>(
 
   const values = sorted.map((row) => row.values);
   const body = [
-    lineOf("HEADER", [name, VERSION, businessDate]),
-    lineOf("COLUMNS", names),
+    eodFileHead(name, businessDate),
     ...values.map((row) => lineOf("ROW", row)),
     `TRAILER|${[String(values.length), ...totalsOf(values, decimals)].join("|")}|`,
   ].join("");

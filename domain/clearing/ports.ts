@@ -27,6 +27,9 @@ export interface ClearingFirmPort extends StreetPort<FirmCommand, FirmEvent> {
 
 export type Ports = { venues: VenuesPort; clearing: ClearingFirmPort; bank: BankPort };
 
+/** The end of a day at the clearing firm: its steps in order, with the wall time at which each was done, or null. */
+export type DayRun = { businessDate: LocalDate; steps: readonly { step: string; doneAt: Instant | null }[] };
+
 /**
  * The street's own switches, apart from the ports so that no real adapter inherits them: the exchange clock and the
  * faults of a drill.
@@ -46,6 +49,8 @@ export interface StreetControls {
    * over, FORBIDDEN in production.
    */
   bustFill(execId: string, reason: string): Promise<void>;
+  /** The latest day that is being ended or has been, step by step; null before the first. */
+  dayRun(): Promise<DayRun | null>;
   /**
    * Has the clearing firm announce a corporate action, on a day before its ex-date; prices follow a split. Returns the
    * action's id. Throws CONFLICT with one sentence when it comes too late, cannot be, or was announced before;

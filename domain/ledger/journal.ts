@@ -15,6 +15,7 @@ export type JournalKind =
   | "INTEREST"
   | "VENUE_FEE"
   | "REVERSAL"
+  | "ADJUSTMENT"
   | "CASH_DIVIDEND"
   | "WITHHOLDING"
   | "STOCK_DIVIDEND"

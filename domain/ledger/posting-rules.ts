@@ -24,6 +24,15 @@ const SHARES_COME = [
   ["-", "shares", "SECURITY", "CLEARING_FIRM"],
 ] as const satisfies readonly Rule[];
 
+const cashAdjustment = (account: LedgerAccount): readonly Rule[] => [
+  ["+", "net", "USD", account],
+  ["-", "net", "USD", "CLEARING_FIRM"],
+];
+const shareAdjustment = (account: LedgerAccount): readonly Rule[] => [
+  ["+", "shares", "SECURITY", account],
+  ["-", "shares", "SECURITY", "CLEARING_FIRM"],
+];
+
 /**
  * The posting rules, as a bookkeeper would write them. `net` is what the customer pays (buy: gross + fees) or gets
  * (sell: gross - fees). Trade-date and settlement-date balances come apart here: a trade goes to the unsettled
@@ -121,6 +130,13 @@ export const POSTING_RULES = {
     ["-", "net", "USD", "VENUE_FEES"],
     ["+", "net", "USD", "VENUES"],
   ],
+  /** What a reconciliation found missing on one account of a customer's, signed: against the clearing firm's books. */
+  ADJUST_CASH_SETTLED: cashAdjustment("CASH_SETTLED"),
+  ADJUST_CASH_UNCOLLECTED: cashAdjustment("CASH_UNCOLLECTED"),
+  ADJUST_CASH_UNSETTLED_IN: cashAdjustment("CASH_UNSETTLED_IN"),
+  ADJUST_CASH_UNSETTLED_OUT: cashAdjustment("CASH_UNSETTLED_OUT"),
+  ADJUST_SECURITIES_SETTLED: shareAdjustment("SECURITIES_SETTLED"),
+  ADJUST_SECURITIES_UNSETTLED: shareAdjustment("SECURITIES_UNSETTLED"),
 } as const satisfies Record<string, readonly Rule[]>;
 
 export type PostingRule = keyof typeof POSTING_RULES;

@@ -422,11 +422,15 @@ export const PROCEDURES: Record<string, Entry> = {
     inputs: (_of, world) => [{ businessDate: world.businessDate }],
   },
   "clearing.claimBreak": { who: "admin", inputs: (_of, world) => [{ breakId: world.breakId }] },
-  "clearing.resolveBreak": {
+  "clearing.proposeResolution": {
     who: "admin",
-    inputs: (_of, world) => [{ breakId: world.breakId, reason: "The other side corrected it." }],
+    inputs: (_of, world) => [
+      { breakId: world.breakId, kind: "EXPLANATION", reason: "The other side corrected it." },
+    ],
     loose: { reason: "line" },
   },
+  "clearing.approveResolution": { who: "admin", inputs: (_of, world) => [{ proposalId: world.proposalId }] },
+  "clearing.declineResolution": { who: "admin", inputs: (_of, world) => [{ proposalId: world.proposalId }] },
   "clearing.bustFill": {
     who: "admin",
     inputs: () => [{ execId: `XNYS-${"0a".repeat(16)}-100`, reason: "Far from the market." }],

@@ -31,6 +31,8 @@ export type World = {
   /** A submitted application of somebody else, for the staff to read and decide on. */
   submittedId: string;
   breakId: string;
+  /** A resolution of another break that somebody else proposed. */
+  proposalId: string;
   businessDate: string;
 };
 
@@ -206,6 +208,25 @@ export async function twoCustomers(deps: Deps): Promise<World> {
       openedAt: toDate(now),
     },
   });
+  const [disputedId, proposalId] = [newId(), newId()];
+  const disputed = {
+    businessDate: day,
+    type: "AMOUNT",
+    area: "CASH",
+    item: "disputed",
+    openedAt: toDate(now),
+  };
+  await deps.db.reconciliationBreak.create({ data: { id: disputedId, ...disputed } });
+  await deps.db.breakProposal.create({
+    data: {
+      id: proposalId,
+      breakId: disputedId,
+      kind: "EXPLANATION",
+      reason: "They corrected it.",
+      proposedBy: newId(),
+      proposedAt: toDate(now),
+    },
+  });
   await deps.db.eodImport.create({
     data: { businessDate: day, status: "IMPORTED", detail: {}, importedAt: toDate(now) },
   });
@@ -220,6 +241,7 @@ export async function twoCustomers(deps: Deps): Promise<World> {
     admin: await person("admin@example.com", { role: "ADMIN" }),
     submittedId: await submittedApplication(deps, applicant),
     breakId,
+    proposalId,
     businessDate: DAY,
   };
 }

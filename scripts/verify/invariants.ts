@@ -194,16 +194,18 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     id: "I9",
     promise:
-      "our cash and positions equal the clearing firm's at the last end of day, or an open break says where not",
+      "our cash and positions equal the clearing firm's at the last end of day, or a break says where not, which is open or was explained by two people",
     sql: `with day as (select max(business_date) as d from portal.eod_import where status = 'IMPORTED'),
           theirs as (select account_id, settled_cash + unsettled_cash + uncollected as cash from portal.eod_balance, day where business_date = day.d),
           ours as (select e.account_id, sum(e.amount) as cash from portal.ledger_entry e join portal.journal j on j.id = e.journal_id, day
                    where e.asset = 'USD' and e.account_id is not null
-                     and (case when j.kind in ('SETTLEMENT', 'DEPOSIT_RELEASE') then j.trade_date else (j.exchange_at at time zone 'America/New_York')::date end) <= day.d
+                     and (case when j.kind in ('SETTLEMENT', 'DEPOSIT_RELEASE', 'ADJUSTMENT') then j.trade_date else (j.exchange_at at time zone 'America/New_York')::date end) <= day.d
                    group by e.account_id)
           select t.account_id, t.cash as theirs, coalesce(o.cash, 0) as ours from theirs t left join ours o using (account_id)
           where t.cash <> coalesce(o.cash, 0)
-            and not exists (select 1 from portal.reconciliation_break b where b.status = 'OPEN' and b.account_id = t.account_id)`,
+            and not exists (select 1 from portal.reconciliation_break b where b.account_id = t.account_id
+              and (b.status = 'OPEN' or b.business_date = (select d from day) and exists (
+                select 1 from portal.break_proposal p where p.break_id = b.id and p.status = 'APPROVED' and p.kind = 'EXPLANATION')))`,
   },
   {
     id: "I10",

@@ -4,15 +4,15 @@ import {
   BREAKS_PAGE,
   type BreaksInput,
   type BreakType,
-  type ResolveBreakInput,
 } from "@/domain/clearing/desk-inputs";
+import { suggestedAdjustment } from "@/domain/clearing/adjustments";
 import { AppError } from "@/domain/errors";
 import { exchangeCalendar } from "@/domain/time/calendar";
-import { instantFromDate, type LocalDate, localDateOf, toDate } from "@/domain/time/instant";
-import type { BreakPage, BreakView } from "@/server/clearing/views";
+import { instantFromDate, type LocalDate, localDateOf } from "@/domain/time/instant";
+import type { BreakPage, BreakView, ProposalView } from "@/server/clearing/views";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
-import { Prisma } from "@/server/platform/db";
+import { Prisma, type Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { publish } from "@/server/platform/news";
 
@@ -30,7 +30,18 @@ type Row = {
   assigned_to: string | null;
   resolved_at: Date | null;
   resolution: string | null;
+  proposal: ProposalView | null;
 };
+
+/** The proposal that waits for a decision; of a resolved break, the one that was approved. */
+const PROPOSAL = Prisma.sql`(
+  select jsonb_build_object('id', p.id, 'kind', p.kind, 'ledgerAccount', p.ledger_account, 'asset', p.asset,
+    'amount', trim_scale(p.amount)::text, 'cost', trim_scale(p.cost)::text, 'reason', p.reason, 'proposedBy', p.proposed_by,
+    'proposedByName', maker.display_name, 'approvedByName', checker.display_name)
+  from portal.break_proposal p
+  left join portal.users maker on maker.id = p.proposed_by
+  left join portal.users checker on checker.id = p.decided_by and p.status = 'APPROVED'
+  where p.break_id = b.id and p.status = case b.status when 'OPEN' then 'PROPOSED' else 'APPROVED' end)`;
 
 /** Differences between the carrying firm's books and ours: open ones oldest first, resolved ones newest first. */
 export async function listBreaks(deps: Deps, input: BreaksInput): Promise<BreakPage> {
@@ -43,7 +54,7 @@ export async function listBreaks(deps: Deps, input: BreaksInput): Promise<BreakP
     : Prisma.empty;
   const rows = await deps.db.$queryRaw<Row[]>`
     select b.id, b.business_date::text, b.type, b.area, b.account_id, a.number as account_number, b.item, b.ours, b.theirs, b.status,
-      u.display_name as assigned_to, b.resolved_at, b.resolution
+      u.display_name as assigned_to, b.resolved_at, b.resolution, ${PROPOSAL} as proposal
     from portal.reconciliation_break b
     left join portal.account a on a.id = b.account_id left join portal.users u on u.id = b.assigned_to
     where ${where} ${page} order by b.business_date ${order}, b.id ${order} limit ${BREAKS_PAGE + 1}`;
@@ -76,60 +87,34 @@ function breakView(row: Row, today: LocalDate): BreakView {
       until > row.business_date ? exchangeCalendar.tradingDays(row.business_date, until).length - 1 : 0,
     resolvedAt: row.resolved_at && instantFromDate(row.resolved_at),
     resolution: row.resolution,
+    proposal: row.proposal,
+    suggestion: row.status === "OPEN" && row.account_id !== null ? suggestedAdjustment(row) : null,
   };
 }
 
 /** Why no open break was changed: NOT_FOUND when there is none of that id, else CONFLICT. */
-async function notOpen(deps: Deps, breakId: string): Promise<AppError> {
-  const found = await deps.db.reconciliationBreak.findUnique({
-    where: { id: breakId },
-    select: { id: true },
-  });
+export async function notOpen(tx: Tx, breakId: string): Promise<AppError> {
+  const found = await tx.reconciliationBreak.findUnique({ where: { id: breakId }, select: { id: true } });
   return found
     ? new AppError("CONFLICT", "This break has been resolved already.")
     : new AppError("NOT_FOUND");
 }
 
-/** Makes an open break the actor's own to look into, whoever had it before. */
+/** Makes an open break the actor's own to look into, whoever had it before. NOT_FOUND, or CONFLICT if it is resolved. */
 export async function claimBreak(deps: Deps, actor: Actor, input: BreakInput): Promise<{ breakId: string }> {
-  return changeBreak(deps, actor, input.breakId, "break.claimed", { assignedTo: actor.userId }, {});
-}
-
-/**
- * Closes a break with the reason that a person found for it. Both sides' books stay as they are: what has to be
- * corrected is corrected where it is wrong. Throws NOT_FOUND, or CONFLICT when somebody was faster.
- */
-export async function resolveBreak(
-  deps: Deps,
-  actor: Actor,
-  input: ResolveBreakInput,
-): Promise<{ breakId: string }> {
-  const resolvedAt = toDate(await deps.clock.exchangeNow());
-  const data = { status: "RESOLVED", resolvedAt, resolution: input.reason, assignedTo: actor.userId };
-  return changeBreak(deps, actor, input.breakId, "break.resolved", data, { reason: input.reason });
-}
-
-async function changeBreak(
-  deps: Deps,
-  actor: Actor,
-  breakId: string,
-  action: "break.claimed" | "break.resolved",
-  data: Prisma.ReconciliationBreakUpdateManyMutationInput & { assignedTo: string },
-  detail: Prisma.InputJsonObject,
-): Promise<{ breakId: string }> {
+  const { breakId } = input;
   const exchangeAt = await deps.clock.exchangeNow();
   await deps.db.$transaction(async (tx) => {
     const { count } = await tx.reconciliationBreak.updateMany({
       where: { id: breakId, status: "OPEN" },
-      data,
+      data: { assignedTo: actor.userId },
     });
-    if (count === 0) throw await notOpen(deps, breakId);
+    if (count === 0) throw await notOpen(tx, breakId);
     await recordAudit(tx, {
       actor,
-      action,
+      action: "break.claimed",
       subjectType: "break",
       subjectId: breakId,
-      detail,
       at: deps.clock.now(),
       exchangeAt,
     });

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { EodRow } from "@/domain/clearing/eod-files";
-import { eodFileName } from "@/domain/clearing/messages";
+import { type EodFileName, eodFileName } from "@/domain/clearing/messages";
 import { cashJournal } from "@/domain/ledger/posting-rules";
 import { money } from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
@@ -10,7 +10,7 @@ import { createAccount } from "@/prisma/factories/accounts";
 import { publishedDay, tradeRow } from "@/prisma/factories/end-of-day";
 import { createFill } from "@/prisma/factories/fills";
 import { createActor } from "@/prisma/factories/users";
-import { claimBreak, listBreaks, resolveBreak } from "@/server/clearing/breaks";
+import { listBreaks } from "@/server/clearing/breaks";
 import { fetchEndOfDay } from "@/server/clearing/fetch-end-of-day";
 import { importEndOfDay } from "@/server/clearing/import-end-of-day";
 import { desk, filePage, listImports, wholeFile } from "@/server/clearing/queries";
@@ -325,6 +325,78 @@ describe("files that are refused", () => {
     };
   }
 
+  type Published = ReturnType<typeof publishedDay>;
+  /** A file with another text, announced as that text (or still as the one that it was). */
+  const replaced = (
+    good: Published,
+    name: EodFileName,
+    text: string | null,
+    isAnnounced: boolean,
+  ): Published => ({
+    files: { ...good.files, [name]: text },
+    event: {
+      ...good.event,
+      files: good.event.files.map((file) =>
+        file.name === name && isAnnounced && text !== null ? { ...file, sha256: digestOf(text) } : file,
+      ),
+    },
+  });
+  const ways: [string, (good: Published, before: Published, name: EodFileName) => Published, RegExp][] = [
+    ["missing", (good, _before, name) => replaced(good, name, null, false), /is missing/],
+    [
+      "cut off on the way",
+      (good, _before, name) => replaced(good, name, good.files[name]?.slice(0, -70) ?? "", false),
+      /not the one that was announced/,
+    ],
+    [
+      "cut off where it was made",
+      (good, _before, name) => replaced(good, name, good.files[name]?.slice(0, -70) ?? "", true),
+      /cut off/,
+    ],
+    [
+      "altered where it was made",
+      (good, _before, name) =>
+        replaced(good, name, good.files[name]?.replace("COLUMNS|", "COLUMNS|x") ?? "", true),
+      /unknown column/,
+    ],
+    [
+      "with another checksum",
+      (good, _before, name) =>
+        replaced(
+          good,
+          name,
+          good.files[name]?.replace(/[0-9a-f]\n$/, (end) => `${end[0] === "0" ? 1 : 0}\n`) ?? "",
+          true,
+        ),
+      /checksum does not fit/,
+    ],
+    [
+      "the day before's once more",
+      (good, before, name) => replaced(good, name, before.files[name], true),
+      /it is for/,
+    ],
+  ];
+
+  it.each(ways)("each of them, %s: one sentence, and nothing changed", async (_how, spoil, words) => {
+    await alone();
+    const who = await customer();
+    for (const name of eodFileName.options) {
+      const day = nextDay();
+      const before = publishedDay(exchangeCalendar.previousTradingDay(day), {
+        balances: [balance(who, "0")],
+      });
+      const { event, files } = spoil(publishedDay(day, { balances: [balance(who, "0")] }), before, name);
+      await importDay(event, files);
+      expect(await booksOf(day)).toEqual({ files: 0, balances: 0, movements: 0, positions: 0, jobs: 0 });
+      const [refused] = await listImports(deps, { before: exchangeCalendar.nextTradingDay(day) });
+      expect(refused).toMatchObject({ businessDate: day, status: "REFUSED" });
+      expect(refused?.reason).toMatch(words);
+      expect(refused?.reason).toContain(name);
+      expect(refused?.reason).toMatch(/Nothing was changed\.$/);
+    }
+    expect(await breaksNow()).toEqual([]);
+  });
+
   it("contradictory figures are refused with their account", async () => {
     await alone();
     const who = await customer();
@@ -549,40 +621,5 @@ describe("differences", () => {
       [second, "TRADE", "DUPLICATE", `booked ${day}`, `booked again ${second}`],
       [third, "CASH", "AMOUNT", "100", "90"],
     ]);
-  });
-
-  it("are resolved once, by a person, with a reason", async () => {
-    await alone();
-    const who = await customer();
-    const day = nextDay();
-    const { event, files } = publishedDay(day, { balances: [balance(who, "5")] });
-    await importDay(event, files);
-    const [found] = (await listBreaks(deps, { status: "OPEN", area: "CASH" })).breaks;
-    if (!found) throw new Error("there is a break");
-    await claimBreak(deps, admin, { breakId: found.id });
-    expect((await listBreaks(deps, { status: "OPEN" })).breaks[0]?.assignedTo).toBe("Desk");
-    const reason = "Interest credited by the carrying firm in error; they reverse it tomorrow.";
-    const both = await Promise.allSettled([
-      resolveBreak(deps, admin, { breakId: found.id, reason }),
-      resolveBreak(deps, admin, { breakId: found.id, reason }),
-    ]);
-    expect(both.filter((result) => result.status === "fulfilled")).toHaveLength(1);
-    expect(await breaksNow()).toEqual([]);
-    const [resolved] = (await listBreaks(deps, { status: "RESOLVED" })).breaks;
-    expect(resolved).toMatchObject({
-      id: found.id,
-      resolution: reason,
-      assignedTo: "Desk",
-      ours: "0",
-      theirs: "5",
-    });
-    await expect(resolveBreak(deps, admin, { breakId: randomUUID(), reason })).rejects.toMatchObject({
-      code: "NOT_FOUND",
-    });
-    const audited = await deps.db.auditEvent.findMany({
-      where: { subjectId: found.id },
-      orderBy: { at: "asc" },
-    });
-    expect(audited.map((row) => row.action).sort()).toEqual(["break.claimed", "break.resolved"]);
   });
 });

@@ -66,19 +66,18 @@ export async function importEndOfDay(
   await tellStaff(tx, deps, event, actor, "clearing.day_imported", detail);
 }
 
+const POLICED_AT_ONCE = 100_000;
+
 /** Who sold what had not been paid for is told at the day's end, and from the next session on buys accordingly. */
 async function policeCashAccounts(tx: Tx, deps: Deps, day: LocalDate): Promise<void> {
   // Reg T 220.8 is about cash accounts: a margin account may sell what it has not paid for.
   const traded = await tx.$queryRaw<{ accountId: string }[]>`
     select distinct x.account_id as "accountId" from portal.execution x
     join portal.cash_balance b on b.account_id = x.account_id and b.long_value is null
-    where x.trade_date = ${toColumn(day)}::date`;
-  await noteCashViolations(
-    tx,
-    deps,
-    traded.map(({ accountId }) => accountId),
-    day,
-  );
+    where x.trade_date = ${day}::date`;
+  const accountIds = traded.map(({ accountId }) => accountId);
+  for (let from = 0; from < accountIds.length; from += POLICED_AT_ONCE)
+    await noteCashViolations(tx, deps, accountIds.slice(from, from + POLICED_AT_ONCE), day);
   await restrictToSettled(tx, day, exchangeCalendar.nextTradingDay(day));
 }
 

@@ -7,9 +7,17 @@ import {
 } from "@/domain/clearing/desk-inputs";
 import { AppError } from "@/domain/errors";
 import { exchangeCalendar } from "@/domain/time/calendar";
-import { addDays, type LocalDate, localDateFromColumn, localDateOf, toColumn } from "@/domain/time/instant";
+import {
+  addDays,
+  instantFromDate,
+  type LocalDate,
+  localDateFromColumn,
+  localDateOf,
+  toColumn,
+} from "@/domain/time/instant";
 import {
   type ClockView,
+  type DayRunView,
   type DeskView,
   type FilePage,
   type ImportView,
@@ -46,12 +54,13 @@ export function clockView(state: ClockState, isReal: boolean): ClockView {
 /** The state of the clearing desk: the clock, what was imported, what differs, what is being printed. */
 export async function desk(deps: Deps): Promise<DeskView> {
   deps.clock.refresh();
-  const [state, imports, openBreaks, papers] = await Promise.all([
+  const [state, imports, openBreaks, papers, run] = await Promise.all([
     deps.clock.state(),
     deps.db.$queryRaw<{ first: string | null; last: string | null }[]>`
       select min(business_date)::text as first, max(business_date) filter (where status = 'IMPORTED')::text as last from portal.eod_import`,
     deps.db.reconciliationBreak.count({ where: { status: "OPEN" } }),
     paperProgress(deps),
+    runOfDay(deps),
   ]);
   const { first = null, last = null } = imports[0] ?? {};
   return {
@@ -61,9 +70,21 @@ export async function desk(deps: Deps): Promise<DeskView> {
       ? { awaiting: null, missingDays: [] }
       : await daysWithoutBooks(deps, first as LocalDate, localDateOf(state.exchangeNow))),
     openBreaks,
+    run,
     papers,
     hasDrills: deps.env.APP_MODE !== "production",
   };
+}
+
+/** The latest day's end: the clearing firm's steps, and ours behind them. */
+async function runOfDay(deps: Deps): Promise<DayRunView | null> {
+  const run = await deps.controls.dayRun();
+  if (!run) return null;
+  const imported = await deps.db.eodImport.findUnique({
+    where: { businessDate: toColumn(run.businessDate) },
+  });
+  const doneAt = imported?.status === "IMPORTED" ? instantFromDate(imported.importedAt) : null;
+  return { businessDate: run.businessDate, steps: [...run.steps, { step: "IMPORT", doneAt }] };
 }
 
 /** Trading days from the first import to yesterday that are not imported; the last of them may still be coming. */

@@ -79,6 +79,9 @@ function checkSums(day: EndOfDay): void {
   }
   const [orphan] = held.keys();
   if (orphan !== undefined) refuse(`Account ${orphan} has positions and no balance.`);
+  const known = new Set(day.balances.map((row) => row.accountNumber));
+  const without = day.lots.find((lot) => !known.has(lot.accountNumber));
+  if (without) refuse(`Account ${without.accountNumber} has tax lots and no balance.`);
   for (const trade of day.trades) {
     if (!cashEffect(trade).eq(money(trade.net)))
       refuse(`Trade ${trade.execId} does not add up to its net amount.`);

@@ -1,3 +1,5 @@
+import type { EodFileName } from "@/domain/clearing/messages";
+import { fileRows } from "@/server/clearing/file-rows";
 import { actionMoney } from "@/server/clearing/reconcile-actions";
 import type { EndOfDay } from "@/server/clearing/read-files";
 import { type Instant, toDate } from "@/domain/time/instant";
@@ -20,11 +22,11 @@ export type Comparison = {
 export async function reconcile(tx: Tx, comparison: Comparison): Promise<number> {
   const { day, withBalances } = comparison;
   const date = day.businessDate;
-  let found = await addBreaks(tx, comparison, accounts(day));
+  let found = await addBreaks(tx, comparison, accounts(date));
   if (withBalances) {
     found += await addBreaks(tx, comparison, cash(date));
     found += await addBreaks(tx, comparison, positions(date));
-    found += await addBreaks(tx, comparison, lots(day));
+    found += await addBreaks(tx, comparison, lots(date));
   }
   found += await addBreaks(tx, comparison, trades(date));
   found += await addBreaks(tx, comparison, tradesMissingThere(comparison));
@@ -52,6 +54,8 @@ async function addBreaks(tx: Tx, { day, at }: Comparison, found: Prisma.Sql): Pr
     on conflict do nothing`;
 }
 
+/** Files that may name an account which no other does: holdings and lots are of accounts that have a balance. */
+const NAMING_ACCOUNTS: readonly EodFileName[] = ["trades", "balances", "money", "rejects"];
 /** Differences that were found in code, as rows for `addBreaks`. */
 const asBreaks = (differences: readonly MarginDifference[]): Prisma.Sql => Prisma.sql`
   select type, area, "accountId" as account_id, item, ours, theirs
@@ -59,18 +63,23 @@ const asBreaks = (differences: readonly MarginDifference[]): Prisma.Sql => Prism
     as d(type text, area text, "accountId" uuid, item text, ours text, theirs text)`;
 
 /** Account numbers in the files that we do not have, and open accounts of ours that the balances file lacks. */
-function accounts({ businessDate, trades, positions, balances, money }: EndOfDay): Prisma.Sql {
-  const numbers = new Set([...balances, ...positions, ...trades, ...money].map((row) => row.accountNumber));
+function accounts(date: string): Prisma.Sql {
+  const numbers = Prisma.join(
+    NAMING_ACCOUNTS.map(
+      (name) => Prisma.sql`select "accountNumber" as number from ${fileRows(name, date)} as r`,
+    ),
+    " union ",
+  );
   return Prisma.sql`
     select 'MISSING_HERE' as type, 'ACCOUNT' as area, null::uuid as account_id, n.number as item, null::text as ours,
       'in the files' as theirs
-    from unnest(${[...numbers]}::text[]) as n(number)
+    from (${numbers}) as n
     where not exists (select from portal.account a where a.number = n.number)
     union all
     select 'MISSING_THERE', 'ACCOUNT', a.id, a.number, lower(a.status), null
     from portal.account a
-    where a.status in ('OPEN', 'RESTRICTED') and a.number is not null and a.opened_on <= ${businessDate}::date
-      and not exists (select from portal.eod_balance b where b.account_id = a.id and b.business_date = ${businessDate}::date)`;
+    where a.status in ('OPEN', 'RESTRICTED') and a.number is not null and a.opened_on <= ${date}::date
+      and not exists (select from portal.eod_balance b where b.account_id = a.id and b.business_date = ${date}::date)`;
 }
 
 /**
@@ -127,11 +136,10 @@ const lotText = (quantity: string, cost: string, acquiredOn: string): Prisma.Sql
   );
 
 /** Open tax lots by the execution that opened them; what was closed on later days counts as open. */
-const lots = ({ businessDate: date, lots: rows }: EndOfDay): Prisma.Sql => Prisma.sql`
+const lots = (date: string): Prisma.Sql => Prisma.sql`
   with theirs as (
     select a.id as account_id, r.symbol, r."lotId" as lot_id, r."acquiredOn" as acquired_on, r.quantity, r.cost
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r("accountNumber" text, symbol text, "lotId" text,
-      "acquiredOn" date, quantity numeric, cost numeric)
+    from ${fileRows("lots", date)} as r
     join portal.account a on a.number = r."accountNumber"
   ), closed_later as (
     select c.lot_id, sum(c.quantity * sign(l.quantity)) as quantity,
@@ -165,7 +173,10 @@ const dateText = (alias: string): Prisma.Sql =>
 /** How far back a trade is looked for that is booked a second time. */
 const DUPLICATE_DAYS = 31;
 
-/** Each trade of the file against the execution that a venue reported to us. */
+/**
+ * Each trade of the file against the execution that a venue reported to us. Nearly all agree in every figure and were
+ * traded on the day of the file: they are left out before anything is written out or looked for a second time.
+ */
 const trades = (date: string): Prisma.Sql => Prisma.sql`
   with theirs as (
     select m.*, m.kind as side from portal.eod_movement m where m.business_date = ${date}::date and m.kind in ('BUY', 'SELL')
@@ -175,6 +186,10 @@ const trades = (date: string): Prisma.Sql => Prisma.sql`
       x.account_id is distinct from t.account_id as other_account
     from theirs t
     left join portal.execution x on x.order_id = t.order_reference::uuid and x.exec_id = t.reference and x.busted_at is null
+    where (t.account_id, t.side, t.symbol, t.quantity, t.price, t.commission, t.sec_fee + t.taf_fee, t.trade_date,
+        t.settlement_date, t.business_date)
+      is distinct from (x.account_id, x.side, x.symbol, x.quantity, x.price, x.commission, x.sec_fee + x.taf_fee, x.trade_date,
+        x.settlement_date, x.trade_date)
   )
   select 'MISSING_HERE' as type, 'TRADE' as area, account_id, reference as item, null::text as ours, their_trade as theirs
   from paired where ours_id is null
@@ -191,8 +206,10 @@ const trades = (date: string): Prisma.Sql => Prisma.sql`
 
 /** Executions of that day that the file lacks. */
 const tradesMissingThere = ({ day, at }: Comparison): Prisma.Sql => Prisma.sql`
-  select 'MISSING_THERE' as type, 'TRADE' as area, x.account_id, x.exec_id as item, ${tradeText("x")} as ours, null::text as theirs
+  select 'MISSING_THERE' as type, 'TRADE' as area, x.account_id, x.exec_id as item, ${tradeText("x")} as ours,
+    'rejected: ' || lower(replace(r.reason, '_', ' ')) as theirs
   from portal.execution x
+  left join ${fileRows("rejects", day.businessDate)} as r on r."execId" = x.exec_id
   where x.trade_date = ${day.businessDate}::date and x.busted_at is null and x.executed_at <= ${toDate(at)}
     and not exists (select from portal.eod_movement m
       where m.business_date = x.trade_date and m.reference = x.exec_id and m.order_reference = x.order_id::text)`;

@@ -7,15 +7,17 @@ import {
   dayInput,
   fileInput,
   importsInput,
-  resolveBreakInput,
+  proposalInput,
+  proposeResolutionInput,
   runToInput,
   wholeFileInput,
 } from "@/domain/clearing/desk-inputs";
 import { setFaultInput } from "@/domain/clearing/faults";
 import { bustFill, correctFill } from "@/server/clearing/amend-fill";
-import { claimBreak, listBreaks, resolveBreak } from "@/server/clearing/breaks";
+import { claimBreak, listBreaks } from "@/server/clearing/breaks";
 import { runClockTo, setClockRate } from "@/server/clearing/move-clock";
 import { desk, filePage, listImports, wholeFile } from "@/server/clearing/queries";
+import { approveResolution, declineResolution, proposeResolution } from "@/server/clearing/resolve-break";
 import { faultDials, setFault } from "@/server/clearing/set-fault";
 import { retryImport } from "@/server/clearing/retry-import";
 import { adminProcedure, reviewerProcedure, router } from "@/server/trpc/procedures";
@@ -43,9 +45,15 @@ export const clearingRouter = router({
   claimBreak: adminProcedure
     .input(breakInput)
     .mutation(({ ctx, input }) => claimBreak(ctx.deps, ctx.actor, input)),
-  resolveBreak: adminProcedure
-    .input(resolveBreakInput)
-    .mutation(({ ctx, input }) => resolveBreak(ctx.deps, ctx.actor, input)),
+  proposeResolution: adminProcedure
+    .input(proposeResolutionInput)
+    .mutation(({ ctx, input }) => proposeResolution(ctx.deps, ctx.actor, input)),
+  approveResolution: adminProcedure
+    .input(proposalInput)
+    .mutation(({ ctx, input }) => approveResolution(ctx.deps, ctx.actor, input)),
+  declineResolution: adminProcedure
+    .input(proposalInput)
+    .mutation(({ ctx, input }) => declineResolution(ctx.deps, ctx.actor, input)),
   bustFill: adminProcedure
     .input(bustFillInput)
     .mutation(({ ctx, input }) => bustFill(ctx.deps, ctx.actor, input)),

@@ -1,3 +1,4 @@
+import type { AdjustedAccount, Adjustment } from "@/domain/clearing/adjustments";
 import type { BreakArea, BreakType } from "@/domain/clearing/desk-inputs";
 import type { EodFileName } from "@/domain/clearing/messages";
 import { eodFileName } from "@/domain/clearing/messages";
@@ -21,6 +22,9 @@ export type ClockView = {
   daysLeft: number;
 };
 
+/** A day's end, step by step; `doneAt` is wall time, null where it is not done. */
+export type DayRunView = { businessDate: LocalDate; steps: { step: string; doneAt: Instant | null }[] };
+
 export type DeskView = {
   clock: ClockView;
   lastImport: LocalDate | null;
@@ -29,6 +33,8 @@ export type DeskView = {
   /** Trading days since the first import that were refused or never came; the latest ten. */
   missingDays: LocalDate[];
   openBreaks: number;
+  /** The clearing firm's run of the latest day, and the import of its files behind it. */
+  run: DayRunView | null;
   papers: PaperProgress;
   /** Whether the street can be told to misbehave: not in production. */
   hasDrills: boolean;
@@ -66,6 +72,23 @@ export type BreakView = {
   ageDays: number;
   resolvedAt: Instant | null;
   resolution: string | null;
+  proposal: ProposalView | null;
+  /** The entry that would make our side equal theirs, where one would. */
+  suggestion: Adjustment | null;
+};
+
+/** How somebody proposes to resolve a break. `amount` is signed: what our books lack of the asset on that account. */
+export type ProposalView = {
+  id: string;
+  kind: "ADJUSTMENT" | "EXPLANATION";
+  ledgerAccount: AdjustedAccount | null;
+  asset: string | null;
+  amount: string | null;
+  cost: string | null;
+  reason: string;
+  proposedBy: string;
+  proposedByName: string;
+  approvedByName: string | null;
 };
 
 export type BreakPage = { breaks: BreakView[]; nextCursor: string | null; total: number };

@@ -21,3 +21,4 @@ export { dropMarks, type MarginMark, type MarginRow, lockMarginRows, writeMarks 
 export { applyToLots, type LotTrade, replayLots, rewindLots } from "./lots";
 export { changeLots } from "./lots-after-action";
 export { journalId, postJournals } from "./post-journals";
+export { postSettlements } from "./post-settlements";

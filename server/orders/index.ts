@@ -10,5 +10,5 @@ export {
 export { bookVenueFees } from "./book-venue-fees";
 export { placeOrder } from "./place-order";
 export { routeOrders } from "./route-orders";
-export { settleTrades } from "./settle-trades";
+export { type SettledEvent, settleTrades } from "./settle-trades";
 export type { ExecutionView, OrderDetailView, OrderPreviewView, OrderView } from "./views";

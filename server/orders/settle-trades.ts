@@ -1,65 +1,52 @@
 import type { FirmEvent } from "@/domain/clearing/messages";
-import { settlementJournal } from "@/domain/ledger/posting-rules";
-import { add, money, notional, price, quantity } from "@/domain/money/money";
-import { instantFromDate, instantFromIso, localDateFromColumn, toDate } from "@/domain/time/instant";
-import { lockCash, postJournals } from "@/server/ledger";
-import type { Tx } from "@/server/platform/db";
+import { instantFromIso, toDate } from "@/domain/time/instant";
+import { lockCash, postSettlements } from "@/server/ledger";
+import { Prisma, type Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { publishAll } from "@/server/platform/news";
 
+export type SettledEvent = Extract<FirmEvent, { kind: "TRADES_SETTLED" }>;
+
 /**
  * The clearing firm says that executions have settled: their cash and shares move from the unsettled to the settled
- * accounts. Executions that we do not know, or that settled before, are left to the reconciliation to name.
+ * accounts. Executions that we do not know, or that settled before, are left to the reconciliation to name. A handful
+ * of statements however many events there are; those of one instant go together. A split may have come in between: the
+ * money is that of the trade, the shares are the new ones.
  */
-export async function settleTrades(
-  tx: Tx,
-  deps: Deps,
-  event: Extract<FirmEvent, { kind: "TRADES_SETTLED" }>,
-): Promise<void> {
-  const settledAt = instantFromIso(event.at);
-  const trades = await tx.execution.findMany({
-    where: { execId: { in: event.execIds }, settledAt: null, bustedAt: null },
-    orderBy: { id: "asc" },
-  });
-  if (trades.length < event.execIds.length)
+export async function settleTrades(tx: Tx, deps: Deps, events: readonly SettledEvent[]): Promise<void> {
+  for (const at of new Set(events.map((event) => event.at))) {
+    const ids = events.filter((event) => event.at === at).flatMap((event) => event.execIds);
+    await settleAt(tx, deps, ids, at);
+  }
+}
+
+async function settleAt(tx: Tx, deps: Deps, execIds: readonly string[], at: string): Promise<void> {
+  const waiting = await tx.$queryRaw<{ id: string; account_id: string }[]>`
+    select x.id, x.account_id from portal.execution x
+    where x.exec_id = any(${[...execIds]}::text[]) and x.settled_at is null and x.busted_at is null`;
+  if (waiting.length < execIds.length)
     deps.log.warn(
-      { told: event.execIds.length, found: trades.length },
+      { told: execIds.length, found: waiting.length },
       "the clearing firm settled trades that we do not know or had settled",
     );
-  if (trades.length === 0) return;
-  const accounts = new Set(trades.map((trade) => trade.accountId));
-  await lockCash(tx, [...accounts]);
-  await postJournals(
+  if (waiting.length === 0) return;
+  const ids = waiting.map(({ id }) => id);
+  const accounts = [...new Set(waiting.map((row) => row.account_id))];
+  await lockCash(tx, accounts);
+  const settledAt = instantFromIso(at);
+  await postSettlements(
     tx,
-    trades.map((trade) => {
-      const traded = quantity(trade.quantity);
-      // A split may have come in between: the money is that of the trade, the shares are the new ones.
-      const shares = quantity(trade.settlesAs ?? trade.quantity);
-      return settlementJournal(
-        {
-          executionId: trade.id,
-          accountId: trade.accountId,
-          side: trade.side as "BUY" | "SELL",
-          symbol: trade.settlesSymbol ?? trade.symbol,
-          shares,
-          gross: notional(traded, price(trade.price)),
-          commission: money(trade.commission),
-          regulatoryFees: add(money(trade.secFee), money(trade.tafFee)),
-          tradeDate: localDateFromColumn(trade.tradeDate),
-          settlementDate: localDateFromColumn(trade.settlementDate),
-          exchangeAt: instantFromDate(trade.executedAt),
-        },
-        settledAt,
-      );
-    }),
+    Prisma.sql`
+      update portal.execution x set settled_at = ${toDate(settledAt)}
+      where x.id = any(${ids}::uuid[]) and x.settled_at is null and x.busted_at is null
+      returning x.id, x.account_id, x.side, coalesce(x.settles_symbol, x.symbol) as symbol,
+        coalesce(x.settles_as, x.quantity) as shares, x.trade_date, x.settlement_date,
+        round(x.quantity * x.price, 2) + (x.commission + x.sec_fee + x.taf_fee) * case x.side when 'BUY' then 1 else -1 end as net`,
+    settledAt,
   );
-  await tx.execution.updateMany({
-    where: { id: { in: trades.map((trade) => trade.id) } },
-    data: { settledAt: toDate(settledAt) },
-  });
   await publishAll(
     tx,
-    [...accounts].map((accountId) => `account:${accountId}` as const),
+    accounts.map((accountId) => `account:${accountId}` as const),
     "cash",
   );
 }

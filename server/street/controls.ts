@@ -3,6 +3,7 @@ import { AppError, invariant } from "@/domain/errors";
 import { type Instant, instant } from "@/domain/time/instant";
 import { announceFromDesk } from "@/server/street/clearing-firm/actions/announce";
 import { type Cycle, clockOf } from "@/server/street/cycle";
+import { dayRun } from "@/server/street/end-of-day";
 import { faultSettings } from "@/server/street/faulty-doors";
 import { bustFill, correctFill } from "@/server/street/venues/amend-fill";
 import { changeClock, type ClockChange, runTarget } from "@/server/street/exchange-clock";
@@ -69,6 +70,7 @@ export function streetControls(street: Street, cycle: Cycle): StreetControls {
         }
       }
     },
+    dayRun: () => dayRun(street.db),
     async announceAction(terms) {
       const id = await rule((step) => announceFromDesk(step, terms));
       await street.script?.refresh();

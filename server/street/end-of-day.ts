@@ -1,13 +1,15 @@
+import type { DayRun } from "@/domain/clearing/ports";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantFromDate, type LocalDate, localDateOf, toIso } from "@/domain/time/instant";
 import { captureTrades, rejectedTrades } from "@/server/street/clearing-firm/capture-trades";
-import { endOfDayFiles } from "@/server/street/clearing-firm/end-of-day-files";
+import { publishFiles } from "@/server/street/clearing-firm/end-of-day-files";
 import { marginOfDay } from "@/server/street/clearing-firm/margin/margin-of-day";
 import { keepLots } from "@/server/street/clearing-firm/keep-lots";
 import { settleTrades } from "@/server/street/clearing-firm/settle-trades";
 import { lastNumber } from "@/server/street/event-log";
 import { dayBounds } from "@/server/street/day-bounds";
 import { changeClock, nextOpen, readClock } from "@/server/street/exchange-clock";
+import type { Db } from "@/server/platform/db";
 import type { Step } from "@/server/street/street";
 
 /** The steps of a day's end, in order; each is one transaction, so that a restart goes on where it stopped. */
@@ -51,24 +53,34 @@ export async function dueDay(step: Step): Promise<DueDay | null> {
   return next ? { day, next } : null;
 }
 
+/** How far the latest day's end has come. */
+export async function dayRun(db: Db): Promise<DayRun | null> {
+  const rows = await db.$queryRaw<{ business_date: string; step: string; done_at: Date }[]>`
+    select business_date::text, step, done_at from street.firm_eod_step
+    where business_date = (select max(business_date) from street.firm_eod_step where step <> 'BEGIN')`;
+  const day = rows[0]?.business_date;
+  if (day === undefined) return null;
+  const doneAt = new Map(rows.map((row) => [row.step, instantFromDate(row.done_at)]));
+  return {
+    businessDate: day as LocalDate,
+    steps: EOD_STEPS.map((step) => ({ step, doneAt: doneAt.get(step) ?? null })),
+  };
+}
+
 export async function markDone(step: Step, day: LocalDate, done: EodStep): Promise<void> {
   await step.tx.$executeRaw`
     insert into street.firm_eod_step (business_date, step) values (${day}::date, ${done}) on conflict do nothing`;
 }
 
-/** Writes the day's files, once: what has been published is never written again. */
-async function publishFiles(step: Step, day: LocalDate): Promise<void> {
-  const files = await endOfDayFiles(step, day);
-  await step.tx.$executeRaw`
-    insert into street.firm_file (business_date, name, sha256, records, content)
-    select ${day}::date, f.name, f.sha256, f.records, f.content from jsonb_to_recordset(${JSON.stringify(files)}::jsonb)
-      as f(name text, sha256 text, records int, content text)`;
+/** Writes the day's files and says that they are there. */
+async function announceFiles(step: Step, day: LocalDate): Promise<void> {
+  const files = await publishFiles(step, day);
   step.events.add("CLEARING", {
     kind: "EOD_READY",
     businessDate: day,
     nextSession: exchangeCalendar.nextTradingDay(day),
     venueSeq: await lastNumber(step.tx, "VENUES"),
-    files: files.map(({ name, sha256, records }) => ({ name, sha256, records })),
+    files,
     at: toIso(step.now),
   });
 }
@@ -117,7 +129,7 @@ export async function workEndOfDay(step: Step, { day, next }: DueDay, isDriven: 
       await marginOfDay(step, day);
       break;
     case "FILES":
-      await publishFiles(step, day);
+      await announceFiles(step, day);
       break;
     case "CLOCK":
       if (step.street.env.EXCHANGE_CLOCK === "virtual" && !(await moveOn(step, day, isDriven))) return false;

@@ -20,7 +20,13 @@ export default async function ClearingPage() {
         title="Clearing"
         description="The exchange's time, the carrying firm's end-of-day books, and where they differ from ours."
       />
-      <ClearingDesk desk={desk} imports={imports} breaks={breaks} canAct={me.role === "ADMIN"} />
+      <ClearingDesk
+        desk={desk}
+        imports={imports}
+        breaks={breaks}
+        canAct={me.role === "ADMIN"}
+        userId={me.userId}
+      />
     </>
   );
 }

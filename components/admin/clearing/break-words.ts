@@ -1,5 +1,6 @@
 import type { Outputs } from "@/components/shell/trpc-client";
 import type { Tone } from "@/components/ui/status-pill";
+import { type AdjustedAccount, holdsShares } from "@/domain/clearing/adjustments";
 import { formatMoney, formatQuantity } from "@/domain/money/format";
 
 export type Break = Outputs["clearing"]["breaks"]["breaks"][number];
@@ -24,6 +25,26 @@ export const AREA_WORDS: Record<Break["area"], string> = {
   MARGIN: "Margin",
   INTEREST: "Interest",
 };
+
+/** A customer's ledger accounts, in words. */
+export const ACCOUNT_WORDS: Record<AdjustedAccount, string> = {
+  CASH_SETTLED: "Settled cash",
+  CASH_UNCOLLECTED: "Deposits not yet usable",
+  CASH_UNSETTLED_IN: "Sales not yet settled",
+  CASH_UNSETTLED_OUT: "Purchases not yet settled",
+  SECURITIES_SETTLED: "Settled shares",
+  SECURITIES_UNSETTLED: "Shares not yet settled",
+};
+
+/** What a proposal would do, in words. */
+export function proposalText({ kind, ledgerAccount, asset, amount }: NonNullable<Break["proposal"]>): string {
+  if (kind === "EXPLANATION" || !ledgerAccount || !amount || !asset)
+    return "Their books were wrong; ours stay.";
+  const sign = amount.startsWith("-") ? "\u2212" : "+";
+  const plain = amount.replace("-", "");
+  const what = holdsShares(ledgerAccount) ? `${formatQuantity(plain)} ${asset}` : formatMoney(plain);
+  return `${sign}${what} on ${ACCOUNT_WORDS[ledgerAccount].toLowerCase()}`;
+}
 
 export const ageText = (days: number): string =>
   days === 0 ? "today" : days === 1 ? "1 day" : `${days} days`;

@@ -5,27 +5,35 @@ import { Scale } from "lucide-react";
 import { useState } from "react";
 import type { Break } from "@/components/admin/clearing/break-words";
 import { BreaksTable } from "@/components/admin/clearing/breaks-table";
-import { ResolveDialog } from "@/components/admin/clearing/resolve-dialog";
+import { DecideDialog } from "@/components/admin/clearing/decide-dialog";
+import { ProposeDialog } from "@/components/admin/clearing/propose-dialog";
 import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 
-type BreaksCardProps = { initial: Outputs["clearing"]["breaks"]; canAct: boolean };
+type BreaksCardProps = {
+  initial: Outputs["clearing"]["breaks"];
+  canAct: boolean;
+  /** Who looks: nobody approves what he has proposed. */
+  userId: string;
+};
 
 const LOOK_AGAIN_MS = 10_000;
 
 /** The oldest open differences, and what can be done about them. */
-export function BreaksCard({ initial, canAct }: BreaksCardProps) {
+export function BreaksCard({ initial, canAct, userId }: BreaksCardProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [resolving, setResolving] = useState<Break | null>(null);
+  const [resolvingId, setResolvingId] = useState<string | null>(null);
   const { data } = useQuery(
     trpc.clearing.breaks.queryOptions(
       { status: "OPEN" },
       { initialData: initial, refetchInterval: LOOK_AGAIN_MS },
     ),
   );
+  const resolving = data.breaks.find(({ id }) => id === resolvingId) ?? null;
+  const close = () => setResolvingId(null);
   const claim = useMutation(
     trpc.clearing.claimBreak.mutationOptions({
       onSettled: () => queryClient.invalidateQueries(trpc.clearing.pathFilter()),
@@ -42,8 +50,12 @@ export function BreaksCard({ initial, canAct }: BreaksCardProps) {
       >
         Take
       </Button>
-      <Button size="sm" onClick={() => setResolving(found)} aria-label={`Resolve ${found.item}`}>
-        Resolve
+      <Button
+        size="sm"
+        onClick={() => setResolvingId(found.id)}
+        aria-label={`${found.proposal ? "Decide" : "Resolve"} ${found.item}`}
+      >
+        {found.proposal ? "Decide" : "Resolve"}
       </Button>
     </span>
   );
@@ -61,13 +73,20 @@ export function BreaksCard({ initial, canAct }: BreaksCardProps) {
         empty={
           <p className="flex items-start gap-2 px-4 pb-4 text-base text-muted">
             <Scale aria-hidden size={16} className="mt-1 shrink-0" />
-            None is open. At each end of day, cash, positions, trades and money movements are compared with
-            the carrying firm&rsquo;s books; a difference stands here until a person has explained it.
+            None is open. At each end of day, cash, positions, lots, trades and money movements are compared
+            with the carrying firm&rsquo;s books; a difference stands here until two people have resolved it.
           </p>
         }
       />
-      {resolving ? (
-        <ResolveDialog key={resolving.id} found={resolving} onClose={() => setResolving(null)} />
+      {resolving?.proposal ? (
+        <DecideDialog
+          key={resolving.proposal.id}
+          found={{ ...resolving, proposal: resolving.proposal }}
+          isMaker={resolving.proposal.proposedBy === userId}
+          onClose={close}
+        />
+      ) : resolving ? (
+        <ProposeDialog key={resolving.id} found={resolving} onClose={close} />
       ) : null}
     </Card>
   );

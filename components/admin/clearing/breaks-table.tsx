@@ -3,6 +3,7 @@ import {
   ageText,
   AREA_WORDS,
   type Break,
+  proposalText,
   sideText,
   TYPE_WORDS,
 } from "@/components/admin/clearing/break-words";
@@ -59,6 +60,12 @@ export function BreaksTable({ breaks, isOpen, actions, empty }: BreaksTableProps
     ? [
         { id: "age", header: "Age", align: "end", cell: (found) => ageText(found.ageDays) },
         { id: "owner", header: "Owner", hideBelow: "lg", cell: (found) => found.assignedTo ?? "Nobody" },
+        {
+          id: "proposal",
+          header: "Proposed",
+          hideBelow: "lg",
+          cell: (found) => (found.proposal ? proposalText(found.proposal) : ""),
+        },
         ...(actions
           ? [
               {
@@ -72,7 +79,13 @@ export function BreaksTable({ breaks, isOpen, actions, empty }: BreaksTableProps
       ]
     : [
         { id: "resolution", header: "Resolved because", cell: (found) => found.resolution },
-        { id: "owner", header: "By", hideBelow: "lg", cell: (found) => found.assignedTo ?? "" },
+        {
+          id: "owner",
+          header: "By",
+          hideBelow: "lg",
+          cell: ({ proposal, assignedTo }) =>
+            proposal ? `${proposal.proposedByName}, approved by ${proposal.approvedByName}` : assignedTo,
+        },
       ];
   return (
     <DataTable

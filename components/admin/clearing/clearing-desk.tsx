@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { BreaksCard } from "@/components/admin/clearing/breaks-card";
 import { ClockCard } from "@/components/admin/clearing/clock-card";
+import { FaultsCard } from "@/components/admin/clearing/faults-card";
 import { CorporateActionsCard } from "@/components/admin/clearing/corporate-actions-card";
 import { ImportsCard } from "@/components/admin/clearing/imports-card";
 import { MarginCallsCard } from "@/components/admin/clearing/margin-calls-card";
@@ -20,6 +21,7 @@ type ClearingDeskProps = {
   breaks: Outputs["clearing"]["breaks"];
   /** Administrators act; reviewers look. */
   canAct: boolean;
+  userId: string;
 };
 
 /** Something is under way: look every second. Else news tells, and this is only the net below it. */
@@ -29,7 +31,7 @@ const isBusy = (desk: Desk): boolean =>
   desk.clock.runUntil !== null || desk.clock.rate > 1 || desk.papers.waiting > 0 || desk.awaiting !== null;
 
 /** The clearing desk: how time stands, what came in, what differs, what is being printed. */
-export function ClearingDesk({ desk: initial, imports, breaks, canAct }: ClearingDeskProps) {
+export function ClearingDesk({ desk: initial, imports, breaks, canAct, userId }: ClearingDeskProps) {
   const trpc = useTRPC();
   const { data: desk } = useQuery(
     trpc.clearing.desk.queryOptions(undefined, {
@@ -50,7 +52,7 @@ export function ClearingDesk({ desk: initial, imports, breaks, canAct }: Clearin
         </div>
       ) : null}
       <div className="lg:col-span-2">
-        <BreaksCard initial={breaks} canAct={canAct} key={`breaks ${desk.openBreaks}`} />
+        <BreaksCard initial={breaks} canAct={canAct} userId={userId} key={`breaks ${desk.openBreaks}`} />
       </div>
       <div className="lg:col-span-2">
         <MarginCallsCard />
@@ -62,7 +64,8 @@ export function ClearingDesk({ desk: initial, imports, breaks, canAct }: Clearin
         <ImportsCard initial={imports} canAct={canAct} lastImport={desk.lastImport} />
       </div>
       {canAct && desk.hasDrills ? (
-        <div className="lg:col-span-2">
+        <div className="grid gap-4 lg:col-span-2">
+          <FaultsCard />
           <RulingCard />
         </div>
       ) : null}

@@ -6,7 +6,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { formatDate } from "@/domain/time/format";
+import { formatDate, formatTimestamp } from "@/domain/time/format";
 
 type Desk = Outputs["clearing"]["desk"];
 
@@ -14,7 +14,7 @@ const count = (value: number): string => value.toLocaleString("en-US");
 
 /** What the last day's end has left to do. */
 export function PapersCard({ desk }: { desk: Desk }) {
-  const { papers, lastImport, awaiting, openBreaks } = desk;
+  const { papers, lastImport, awaiting, openBreaks, run } = desk;
   return (
     <Card title="End of day">
       <div className="grid gap-4">
@@ -37,6 +37,7 @@ export function PapersCard({ desk }: { desk: Desk }) {
             },
           ]}
         />
+        {run ? <Run run={run} /> : null}
         <Printing waiting={papers.waiting} isComing={awaiting !== null} />
         {papers.failed > 0 ? (
           <Callout
@@ -48,6 +49,33 @@ export function PapersCard({ desk }: { desk: Desk }) {
         ) : null}
       </div>
     </Card>
+  );
+}
+
+const STEP_WORDS: Record<string, string> = {
+  TAPE: "Trading",
+  CAPTURE: "Late trades",
+  SETTLE: "Settlement",
+  LOTS: "Tax lots",
+  MARGIN: "Margin and interest",
+  FILES: "Files",
+  CLOCK: "Next session",
+  IMPORT: "Our import",
+};
+
+/** How far the latest day's end has come: steps done of all, and when. */
+function Run({ run }: { run: NonNullable<Desk["run"]> }) {
+  const done = run.steps.filter((step) => step.doneAt !== null);
+  const next = run.steps.find((step) => step.doneAt === null);
+  const latest = Math.max(...done.map((step) => step.doneAt ?? 0));
+  return (
+    <ProgressBar
+      label={`End of ${formatDate(run.businessDate)}`}
+      value={done.length}
+      max={run.steps.length}
+      tone={next ? "accent" : "gain"}
+      detail={`${done.length} of ${run.steps.length} steps${next ? `; next: ${STEP_WORDS[next.step] ?? next.step}` : `, ${formatTimestamp(latest)}`}`}
+    />
   );
 }
 

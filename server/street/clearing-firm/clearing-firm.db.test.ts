@@ -1,12 +1,13 @@
 import { pino } from "pino";
 import { afterAll, describe, expect, it } from "vitest";
-import { readEodFile } from "@/domain/clearing/eod-files";
+import { readEodFile, writeEodFile } from "@/domain/clearing/eod-files";
 import { eodFileName, type FirmEvent } from "@/domain/clearing/messages";
 import { add, type Money, money, toWire } from "@/domain/money/money";
 import { type Instant, instantAt, type LocalDate, localDate, localDateOf, plus } from "@/domain/time/instant";
 import { sha256 } from "@/server/platform/crypto";
 import { newId } from "@/server/platform/ids";
-import { endOfDayFiles } from "@/server/street/clearing-firm/end-of-day-files";
+import { endOfDayFile } from "@/server/street/clearing-firm/end-of-day-files";
+import { EOD_STEPS, workEndOfDay } from "@/server/street/end-of-day";
 import { inStep, isBusy } from "@/server/street/step";
 import { openTestStreet, type TestStreet } from "@/server/street/testing/test-street";
 import { type TinyQuote, tinyMarket } from "@/server/street/testing/tiny-market";
@@ -365,10 +366,61 @@ describe("the end of a day", () => {
         log: silent,
       },
       true,
-      (step) => endOfDayFiles(step, day),
+      async (step) => {
+        const contents = [];
+        for (const name of eodFileName.options) contents.push(await endOfDayFile(step, day, name));
+        return contents;
+      },
     );
     if (isBusy(again)) throw new Error("nobody else runs here");
-    expect(again.map(({ content }) => content)).toEqual(published);
+    expect(again).toEqual(published);
+  });
+
+  it("crashed after any of its steps, goes on with the next and publishes the same bytes", async () => {
+    const day = localDate("2026-06-01");
+    const on = await street(at(day, "10:00"));
+    const ada = await customer(on);
+    await trade(on, ada.number, "BUY", "100");
+    await trade(on, ada.number, "SELL", "30");
+    const { street: db } = on.database;
+    await on.controls.advanceTo(at(day, "15:59"));
+    const engine = () => ({
+      db,
+      market: on.market,
+      clock: on.clock,
+      env: {
+        EXCHANGE_CLOCK: "virtual",
+        EXCHANGE_HOURS: "regular",
+        CLEARING_HMAC_KEY: "",
+        APP_MODE: "test",
+      } as const,
+      log: silent,
+    });
+    for (const step of EOD_STEPS.filter((name) => name !== "TAPE" && name !== "CLOCK")) {
+      // Dies with all of the step done and nothing of it committed; then another engine takes over.
+      const died = inStep(engine(), true, async (work) => {
+        await workEndOfDay(work, { day, next: step }, true);
+        throw new Error("killed");
+      });
+      await expect(died).rejects.toThrow("killed");
+      await inStep(engine(), true, (work) => workEndOfDay(work, { day, next: step }, true));
+      const done = await db.firmEodStep.findMany({ where: { businessDate: new Date(day) } });
+      expect(done.map((row) => row.step)).toContain(step);
+    }
+    const published = await filesOf(on, day);
+    const rewritten = await inStep(engine(), true, async (work) => {
+      const contents = [];
+      for (const name of eodFileName.options) contents.push(await endOfDayFile(work, day, name));
+      return contents;
+    });
+    expect(rewritten).toEqual(published);
+    // The database's text is what the format's own writer makes of the same rows.
+    for (const [index, name] of eodFileName.options.entries()) {
+      const text = published[index] ?? "";
+      expect(writeEodFile(name, day, readEodFile(name, day, text, sha256), sha256)).toBe(text);
+    }
+    expect(ofKind(await on.firmEvents(), "EOD_READY")).toHaveLength(1);
+    await expectSoundBooks(on);
   });
 
   it("stays at the close when it was run to it, and when the market's data end", async () => {

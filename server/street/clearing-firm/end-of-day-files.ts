@@ -1,134 +1,75 @@
-import { type EodRow, writeEodFile } from "@/domain/clearing/eod-files";
-import type { EodFileName } from "@/domain/clearing/messages";
-import {
-  add,
-  type Money,
-  money,
-  notional,
-  type Price,
-  price,
-  quantity,
-  toWire,
-  ZERO,
-} from "@/domain/money/money";
-import { instantFromDate, type LocalDate, localDateOf } from "@/domain/time/instant";
-import { sha256 } from "@/server/platform/crypto";
-import { actionMoney, actionShares } from "@/server/street/clearing-firm/actions/action-money";
+import { eodFileHead, layoutOf } from "@/domain/clearing/eod-files";
+import { type EodFileName, eodFileName } from "@/domain/clearing/messages";
+import { InvariantError } from "@/domain/errors";
+import type { Price } from "@/domain/money/money";
+import type { LocalDate } from "@/domain/time/instant";
+import { Prisma } from "@/server/platform/db";
 import { closingPrice } from "@/server/street/clearing-firm/closing-price";
+import { FILE_ROWS, type FileDay } from "@/server/street/clearing-firm/file-rows";
 import type { Step } from "@/server/street/street";
 
-export type EndOfDayFile = { name: EodFileName; sha256: string; records: number; content: string };
+export type EndOfDayFile = { name: EodFileName; sha256: string; records: number };
 
-function file<Name extends EodFileName>(
-  name: Name,
-  day: LocalDate,
-  rows: readonly EodRow<Name>[],
-): EndOfDayFile {
-  const content = writeEodFile(name, day, rows, sha256);
-  return { name, sha256: sha256(content), records: rows.length, content };
-}
-
-/** The trades of a day, in the columns of their file. */
-function tradesOf(step: Step, day: LocalDate): Promise<EodRow<"trades">[]> {
-  return step.tx.$queryRaw<EodRow<"trades">[]>`
-    select exec_id as "execId", account_number as "accountNumber", order_reference as "orderReference", symbol, side,
-      quantity::text as quantity, price::text as price, gross::text as gross, commission::text as commission,
-      sec_fee::text as "secFee", taf_fee::text as "tafFee", net::text as net, trade_date::text as "tradeDate",
-      settlement_date::text as "settlementDate"
-    from street.firm_trade where booked_on = ${day}::date`;
-}
-
-/** Money that moved on a day. */
-function moneyOf(step: Step, day: LocalDate): Promise<EodRow<"money">[]> {
-  return step.tx.$queryRaw<EodRow<"money">[]>`
-    select m.id::text as reference, m.account_number as "accountNumber",
-      case j.kind when 'INTEREST' then m.direction else j.kind end as kind, m.amount::text as amount,
-      '' as symbol, j.trade_date::text as "postedOn"
-    from street.firm_journal j join street.firm_cash_movement m on m.id::text = j.source
-    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE', 'INTEREST')
-    union all ${actionMoney(day)}`;
-}
-
-/** Lots that are open. */
-function lotsOf(step: Step): Promise<EodRow<"lots">[]> {
-  return step.tx.$queryRaw<EodRow<"lots">[]>`
-    select account_number as "accountNumber", symbol, acquired_on::text as "acquiredOn", lot_id as "lotId",
-      open_quantity::text as quantity, open_cost::text as cost
-    from street.firm_lot where open_quantity <> 0`;
-}
-
-/** Trades that the venues made and that are not booked. */
-async function rejectsOf(step: Step): Promise<EodRow<"rejects">[]> {
-  const rows = await step.tx.$queryRaw<(Omit<EodRow<"rejects">, "tradeDate"> & { executed_at: Date })[]>`
-    select exec_id as "execId", account_number as "accountNumber", order_reference as "orderReference", symbol, side,
-      quantity::text as quantity, price::text as price, executed_at, 'UNKNOWN_ACCOUNT' as reason
-    from street.venue_trade where captured_at is null and busted_at is null`;
-  return rows.map(({ executed_at, ...row }) => ({
-    ...row,
-    tradeDate: localDateOf(instantFromDate(executed_at)),
-  }));
-}
-
-async function positionsOf(
-  step: Step,
-  day: LocalDate,
-): Promise<{ rows: EodRow<"positions">[]; values: Map<string, Money> }> {
-  const held = await step.tx.$queryRaw<
-    { account_number: string; asset: string; trade_date_qty: string; settled_qty: string }[]
-  >`
-    select account_number, asset, trade_date_qty::text as trade_date_qty, settled_qty::text as settled_qty
-    from street.firm_balance where asset <> 'USD' and (trade_date_qty <> 0 or settled_qty <> 0)`;
+async function closesOf(step: Step, day: LocalDate): Promise<Map<string, Price>> {
+  const held = await step.tx.$queryRaw<{ asset: string }[]>`
+    select distinct asset from street.firm_balance where asset <> 'USD' and (trade_date_qty <> 0 or settled_qty <> 0)`;
   const closes = new Map<string, Price>();
-  for (const symbol of new Set(held.map((row) => row.asset)))
-    closes.set(symbol, await closingPrice(step, symbol, day));
-  const values = new Map<string, Money>();
-  const rows = held.map((row) => {
-    const close = closes.get(row.asset) ?? price("0");
-    const value = notional(quantity(row.trade_date_qty), close);
-    values.set(row.account_number, add(values.get(row.account_number) ?? ZERO, value));
-    return {
-      accountNumber: row.account_number,
-      symbol: row.asset,
-      tradeDateQty: row.trade_date_qty,
-      settledQty: row.settled_qty,
-      closePrice: toWire(close),
-      value: toWire(value),
-    };
-  });
-  return { rows, values };
+  for (const { asset } of held) closes.set(asset, await closingPrice(step, asset, day));
+  return closes;
 }
 
-async function balancesOf(step: Step, values: ReadonlyMap<string, Money>): Promise<EodRow<"balances">[]> {
-  const rows = await step.tx.$queryRaw<
-    { number: string; trade_date: string; settled: string; uncollected: string }[]
-  >`
-    select a.number, coalesce(b.trade_date_qty, 0)::text as trade_date, coalesce(b.settled_qty, 0)::text as settled,
-      coalesce(b.uncollected, 0)::text as uncollected
-    from street.firm_account a left join street.firm_balance b on b.account_number = a.number and b.asset = 'USD'
-    where a.status = 'OPEN'`;
-  return rows.map((row) => {
-    const positionValue = values.get(row.number) ?? ZERO;
-    return {
-      accountNumber: row.number,
-      tradeDateCash: row.trade_date,
-      settledCash: row.settled,
-      uncollected: row.uncollected,
-      positionValue: toWire(positionValue),
-      equity: toWire(add(money(row.trade_date), positionValue)),
-    };
-  });
+const identifier = (name: string): Prisma.Sql => Prisma.raw(`"${name}"`);
+
+/**
+ * Selects a file's name, sha256, records and content, as `writeEodFile` would write the same rows: the database makes
+ * the text, because a file of a large firm has millions of fields that nobody else needs to see.
+ */
+function fileOf(name: EodFileName, of: FileDay): Prisma.Sql {
+  const { key, columns } = layoutOf(name);
+  const names = Object.keys(columns);
+  const decimals = names.filter((column) => columns[column] === "decimal");
+  const field = (column: string): Prisma.Sql =>
+    columns[column] === "decimal"
+      ? Prisma.sql`trim_scale(${identifier(column)})::text`
+      : Prisma.sql`${identifier(column)}::text`;
+  // A field that is missing makes its whole line null, and such lines are counted.
+  const line = Prisma.join(names.map(field), " || '|' || ");
+  const order = Prisma.join(key.map((column) => Prisma.sql`${identifier(column)}::text collate "C"`));
+  const totals = Prisma.join(
+    [
+      Prisma.sql`count(*)::text`,
+      ...decimals.map((column) => Prisma.sql`trim_scale(coalesce(sum(${identifier(column)}), 0))::text`),
+    ],
+    " || '|' || ",
+  );
+  return Prisma.sql`
+    select ${name} as name, encode(sha256(convert_to(t.content, 'UTF8')), 'hex') as sha256, t.records, t.content
+    from (
+      select b.records, b.body || encode(sha256(convert_to(b.body, 'UTF8')), 'hex') || chr(10) as content
+      from (
+        select count(*)::int as records, ${eodFileHead(name, of.day)} ||
+          coalesce(string_agg('ROW|' || line || chr(10), '' order by ${order}), '') ||
+          'TRAILER|' || ${totals} || '|' || case when count(*) = count(line) then '' end as body
+        from (select r.*, ${line} as line from (${FILE_ROWS[name](of)}) as r) as rows) as b) as t`;
 }
 
-/** The files of a day, made from the firm's books as they stand. */
-export async function endOfDayFiles(step: Step, day: LocalDate): Promise<EndOfDayFile[]> {
-  const { rows, values } = await positionsOf(step, day);
-  return [
-    file("trades", day, await tradesOf(step, day)),
-    file("positions", day, rows),
-    file("balances", day, await balancesOf(step, values)),
-    file("money", day, await moneyOf(step, day)),
-    file("lots", day, await lotsOf(step)),
-    file("rejects", day, await rejectsOf(step)),
-    file("actions", day, await actionShares(step, day)),
-  ];
+/** The content of one file of a day, made from the firm's books as they stand. */
+export async function endOfDayFile(step: Step, day: LocalDate, name: EodFileName): Promise<string> {
+  const closes = await closesOf(step, day);
+  const [file] = await step.tx.$queryRaw<{ content: string }[]>(fileOf(name, { day, closes }));
+  return file?.content ?? "";
+}
+
+/** Writes the files of a day, once: what has been published is never written again. */
+export async function publishFiles(step: Step, day: LocalDate): Promise<EndOfDayFile[]> {
+  const closes = await closesOf(step, day);
+  const files: EndOfDayFile[] = [];
+  for (const name of eodFileName.options) {
+    const [file] = await step.tx.$queryRaw<EndOfDayFile[]>`
+      insert into street.firm_file (business_date, name, sha256, records, content)
+      select ${day}::date, f.* from (${fileOf(name, { day, closes })}) as f returning name, sha256, records`;
+    if (!file) throw new InvariantError(`the ${name} file of ${day} was not written`);
+    files.push(file);
+  }
+  return files;
 }

@@ -1,13 +1,11 @@
-import type { EodRow } from "@/domain/clearing/eod-files";
 import type { LocalDate } from "@/domain/time/instant";
 import { Prisma } from "@/server/platform/db";
-import type { Step } from "@/server/street/street";
 
 /** Money that corporate actions moved on a day, in the columns of the money file. */
 export const actionMoney = (day: LocalDate): Prisma.Sql => Prisma.sql`
-  select e.id::text as reference, e.account_number as "accountNumber", v.kind, v.amount::text as amount,
+  select e.id as reference, e.account_number as "accountNumber", v.kind,
     case v.kind when 'CASH_IN_LIEU' then coalesce(a.new_symbol, a.symbol) else a.symbol end as symbol,
-    e.paid_on::text as "postedOn"
+    v.amount, e.paid_on as "postedOn"
   from street.firm_entitlement e
   join street.firm_action a on a.id = e.action_id
   cross join lateral (values
@@ -16,11 +14,10 @@ export const actionMoney = (day: LocalDate): Prisma.Sql => Prisma.sql`
   where e.paid_on = ${day}::date and v.amount <> 0`;
 
 /** Shares that corporate actions moved on a day, in the columns of the actions file. */
-export const actionShares = (step: Step, day: LocalDate): Promise<EodRow<"actions">[]> =>
-  step.tx.$queryRaw<EodRow<"actions">[]>`
+export const actionShares = (day: LocalDate): Prisma.Sql => Prisma.sql`
     select j.source as reference, j.account_number as "accountNumber",
       case j.kind when 'CASH_IN_LIEU' then 'FRACTION' else a.type end as kind, e.asset as symbol,
-      sum(e.amount)::text as quantity, j.trade_date::text as "bookedOn"
+      sum(e.amount) as quantity, j.trade_date as "bookedOn"
     from street.firm_entitlement t
     join street.firm_action a on a.id = t.action_id
     join street.firm_journal j on j.kind in ('SHARES_CHANGED', 'CASH_IN_LIEU') and j.source = t.id::text
