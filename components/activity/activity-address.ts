@@ -8,6 +8,7 @@ export const ACTIVITY_FILTERS = {
   all: { label: "Everything", kinds: undefined },
   trades: { label: "Trades", kinds: ["TRADE"] },
   cash: { label: "Cash", kinds: ["CASH"] },
+  actions: { label: "Splits", kinds: ["ACTION"] },
   orders: { label: "Orders", kinds: ["ORDER"] },
   settlements: { label: "Settlements", kinds: ["SETTLEMENT"] },
 } as const satisfies Record<string, { label: string; kinds: readonly Kind[] | undefined }>;

@@ -13,6 +13,7 @@ const KINDS: Record<ActivityItem["kind"], { text: string; tone: Tone }> = {
   TRADE: { text: "Trade", tone: "accent" },
   CASH: { text: "Cash", tone: "gain" },
   ORDER: { text: "Order", tone: "neutral" },
+  ACTION: { text: "Corporate action", tone: "neutral" },
   SETTLEMENT: { text: "Settled", tone: "neutral" },
 };
 

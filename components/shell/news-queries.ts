@@ -5,10 +5,16 @@ type Trpc = ReturnType<typeof useTRPC>;
 
 /** Which answers each kind of news makes old. A kind that is not here makes all of them old. */
 const MADE_OLD: Readonly<Record<string, (trpc: Trpc) => readonly QueryFilters[]>> = {
-  orders: (trpc) => [trpc.orders.pathFilter(), trpc.portfolio.pathFilter()],
-  fills: (trpc) => [trpc.orders.pathFilter(), trpc.portfolio.pathFilter(), trpc.activity.pathFilter()],
+  orders: (trpc) => [trpc.orders.pathFilter(), trpc.portfolio.pathFilter(), trpc.margin.pathFilter()],
+  fills: (trpc) => [
+    trpc.orders.pathFilter(),
+    trpc.portfolio.pathFilter(),
+    trpc.margin.pathFilter(),
+    trpc.activity.pathFilter(),
+  ],
   cash: (trpc) => [
     trpc.portfolio.pathFilter(),
+    trpc.margin.pathFilter(),
     trpc.funding.pathFilter(),
     trpc.activity.pathFilter(),
     trpc.orders.pathFilter(),

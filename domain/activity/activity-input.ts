@@ -3,9 +3,10 @@ import type { LocalDate } from "@/domain/time/instant";
 
 /**
  * What can have happened in an account. TRADE: executions and their corrections. SETTLEMENT: what a trade moved on its
- * settlement date. CASH: deposits, withdrawals, returns. ORDER: what became of orders, fills aside.
+ * settlement date. CASH: deposits, withdrawals, returns, dividends. ACTION: shares that splits and the like brought.
+ * ORDER: what became of orders, fills aside.
  */
-export const ACTIVITY_KINDS = ["TRADE", "CASH", "ORDER", "SETTLEMENT"] as const;
+export const ACTIVITY_KINDS = ["TRADE", "CASH", "ACTION", "ORDER", "SETTLEMENT"] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 /** Rows a page. */

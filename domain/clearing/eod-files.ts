@@ -29,6 +29,8 @@ const MONEY_KINDS = [
   "CASH_IN_LIEU",
 ] as const;
 
+const SHARE_KINDS = ["STOCK_DIVIDEND", "SPLIT", "REVERSE_SPLIT", "SYMBOL_CHANGE", "FRACTION"] as const;
+
 const LAYOUTS = {
   /** Each execution captured that day; `net` is its signed effect on cash. */
   trades: {
@@ -103,6 +105,18 @@ const LAYOUTS = {
       lotId: "id",
       quantity: "decimal",
       cost: "decimal",
+    },
+  },
+  /** Shares that came (plus) or went by a corporate action that day, FRACTION those that were paid for; `reference` is the entitlement's id. */
+  actions: {
+    key: ["reference", "symbol", "kind"],
+    columns: {
+      reference: "uuid",
+      accountNumber: "id",
+      kind: SHARE_KINDS,
+      symbol: "symbol",
+      quantity: "decimal",
+      bookedOn: "day",
     },
   },
   /** Each trade that came from a venue and is not booked yet, of whatever day, and why not. */

@@ -41,7 +41,7 @@ export const firmCommand = z.discriminatedUnion("kind", [
 export type FirmCommand = z.infer<typeof firmCommand>;
 
 /** A day's files, in the order in which they are read: what happened, what is held, what it was bought for, what was left out. */
-export const eodFileName = z.enum(["trades", "positions", "balances", "money", "lots", "rejects"]);
+export const eodFileName = z.enum(["trades", "positions", "balances", "money", "lots", "rejects", "actions"]);
 export type EodFileName = z.infer<typeof eodFileName>;
 
 export const firmEvent = z.discriminatedUnion("kind", [

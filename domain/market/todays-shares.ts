@@ -1,5 +1,11 @@
 import { shareRatio, termsOf } from "@/domain/corporate-actions/action";
-import { type CorporateAction, type MarketData, type TickPrice, tickPrice } from "@/domain/market/types";
+import {
+  type Bar,
+  type CorporateAction,
+  type MarketData,
+  type TickPrice,
+  tickPrice,
+} from "@/domain/market/types";
 import { dayNumberAt } from "@/domain/market/trading-days";
 import { type LocalDate, localDateOf } from "@/domain/time/instant";
 import { exchangeCalendar } from "@/domain/time/calendar";
@@ -64,4 +70,36 @@ export function inTodaysShares(market: MarketData): MarketData {
       return rescaled(close, market.splitFactor(symbol, before, today));
     },
   };
+}
+
+/**
+ * Bars in the shares of a day: those of before its splits have their prices divided and their volume multiplied, as
+ * charts show them. Bars come oldest first; from the day's own on they stay as they are.
+ */
+export function barsInSharesOf(
+  market: Pick<MarketData, "splitFactor">,
+  symbol: string,
+  bars: readonly Bar[],
+  day: LocalDate,
+): readonly Bar[] {
+  const factors = new Map<number, number>();
+  const factorOf = (number: number): number => {
+    const known = factors.get(number) ?? market.splitFactor(symbol, dateOfNumber(number), day);
+    factors.set(number, known);
+    return known;
+  };
+  const first = bars[0];
+  if (!first || factorOf(dayNumberAt(first.start)) === 1) return bars;
+  return bars.map((bar) => {
+    const factor = factorOf(dayNumberAt(bar.start));
+    if (factor === 1) return bar;
+    return {
+      start: bar.start,
+      open: rescaled(bar.open, factor),
+      high: rescaled(bar.high, factor),
+      low: rescaled(bar.low, factor),
+      close: rescaled(bar.close, factor),
+      volume: Math.round(bar.volume * factor),
+    };
+  });
 }

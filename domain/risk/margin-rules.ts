@@ -75,6 +75,32 @@ const HOUSE_TABLE: readonly HouseRow[] = [
     maintenanceLong: "1",
     why: "Quoted over the counter: not a margin security (Reg T 220.2), so nothing is lent on it.",
   },
+  ...["AMC", "GME"].flatMap((symbol): HouseRow[] => [
+    {
+      symbol,
+      from: localDate("2021-01-28"),
+      to: localDate("2021-12-31"),
+      initialLong: "1",
+      maintenanceLong: "1",
+      why: "Moves out of all proportion: nothing lent while it lasted.",
+    },
+    {
+      symbol,
+      from: localDate("2022-01-01"),
+      to: null,
+      initialLong: "0.75",
+      maintenanceLong: "0.6",
+      why: "Moves far more than the market.",
+    },
+  ]),
+  {
+    symbol: "UVXY",
+    from: localDate("2018-02-28"),
+    to: null,
+    initialLong: "0.75",
+    maintenanceLong: "0.75",
+    why: "A leveraged fund: FINRA Regulatory Notice 09-53 asks 37.5%, the house twice that.",
+  },
 ];
 
 const stricter = (a: Rate, b: Rate): Rate => larger(money(a), money(b)).toFixed();

@@ -33,6 +33,9 @@ describe("what is required", () => {
   it("is never less than the regulators ask, and more where the house says so", () => {
     expect(requirementOf("AAPL", TODAY)).toEqual({ initialLong: "0.5", maintenanceLong: "0.3" });
     expect(requirementOf("RSHF", TODAY)).toEqual({ initialLong: "1", maintenanceLong: "1" });
+    expect(requirementOf("UVXY", TODAY)).toEqual({ initialLong: "0.75", maintenanceLong: "0.75" });
+    expect(requirementOf("GME", localDate("2021-06-01")).maintenanceLong).toBe("1");
+    expect(requirementOf("GME", TODAY).maintenanceLong).toBe("0.6");
     const lax = [{ symbol: "X", from: TODAY, to: null, initialLong: "0.1", maintenanceLong: "0.1", why: "" }];
     expect(requirementOf("X", TODAY, lax)).toEqual(HALF);
   });

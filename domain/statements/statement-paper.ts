@@ -11,6 +11,7 @@ import {
   printable,
   right,
 } from "@/domain/statements/paper";
+import { incomeTable, shareActivity } from "@/domain/statements/income-paper";
 import type { MoneyLine, StatementModel } from "@/domain/statements/statement";
 import { feesOf, type TradeLine } from "@/domain/statements/trade-line";
 import { formatDate, formatMonth } from "@/domain/time/format";
@@ -20,10 +21,15 @@ const MOVEMENT: Record<MoneyLine["kind"], { text: string; sign: "" | "-" }> = {
   WITHDRAWAL: { text: "Withdrawal by ACH", sign: "-" },
   DEPOSIT_RETURN: { text: "Deposit returned by the bank", sign: "-" },
   FEE: { text: "Market data and platform fee", sign: "-" },
+  DIVIDEND: { text: "Dividend", sign: "" },
+  WITHHOLDING: { text: "Tax withheld from the dividend", sign: "-" },
+  CASH_IN_LIEU: { text: "Cash in lieu of a fraction of a share", sign: "" },
   DEBIT_INTEREST: { text: "Margin interest charged", sign: "-" },
   CREDIT_INTEREST: { text: "Interest on free credit balance", sign: "" },
 };
 
+/** Amounts of movements are positive, but for what a short seller owes. */
+const signed = (sign: "" | "-", amount: string): string => (sign === "" ? amount : out(amount));
 const out = (amount: string): string => moneyToWire(money(amount).negated() as Money);
 const tradeText = (trade: TradeLine): string =>
   printable(`${trade.side === "BUY" ? "Bought" : "Sold"} ${trade.name}`);
@@ -59,6 +65,7 @@ export function statementPaper(model: StatementModel): Paper {
       line("Deposits returned", formatMoney(out(summary.returned))),
       line("Withdrawals", formatMoney(out(summary.withdrawals))),
       line("Dividends and interest", formatMoney(summary.income)),
+      line("Tax withheld", formatMoney(out(summary.withheld))),
       ...(money(summary.interest).isZero()
         ? []
         : [line("Margin interest charged", formatMoney(out(summary.interest)))]),
@@ -66,7 +73,14 @@ export function statementPaper(model: StatementModel): Paper {
       line("Change in value of holdings", formatMoney(summary.change)),
       line(`Equity at the end, ${formatDate(period.to)}`, formatMoney(summary.closing), true),
     ],
-    tables: [holdings(model), cash(model), activity(model), pending(model), fees(model)],
+    tables: [
+      holdings(model),
+      cash(model),
+      activity(model),
+      incomeTable(model.income),
+      pending(model),
+      fees(model),
+    ],
     disclosures: STATEMENT_DISCLOSURES,
   };
 }
@@ -135,15 +149,26 @@ function moneyActivity(movement: MoneyLine): Activity {
   const booked = formatDate(movement.bookedOn);
   return {
     order: `${movement.bookedOn} 0 ${movement.reference}`,
-    cells: [booked, booked, "USD", text, "", "", "", formatMoney(`${sign}${movement.amount}`)],
+    cells: [
+      booked,
+      booked,
+      movement.symbol ?? "USD",
+      text,
+      "",
+      "",
+      "",
+      formatMoney(signed(sign, movement.amount)),
+    ],
   };
 }
 
 function activity(model: StatementModel): PaperTable {
-  const lines = [...model.trades.map(tradeActivity), ...model.money.map(moneyActivity)].sort((a, b) =>
-    a.order < b.order ? -1 : 1,
-  );
-  const moved = model.money.map((movement) => money(`${MOVEMENT[movement.kind].sign}${movement.amount}`));
+  const lines = [
+    ...model.trades.map(tradeActivity),
+    ...model.money.map(moneyActivity),
+    ...model.shares.map(shareActivity),
+  ].sort((a, b) => (a.order < b.order ? -1 : 1));
+  const moved = model.money.map((movement) => money(signed(MOVEMENT[movement.kind].sign, movement.amount)));
   const total = add(money("0"), ...model.trades.map((trade) => money(trade.net)), ...moved);
   const paid = model.fees.total;
   return {

@@ -52,6 +52,13 @@ const deposit = (amount: string, kind: MoneyLine["kind"] = "DEPOSIT"): MoneyLine
   amount,
 });
 
+const COMES_IN: ReadonlySet<MoneyLine["kind"]> = new Set([
+  "DEPOSIT",
+  "DIVIDEND",
+  "CASH_IN_LIEU",
+  "CREDIT_INTEREST",
+]);
+
 /** Books that add up, whatever was traded and moved: 100 shares were held before, at 10.00. */
 function booksOf(trades: readonly TradeLine[], moved: readonly MoneyLine[], close: string): StatementFacts {
   const shares = trades.reduce((sum, t) => sum + (t.side === "BUY" ? 1 : -1) * Number(t.quantity), 100);
@@ -60,9 +67,7 @@ function booksOf(trades: readonly TradeLine[], moved: readonly MoneyLine[], clos
   const unsettled = add(ZERO, ...pending.map((trade) => money(trade.net)));
   const traded = add(ZERO, ...trades.map((trade) => money(trade.net)));
   const flows = moved.map((m) =>
-    m.kind === "DEPOSIT" || m.kind === "CREDIT_INTEREST"
-      ? money(m.amount)
-      : (money(m.amount).negated() as Money),
+    COMES_IN.has(m.kind) ? money(m.amount) : (money(m.amount).negated() as Money),
   );
   const cash = add(money("5000"), traded, ...flows);
   return {
@@ -92,7 +97,9 @@ function booksOf(trades: readonly TradeLine[], moved: readonly MoneyLine[], clos
           ],
     trades,
     money: moved,
+    shares: [],
     pending,
+    incomeOfYear: { dividends: "310.00", withheld: "46.50" },
   };
 }
 
@@ -115,6 +122,9 @@ const KINDS = [
   "FEE",
   "DEBIT_INTEREST",
   "CREDIT_INTEREST",
+  "DIVIDEND",
+  "WITHHOLDING",
+  "CASH_IN_LIEU",
 ] as const;
 const movement = fc
   .tuple(dollars, fc.constantFrom<MoneyLine["kind"]>(...KINDS))
@@ -131,6 +141,40 @@ describe("a statement", () => {
     expect(model.fees.services).toBe("19.00");
     const fees = statementPaper(model).tables.find(({ heading }) => heading === "Commissions and fees");
     expect(fees?.rows).toContainEqual(["Market data and platform", "19.00"]);
+  });
+
+  it("shows dividends and what was withheld of them, by stock, and what a split brought", () => {
+    const paid = { bookedOn: localDate("2026-10-15"), symbol: "BAC" };
+    const books = booksOf(
+      [],
+      [
+        { ...paid, kind: "DIVIDEND", reference: "e", amount: "155.16" },
+        { ...paid, kind: "WITHHOLDING", reference: "e:TAX", amount: "23.27" },
+        { ...paid, kind: "CASH_IN_LIEU", reference: "f", amount: "6.51" },
+      ],
+      "10.00",
+    );
+    const split = {
+      bookedOn: localDate("2026-10-12"),
+      kind: "SPLIT" as const,
+      symbol: "BAC",
+      quantity: "50",
+    };
+    const model = buildStatement({ ...books, shares: [split] });
+    const { income, withheld, change, closing } = model.summary;
+    // What a fraction brought is the price of what is no longer held: it belongs to the change in value.
+    expect([income, withheld, change, closing]).toEqual(["155.16", "23.27", "6.51", "6138.40"]);
+    const { tables } = statementPaper(model);
+    const rowsOf = (heading: string) => tables.find((table) => table.heading === heading)?.rows;
+    expect(rowsOf("Dividends and tax withheld")).toEqual([
+      ["15 Oct 2026", "BAC", "155.16", "23.27", "131.89"],
+    ]);
+    expect(rowsOf("Activity")?.map((cells) => [cells[2], cells[3], cells[4], cells[7]])).toEqual([
+      ["BAC", "Stock split", "50", ""],
+      ["BAC", "Dividend", "", "155.16"],
+      ["BAC", "Tax withheld from the dividend", "", "−23.27"],
+      ["BAC", "Cash in lieu of a fraction of a share", "", "6.51"],
+    ]);
   });
 
   it("says what was charged for what was lent, and what free credit earned", () => {
@@ -162,6 +206,7 @@ describe("a statement", () => {
       withdrawals: "0.00",
       returned: "0.00",
       income: "0.00",
+      withheld: "0.00",
       interest: "0.00",
       fees: "2.03",
       // 100 held from 10 to 13, 50 bought at 12, of all these 30 sold at 12.50.
@@ -194,9 +239,13 @@ describe("a statement", () => {
           const up = [summary.opening, summary.deposits, summary.income, summary.change].map((text) =>
             money(text),
           );
-          const down = [summary.withdrawals, summary.returned, summary.interest, summary.fees].map((text) =>
-            money(text),
-          );
+          const down = [
+            summary.withdrawals,
+            summary.returned,
+            summary.withheld,
+            summary.interest,
+            summary.fees,
+          ].map((text) => money(text));
           expect(moneyToWire(add(...up).minus(add(...down)) as Money)).toBe(summary.closing);
         },
       ),
@@ -246,6 +295,7 @@ describe("a statement", () => {
       "Holdings",
       "Cash",
       "Activity",
+      "Dividends and tax withheld",
       "Trades pending settlement",
       "Commissions and fees",
     ]);

@@ -1,5 +1,6 @@
 import { InvariantError } from "@/domain/errors";
 import { add, type Money, money, moneyToWire, subtract, ZERO } from "@/domain/money/money";
+import { type ActionMoneyKind, type Income, incomeOf, type ShareLine } from "@/domain/statements/income";
 import { cashEffect, feesOf, type TradeLine } from "@/domain/statements/trade-line";
 import type { LocalDate } from "@/domain/time/instant";
 
@@ -20,9 +21,18 @@ export type HoldingLine = {
 
 export type MoneyLine = {
   bookedOn: LocalDate;
-  kind: "DEPOSIT" | "WITHDRAWAL" | "DEPOSIT_RETURN" | "FEE" | "DEBIT_INTEREST" | "CREDIT_INTEREST";
+  kind:
+    | "DEPOSIT"
+    | "WITHDRAWAL"
+    | "DEPOSIT_RETURN"
+    | "FEE"
+    | "DEBIT_INTEREST"
+    | "CREDIT_INTEREST"
+    | ActionMoneyKind;
   reference: string;
   amount: string;
+  /** The stock of a dividend, of what was withheld of it, or of cash in lieu of a fraction. */
+  symbol?: string | null;
 };
 
 /** What a month's statement is made from, all of it from imported end-of-day books. */
@@ -39,11 +49,18 @@ export type StatementFacts = {
   holdings: readonly HoldingLine[];
   trades: readonly TradeLine[];
   money: readonly MoneyLine[];
+  /** Shares that came or went by corporate actions. */
+  shares: readonly ShareLine[];
   /** Trades that had not settled by the closing day. */
   pending: readonly TradeLine[];
+  /** Dividends and tax withheld of them since the beginning of the year, this period included. */
+  incomeOfYear: { dividends: string; withheld: string };
 };
 
-/** A statement's data: opening + deposits - withdrawals - returned + income - interest - fees + change = closing, to the cent. */
+/**
+ * A statement's data, to the cent: opening + deposits - withdrawals - returned + income - withheld - interest - fees +
+ * change = closing.
+ */
 export type StatementModel = {
   version: 1;
   account: PaperAccount;
@@ -54,6 +71,7 @@ export type StatementModel = {
     withdrawals: string;
     returned: string;
     income: string;
+    withheld: string;
     /** Charged for what was lent on margin. */
     interest: string;
     fees: string;
@@ -65,7 +83,9 @@ export type StatementModel = {
   cash: { collected: string; uncollected: string; unsettled: string; total: string };
   trades: readonly TradeLine[];
   money: readonly MoneyLine[];
+  shares: readonly ShareLine[];
   pending: readonly TradeLine[];
+  income: Income;
   /** `services` is what was paid by the month: market data and platform. */
   fees: { commission: string; secFee: string; tafFee: string; services: string; total: string };
 };
@@ -96,21 +116,21 @@ export function buildStatement(facts: StatementFacts): StatementModel {
   const returned = sumOf(facts.money, "DEPOSIT_RETURN");
   const services = sumOf(facts.money, "FEE");
   const movedIn = subtract(deposits, add(withdrawals, returned));
-  const income = sumOf(facts.money, "CREDIT_INTEREST");
+  const dividends = incomeOf(facts);
+  const income = add(money(dividends.dividends), sumOf(facts.money, "CREDIT_INTEREST"));
+  const withheld = money(dividends.withheld);
   const interest = sumOf(facts.money, "DEBIT_INTEREST");
+  // A fraction that was paid for is a sale: what it brought belongs to the change in value, as with any other.
+  const inLieu = sumOf(facts.money, "CASH_IN_LIEU");
 
   for (const trade of facts.trades) {
     mustAgree(`the trade of order ${trade.orderReference}`, facts, money(trade.net), cashEffect(trade));
   }
   const openingCash = cashOf(facts.opening);
   const closingCash = cashOf(facts.closing);
-  const tradedCash = sum(facts.trades.map((trade) => trade.net));
-  mustAgree(
-    "cash",
-    facts,
-    closingCash,
-    subtract(add(openingCash, movedIn, income, tradedCash), add(services, interest)),
-  );
+  const tradedCash = add(sum(facts.trades.map((trade) => trade.net)), inLieu);
+  const earned = subtract(income, add(withheld, interest));
+  mustAgree("cash", facts, closingCash, subtract(add(openingCash, movedIn, earned, tradedCash), services));
 
   const openingValue = money(facts.opening?.positionValue ?? "0");
   const closingValue = money(facts.closing.positionValue);
@@ -129,7 +149,7 @@ export function buildStatement(facts: StatementFacts): StatementModel {
   const change = add(subtract(closingValue, openingValue), tradedCash, tradeFees);
   const opening = add(openingCash, openingValue);
   const closing = add(closingCash, closingValue);
-  mustAgree("equity", facts, closing, subtract(add(opening, movedIn, income, change), add(fees, interest)));
+  mustAgree("equity", facts, closing, subtract(add(opening, movedIn, earned, change), fees));
 
   return {
     version: 1,
@@ -141,6 +161,7 @@ export function buildStatement(facts: StatementFacts): StatementModel {
       withdrawals: moneyToWire(withdrawals),
       returned: moneyToWire(returned),
       income: moneyToWire(income),
+      withheld: moneyToWire(withheld),
       interest: moneyToWire(interest),
       fees: moneyToWire(fees),
       change: moneyToWire(change),
@@ -156,7 +177,9 @@ export function buildStatement(facts: StatementFacts): StatementModel {
     },
     trades: facts.trades,
     money: facts.money,
+    shares: facts.shares,
     pending: facts.pending,
+    income: dividends,
     fees: {
       commission: moneyToWire(sum(facts.trades.map((trade) => trade.commission))),
       secFee: moneyToWire(sum(facts.trades.map((trade) => trade.secFee))),

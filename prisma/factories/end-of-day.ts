@@ -26,6 +26,7 @@ const noRows = (): Rows => ({
   money: [],
   lots: [],
   rejects: [],
+  actions: [],
 });
 type Published = { event: EndOfDayEvent; files: EndOfDayFiles };
 
@@ -40,6 +41,7 @@ export function publishedDay(businessDate: LocalDate, rows: Partial<Rows>): Publ
     money: write("money"),
     lots: write("lots"),
     rejects: write("rejects"),
+    actions: write("actions"),
   };
   const close = exchangeCalendar.session(businessDate)?.close;
   const summary = (name: EodFileName) => ({

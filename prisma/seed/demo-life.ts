@@ -112,7 +112,8 @@ export class DemoLife {
     const actor = await this.#actor(person.email);
     const customer = asPerson(deps, actor, origin);
     const earlier = await deps.db.application.findFirst({ where: { userId: actor.userId } });
-    const application = earlier ?? (await customer.applications.start({ accountType: "INDIVIDUAL_CASH" }));
+    const accountType = person.answers.accountType ?? "INDIVIDUAL_CASH";
+    const application = earlier ?? (await customer.applications.start({ accountType }));
     if (application.status === "DRAFT") {
       const answers = applicationAnswers(person.answers);
       for (const step of STEP_IDS) {

@@ -91,6 +91,8 @@ function customer(index: number): DemoPerson {
     email: `${firstName}.${lastName}@customers.example`.toLowerCase(),
     name: `${firstName} ${lastName}`,
     answers: {
+      // A few borrow: so there are margin accounts, interest and now and then a call to look at.
+      accountType: index % 8 === 1 ? "INDIVIDUAL_MARGIN" : "INDIVIDUAL_CASH",
       firstName,
       lastName,
       birthDate: `${1955 + ((index * 7) % 42)}-0${1 + (index % 9)}-1${index % 10}`,

@@ -1,3 +1,4 @@
+import type { TaxStatus } from "@/domain/corporate-actions/withholding";
 import type { FirmCommand } from "@/domain/clearing/messages";
 import { ACCOUNT_TYPES, type AccountTypeKey } from "@/domain/onboarding/account-types";
 import { toDate } from "@/domain/time/instant";
@@ -14,6 +15,8 @@ export type AccountRequest = {
   /** The name on the account. */
   title: string;
   ownerId: string;
+  /** What his application says of his standing with the tax office. */
+  tax: TaxStatus;
 };
 
 const COMMISSION_CLASS = "STANDARD";
@@ -50,6 +53,7 @@ export async function openAccount(
     accountId,
     title: request.title,
     commissionClass: COMMISSION_CLASS,
+    tax: request.tax,
     ...(lending === "MARGIN" ? { accountType: lending } : {}),
   };
   await tx.outbox.create({

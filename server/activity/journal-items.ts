@@ -3,6 +3,7 @@ import { USD } from "@/domain/ledger/chart";
 import { formatPrice, formatQuantity, formatUsd } from "@/domain/money/format";
 import { absolute, add, type Money, money, moneyToWire, quantity, toWire } from "@/domain/money/money";
 import { localDateFromColumn } from "@/domain/time/instant";
+import { actionWords } from "@/server/activity/action-items";
 import type { ActivityItem } from "@/server/activity/views";
 import type { Db, Prisma } from "@/server/platform/db";
 
@@ -65,6 +66,8 @@ export function journalItem(journal: LoadedJournal): ActivityItem {
     settlementDate: row.settlementDate && localDateFromColumn(row.settlementDate),
     orderId: execution?.orderId ?? null,
   };
+  const action = actionWords(row.kind, journal.lines);
+  if (action) return { ...base, ...action };
   if (row.kind === "SETTLEMENT") return { ...base, kind: "SETTLEMENT", ...settlementWords(execution) };
   // The figures of one that was booked anew are not those of its earlier journals: these say themselves what they are.
   if (row.kind === "TRADE" && execution?.revision === 0) return { ...base, ...tradeWords(execution) };

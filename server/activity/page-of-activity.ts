@@ -1,5 +1,11 @@
-import { ACTIVITY_PAGE, type ActivityInput, type ActivityKind } from "@/domain/activity/activity-input";
+import {
+  ACTIVITY_KINDS,
+  ACTIVITY_PAGE,
+  type ActivityInput,
+  type ActivityKind,
+} from "@/domain/activity/activity-input";
 import { addDays, instant, instantAt, toDate } from "@/domain/time/instant";
+import { ACTION_PAYMENTS, SHARE_JOURNALS } from "@/server/activity/action-items";
 import { type Actor, heldBy } from "@/server/platform/actor";
 import { type Db, Prisma } from "@/server/platform/db";
 
@@ -12,7 +18,8 @@ export type Place = { source: number; key: string; at: Date };
 const JOURNAL_KINDS: Partial<Record<ActivityKind, readonly string[]>> = {
   TRADE: ["TRADE", "REVERSAL"],
   SETTLEMENT: ["SETTLEMENT"],
-  CASH: ["DEPOSIT", "DEPOSIT_RELEASE", "DEPOSIT_RETURN", "WITHDRAWAL", "FEE", "INTEREST"],
+  CASH: ["DEPOSIT", "DEPOSIT_RELEASE", "DEPOSIT_RETURN", "WITHDRAWAL", "FEE", "INTEREST", ...ACTION_PAYMENTS],
+  ACTION: SHARE_JOURNALS,
 };
 
 const between = (input: ActivityInput, column: Prisma.Sql): Prisma.Sql => Prisma.sql`
@@ -47,7 +54,7 @@ export async function pageOfActivity(db: Db, actor: Actor, input: ActivityInput)
     select: { id: true },
   });
   if (!account) return null;
-  const kinds = new Set<ActivityKind>(input.kinds ?? ["TRADE", "CASH", "ORDER", "SETTLEMENT"]);
+  const kinds = new Set<ActivityKind>(input.kinds ?? ACTIVITY_KINDS);
   const journals = [...kinds].flatMap((kind) => JOURNAL_KINDS[kind] ?? []);
   const legs: Prisma.Sql[] = [];
   if (journals.length > 0)

@@ -11,6 +11,7 @@ export async function loadBooks(tx: Tx, day: EndOfDay): Promise<void> {
   await keepFiles(tx, day);
   await loadTrades(tx, day);
   await loadMoney(tx, day);
+  await loadActions(tx, day);
   await loadPositions(tx, day);
   await loadBalances(tx, day);
 }
@@ -48,6 +49,19 @@ async function loadMoney(tx: Tx, { businessDate, money }: EndOfDay): Promise<voi
       case when r.kind in ('DEPOSIT', 'CREDIT_INTEREST', 'DIVIDEND', 'CASH_IN_LIEU') then r.amount else -r.amount end, r."postedOn", r."postedOn"
     from json_to_recordset(${JSON.stringify(money)}::json) as r(reference text, "accountNumber" text, kind text, symbol text,
       amount numeric, "postedOn" date)
+    join portal.account a on a.number = r."accountNumber"`;
+}
+
+/** Shares that corporate actions moved; what is sold for cash in lieu has its dollars in the money file. */
+async function loadActions(tx: Tx, { businessDate, actions }: EndOfDay): Promise<void> {
+  if (actions.length === 0) return;
+  await tx.$executeRaw`
+    insert into portal.eod_movement (business_date, reference, account_id, kind, symbol, quantity, gross, net, trade_date,
+      settlement_date)
+    select ${businessDate}::date, r.reference || ':SHARES:' || r.symbol || ':' || r.kind, a.id, r.kind, r.symbol, r.quantity,
+      0, 0, r."bookedOn", r."bookedOn"
+    from json_to_recordset(${JSON.stringify(actions)}::json) as r(reference text, "accountNumber" text, kind text,
+      symbol text, quantity numeric, "bookedOn" date)
     join portal.account a on a.number = r."accountNumber"`;
 }
 

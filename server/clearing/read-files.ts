@@ -40,6 +40,7 @@ export function readEndOfDay(event: EndOfDayEvent, files: EndOfDayFiles): EndOfD
     money: rows("money"),
     lots: rows("lots"),
     rejects: rows("rejects"),
+    actions: rows("actions"),
   };
   for (const name of eodFileName.options) {
     const promised = event.files.find((file) => file.name === name)?.records;

@@ -1,1 +1,2 @@
 export { applyActionEvent } from "./apply-action-event";
+export { sharesChangedSince } from "./queries";

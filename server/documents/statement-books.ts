@@ -4,6 +4,7 @@ import type { TradeLine } from "@/domain/statements/trade-line";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { addDays, type LocalDate } from "@/domain/time/instant";
 import { type Db, Prisma, type Tx } from "@/server/platform/db";
+import { incomeOfYear, NO_INCOME, shareLine, sharesMoved } from "@/server/documents/action-books";
 import { paperAccounts } from "@/server/documents/paper-accounts";
 
 /**
@@ -52,6 +53,8 @@ export async function statementFacts(
   const holdings = byAccount(await holdingsOf(db, period, accountIds));
   const trades = byAccount(await tradesOf(db, period, accountIds));
   const money = byAccount(await moneyOf(db, period, accountIds));
+  const shares = byAccount(await sharesMoved(db, period, accountIds));
+  const ofYear = byAccount(await incomeOfYear(db, period.closing, accountIds));
   const nameOf = (symbol: string) => market.instrument(symbol)?.name ?? symbol;
 
   const facts = new Map<string, StatementFacts>();
@@ -88,8 +91,11 @@ export async function statementFacts(
         kind: row.kind,
         reference: row.reference,
         amount: row.gross,
+        symbol: row.symbol,
       })),
+      shares: (shares.get(accountId) ?? []).map(shareLine),
       pending: lines.filter(({ row }) => row.settlement_date > period.closing).map(({ line }) => line),
+      incomeOfYear: ofYear.get(accountId)?.[0] ?? NO_INCOME,
     });
   }
   return facts;
@@ -185,10 +191,17 @@ const tradeLine = (row: TradeRow, name: string): TradeLine => ({
 
 const moneyOf = (db: Tx | Db, period: Period, accountIds: readonly string[]) =>
   db.$queryRaw<
-    Owned<{ business_date: LocalDate; kind: MoneyLine["kind"]; reference: string; gross: string }>[]
+    Owned<{
+      business_date: LocalDate;
+      kind: MoneyLine["kind"];
+      reference: string;
+      gross: string;
+      symbol: string | null;
+    }>[]
   >`
-    select account_id, business_date::text, kind, reference, ${wire("gross")} as gross
+    select account_id, business_date::text, kind, reference, symbol, ${wire("gross")} as gross
     from portal.eod_movement
-    where account_id = any(${accountIds}::uuid[]) and kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE', 'DEBIT_INTEREST', 'CREDIT_INTEREST')
+    where account_id = any(${accountIds}::uuid[]) and kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE', 'DEBIT_INTEREST', 'CREDIT_INTEREST', 'DIVIDEND',
+        'WITHHOLDING', 'CASH_IN_LIEU')
       and business_date > ${period.opening}::date and business_date <= ${period.closing}::date
     order by account_id, business_date, reference`;

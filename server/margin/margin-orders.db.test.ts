@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tradeJournal } from "@/domain/ledger/posting-rules";
+import { cashJournal, tradeJournal } from "@/domain/ledger/posting-rules";
 import { money, notional, price, quantity, ZERO } from "@/domain/money/money";
 import { orderInput } from "@/domain/orders/order-input";
 import { type LocalDate, localDateOf, plus, toColumn } from "@/domain/time/instant";
@@ -96,6 +96,30 @@ describe("buying on margin", () => {
     const row = await who.row();
     expect(Number(row.longValue)).toBeCloseTo(last.times(1000).toNumber(), 2);
     expect(row.markedAt?.getTime()).toBe(TEST_NOON);
+  });
+
+  it("stays exact while the account is marked and paid into at the same moment", async () => {
+    const who = await borrower(String(5 * NEED));
+    const pay = (n: number) => {
+      const posting = {
+        source: `${who.accountId} ${n}`,
+        accountId: who.accountId,
+        amount: money(String(NEED)),
+        on: today,
+        exchangeAt: TEST_NOON,
+      };
+      return postJournals(deps.db, [
+        cashJournal("DEPOSIT", posting),
+        cashJournal("DEPOSIT_RELEASE", posting),
+      ]);
+    };
+    const mark = () => deps.db.$transaction((tx) => markAccounts(tx, deps, [who.accountId], TEST_NOON));
+    // Each payment drops the marks, so orders are refused, mark anew and look again, all at once.
+    for (let round = 0; round < 5; round++)
+      await Promise.all([pay(round), mark(), ...Array.from({ length: 6 }, () => who.place())]);
+    await Promise.all(Array.from({ length: 10 }, () => who.place()));
+    const row = await who.row();
+    expect([row.settled, row.reserved, row.pendingLoan].map(Number)).toEqual([10 * NEED, 10 * COST, 70_000]);
   });
 
   it("gives back what was lent for an order that is cancelled", async () => {

@@ -1,4 +1,5 @@
 import type { ChartRange } from "@/domain/market/market-input";
+import { barsInSharesOf } from "@/domain/market/todays-shares";
 import type { BarInterval } from "@/domain/market/types";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { addDays, instantAt, type LocalDate, localDateOf } from "@/domain/time/instant";
@@ -22,7 +23,7 @@ const REACH: Record<ChartRange, Reach> = {
 };
 
 /**
- * Bars of a range up to now, oldest first, extended hours included where they are shorter than a day; at most 2,000.
+ * Bars of a range up to now, in today's shares, oldest first, extended hours included where they are shorter than a day; at most 2,000.
  * UNKNOWN_SYMBOL for what we do not trade.
  */
 export async function history(
@@ -36,5 +37,6 @@ export async function history(
   const day = hasBegun ? today : exchangeCalendar.previousTradingDay(today);
   const { interval, first } = REACH[input.range];
   const bars = deps.market.bars(input.symbol, interval, instantAt(first(day), "04:00"), now);
-  return { interval, bars: bars.slice(-MOST_BARS).map(barView) };
+  const shown = barsInSharesOf(deps.market, input.symbol, bars.slice(-MOST_BARS), today);
+  return { interval, bars: shown.map(barView) };
 }

@@ -1,3 +1,4 @@
+import { barsInSharesOf } from "@/domain/market/todays-shares";
 import { type Bar, toPrice } from "@/domain/market/types";
 import { add, price, ratio, toWire } from "@/domain/money/money";
 import { addDays, type Instant, instantAt, type LocalDate, localDateOf } from "@/domain/time/instant";
@@ -21,7 +22,12 @@ export async function keyFigures(deps: Deps, input: { symbol: string }): Promise
   const now = await deps.clock.exchangeNow();
   const today = localDateOf(now);
   const from = instantAt(addDays(today, -YEAR_DAYS), "00:00");
-  const days = deps.market.bars(input.symbol, "1d", from, now);
+  const days = barsInSharesOf(
+    deps.market,
+    input.symbol,
+    deps.market.bars(input.symbol, "1d", from, now),
+    today,
+  );
   return {
     symbol: input.symbol,
     at: now,
@@ -68,7 +74,13 @@ function dividendFigures(deps: Deps, symbol: string, today: LocalDate, now: Inst
   const past = paid.filter(({ exDate }) => exDate <= today);
   const next = paid.find(({ exDate }) => exDate > today);
   const last = deps.market.last(symbol, now);
-  const dividend = past.length > 0 ? add(...past.map(({ value }) => price(value))) : null;
+  // Dollars a share of before a split are those of so many shares today.
+  const inTodaysShares = past.map(({ exDate, value }) =>
+    price(value)
+      .div(deps.market.splitFactor(symbol, exDate, today))
+      .toDecimalPlaces(6),
+  );
+  const dividend = past.length > 0 ? add(...inTodaysShares.map((each) => price(each))) : null;
   const share = dividend && last ? ratio(dividend, toPrice(last.price)) : null;
   return {
     dividend: dividend && toWire(dividend),

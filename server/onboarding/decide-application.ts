@@ -1,4 +1,5 @@
 import { AppError, invariant } from "@/domain/errors";
+import { taxStatusOf } from "@/domain/corporate-actions/withholding";
 import type { AccountTypeKey } from "@/domain/onboarding/account-types";
 import { nextApplicationStatus, statusBefore } from "@/domain/onboarding/application-status";
 import { CHECK_TITLES, type CheckKind } from "@/domain/onboarding/checks";
@@ -79,8 +80,8 @@ export async function decideApplication(deps: Deps, actor: Actor, input: DecideI
       },
     });
     if (count === 0) throw new AppError("APPLICATION_ALREADY_DECIDED");
-    const { identity } = formOf(application);
-    invariant(identity, "a submitted application has an identity");
+    const { identity, address } = formOf(application);
+    invariant(identity && address, "a submitted application has an identity and an address");
     await recordAudit(tx, {
       actor,
       action: status === "APPROVED" ? "application.approved" : "application.rejected",
@@ -96,6 +97,11 @@ export async function decideApplication(deps: Deps, actor: Actor, input: DecideI
             type: application.accountType as AccountTypeKey,
             title: legalName(identity),
             ownerId: application.userId,
+            tax: taxStatusOf({
+              citizenship: identity.citizenship,
+              residence: address.country,
+              identification: identity.identification.kind,
+            }),
           })
         : null;
     await tellApplicant(tx, deps, application, status === "APPROVED");

@@ -33,6 +33,7 @@ import { marginBuyingPower } from "@/domain/risk/margin-power";
 import { HOUSE_DEFAULT } from "@/domain/risk/margin-rules";
 import { marginOrderFacts } from "@/server/margin";
 import { type Cash, cashOf, type Holding, holdingsOf } from "@/server/ledger";
+import { sharesChangedSince } from "@/server/corporate-actions";
 import { type Actor, heldBy } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
 import type { CashView, HistoryPoint, PortfolioView, PositionView } from "@/server/portfolio/views";
@@ -159,9 +160,18 @@ async function investedSince(
   return new Map(rows.map((row) => [row.symbol, money(row.invested)]));
 }
 
+/** Shares held at an end of day, as many as they are by the splits since and under today's symbols. */
 async function quantitiesAt(deps: Deps, accountId: string, day: LocalDate): Promise<Map<string, Readable>> {
-  const rows = await deps.db.eodPosition.findMany({ where: { accountId, businessDate: toColumn(day) } });
-  return new Map(rows.map((row) => [row.symbol, row.quantity]));
+  const [rows, changes] = await Promise.all([
+    deps.db.eodPosition.findMany({ where: { accountId, businessDate: toColumn(day) } }),
+    sharesChangedSince(deps, accountId, day),
+  ]);
+  const held = new Map<string, Readable>(rows.map((row) => [row.symbol, row.quantity]));
+  for (const { symbol, newSymbol, after } of changes) {
+    held.delete(symbol);
+    held.set(newSymbol ?? symbol, after);
+  }
+  return held;
 }
 
 /** Deposits minus withdrawals and returns since an end of day, from the ledger. */

@@ -5,7 +5,7 @@ import { type LocalDate, localDate } from "@/domain/time/instant";
 /** The month that is lived through. */
 export const MONTH = { first: localDate("2004-10-01"), last: localDate("2004-10-29") };
 /** Customers' accounts are opened so many trading days before: until then their first deposits may be used. */
-const JOIN_DAYS_BEFORE = 5;
+const JOIN_DAYS_BEFORE = 4;
 export const joinDayOf = (first: LocalDate): LocalDate =>
   exchangeCalendar.addTradingDays(first, -JOIN_DAYS_BEFORE);
 

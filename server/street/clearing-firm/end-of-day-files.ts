@@ -13,7 +13,7 @@ import {
 } from "@/domain/money/money";
 import { instantFromDate, type LocalDate, localDateOf } from "@/domain/time/instant";
 import { sha256 } from "@/server/platform/crypto";
-import { actionMoney } from "@/server/street/clearing-firm/actions/action-money";
+import { actionMoney, actionShares } from "@/server/street/clearing-firm/actions/action-money";
 import { closingPrice } from "@/server/street/clearing-firm/closing-price";
 import type { Step } from "@/server/street/street";
 
@@ -129,5 +129,6 @@ export async function endOfDayFiles(step: Step, day: LocalDate): Promise<EndOfDa
     file("money", day, await moneyOf(step, day)),
     file("lots", day, await lotsOf(step)),
     file("rejects", day, await rejectsOf(step)),
+    file("actions", day, await actionShares(step, day)),
   ];
 }
