@@ -76,7 +76,8 @@ async function liveAll({ plans, world, tries }: Wanted, undoing: Undoing): Promi
     for (let plan = next(); plan && failed < FAILURES_SHOWN && !undoing.begun; plan = next()) {
       const failure = await failureOf(ground, plan, tries);
       bar.update(++done, plans.length, `seed ${plan.seed}`);
-      if (!failure) continue;
+      // Who stops the task takes the ground away under the plan that is being lived.
+      if (!failure || undoing.begun) continue;
       failed++;
       tell(failure);
     }
