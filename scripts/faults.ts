@@ -12,7 +12,7 @@ import {
   worldFrom,
 } from "@/scripts/faults/run-seeds";
 import { only } from "@/scripts/faults/shrink";
-import { runTask, SetupFailure } from "@/scripts/setup/failure";
+import { reasonOf, runTask, SetupFailure } from "@/scripts/setup/failure";
 import { inRoot, ROOT } from "@/scripts/setup/places";
 import { runQuietly } from "@/scripts/setup/processes";
 import { prepareDatabase } from "@/scripts/setup/setup";
@@ -34,11 +34,19 @@ function number(name: string, text: string | undefined): number | undefined {
   return Number(text);
 }
 
-/** What the command line asks for; without any of it, all seeds and the day. */
-function wanted(): Wanted {
+function given() {
   const text = { type: "string" } as const;
   const options = { seeds: text, from: text, day: text, seed: text, only: text, world: text, tries: text };
-  const { values } = parseArgs({ options });
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new SetupFailure(reasonOf(error));
+  }
+}
+
+/** What the command line asks for; without any of it, all seeds and the day. */
+function wanted(): Wanted {
+  const values = given();
   const seed = number("seed", values.seed);
   const some = number("seeds", values.seeds);
   const day = number("day", values.day);
