@@ -9,6 +9,7 @@ import { ProgressBar, say, seconds, step } from "@/scripts/setup/terminal";
 import { Undoing } from "@/scripts/setup/undoing";
 import { coldRebuild } from "@/scripts/verify/cold-rebuild";
 import { describe, verify } from "@/scripts/verify/verify";
+import type { Tell } from "@/prisma/seed/october-2004/customers";
 import { OctoberLife } from "@/prisma/seed/october-2004/live-month";
 import { LEAST_SCALE, MONTH, monthSize } from "@/prisma/seed/october-2004/month";
 import { loadProgress, newProgress, type Progress } from "@/prisma/seed/october-2004/progress";
@@ -65,10 +66,7 @@ async function run(undoing: Undoing): Promise<number> {
   undoing.add(() => installation.close());
   const progress = await progressOf(installation, scale);
   const size = monthSize(scale);
-  await live(
-    new OctoberLife(installation, size, progress, tellOn(new ProgressBar("October 2004"))),
-    progress,
-  );
+  await live(new OctoberLife(installation, size, progress, tellOnBars()), progress);
 
   const verdict = await step("verified", () => verify(database.url));
   say(describe(verdict));
@@ -89,8 +87,11 @@ async function run(undoing: Undoing): Promise<number> {
   return isRight && verdict.violations.length === 0 && rebuilt.different === 0 ? 0 : 1;
 }
 
-const tellOn = (bar: ProgressBar) => (done: number, total: number, label: string) =>
-  bar.update(done, total, label);
+/** A bar for each stage: the accounts' opening and the month. */
+function tellOnBars(): Tell {
+  const bars = { customers: new ProgressBar("customers"), month: new ProgressBar("October 2004") };
+  return (stage, done, total, label) => bars[stage].update(done, total, label);
+}
 
 async function live(life: OctoberLife, progress: Progress): Promise<void> {
   const began = Date.now();

@@ -2,6 +2,7 @@
 
 import { AllocationCard } from "@/components/portfolio/allocation-card";
 import { CashCard } from "@/components/portfolio/cash-card";
+import { DividendsCard } from "@/components/portfolio/dividends-card";
 import { EquityCard, type Range } from "@/components/portfolio/equity-card";
 import { type History, type Portfolio, signedUsd } from "@/components/portfolio/portfolio-sums";
 import { MarginCard } from "@/components/portfolio/margin-card";
@@ -34,6 +35,7 @@ export function PortfolioRoom({ portfolio: initial, history, range }: PortfolioR
           ) : (
             <CashCard cash={portfolio.cash} />
           )}
+          <DividendsCard accountId={portfolio.accountId} />
           <AllocationCard portfolio={portfolio} />
         </div>
         <div className="min-w-0 lg:col-span-2">

@@ -1,5 +1,6 @@
 import type { FaultDial, FaultSetting, FaultSettings } from "@/domain/clearing/faults";
 import type { BankCommand, BankEvent, EodFileName, FirmCommand, FirmEvent } from "@/domain/clearing/messages";
+import type { ActionTerms } from "@/domain/corporate-actions/action";
 import type { Price, Quantity } from "@/domain/money/money";
 import type { VenueCommand, VenueEvent } from "@/domain/routing/messages";
 import type { Instant, LocalDate } from "@/domain/time/instant";
@@ -45,6 +46,12 @@ export interface StreetControls {
    * over, FORBIDDEN in production.
    */
   bustFill(execId: string, reason: string): Promise<void>;
+  /**
+   * Has the clearing firm announce a corporate action, on a day before its ex-date; prices follow a split. Returns the
+   * action's id. Throws CONFLICT with one sentence when it comes too late, cannot be, or was announced before;
+   * FORBIDDEN in production.
+   */
+  announceAction(terms: ActionTerms): Promise<string>;
   /** How the fault dials stand. Throws FORBIDDEN in production. */
   faults(): Promise<FaultSettings>;
   /** Turns a fault dial, or (null) turns it off; the doors obey from the next call on. Throws FORBIDDEN in production. */

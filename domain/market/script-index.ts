@@ -18,6 +18,8 @@ export type SymbolScript = {
   hidden: readonly Window[];
   actions: readonly CorporateAction[];
   splits: SplitDays;
+  /** Those that prices follow. */
+  followed: SplitDays;
 };
 
 const FOREVER = Number.POSITIVE_INFINITY;
@@ -33,7 +35,11 @@ function joined(windows: readonly Window[]): Window[] {
   return made;
 }
 
-const actionOf = ({ kind: _, ...action }: Extract<ScriptRow, { kind: "ACTION" }>): CorporateAction => action;
+const actionOf = ({
+  kind: _,
+  follows: __,
+  ...action
+}: Extract<ScriptRow, { kind: "ACTION" }>): CorporateAction => action;
 
 function scriptOf(rows: readonly ScriptRow[]): SymbolScript {
   const byTime = rows.filter((row) => row.kind === "QUOTE").sort((a, b) => a.from - b.from);
@@ -56,6 +62,7 @@ function scriptOf(rows: readonly ScriptRow[]): SymbolScript {
     hidden: joined([...quotes, ...halts]),
     actions,
     splits: splitsOf(actions),
+    followed: splitsOf(rows.flatMap((row) => (row.kind === "ACTION" && row.follows ? [actionOf(row)] : []))),
   };
 }
 

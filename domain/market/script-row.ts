@@ -68,7 +68,9 @@ const actionRow = z.strictObject({
   value: scriptValue,
   per: scriptValue.optional(),
   payDate: scriptDay.optional(),
-  newSymbol: scriptSymbol.optional(),
+  newSymbol: scriptSymbol.nullish(),
+  /** Whether prices follow a split from its ex-date on; else they are what the rows say. */
+  follows: z.boolean().optional(),
 });
 
 export const scriptRowSchema = z

@@ -1,3 +1,4 @@
+import { followingSplits } from "@/domain/market/following";
 import { tickAbove, tickBelow } from "@/domain/market/price-grid";
 import { type SymbolScript, openParts, scriptBySymbol, windowAt } from "@/domain/market/script-index";
 import type { ScriptPrint, ScriptQuote, ScriptRow } from "@/domain/market/script-row";
@@ -190,7 +191,8 @@ class ScriptedMarket {
  * scripted prints are always shown. Bars, last and close follow. `rows` is asked at every question and must return
  * the same array for as long as the script is the same.
  */
-export function scriptedMarket(base: MarketData, rows: () => readonly ScriptRow[]): MarketData {
+export function scriptedMarket(given: MarketData, rows: () => readonly ScriptRow[]): MarketData {
+  const base = followingSplits(given, (symbol) => scriptBySymbol(rows()).get(symbol)?.followed);
   const market = new ScriptedMarket(base, rows);
   return {
     source: base.source,

@@ -16,6 +16,7 @@ const standing = {
   advanceTo: async () => {},
   faults: async () => ({}),
   setFault: async () => {},
+  announceAction: async () => "00000000-0000-8000-8000-000000000000",
   bustFill: async () => {},
   correctFill: async () => {},
 };

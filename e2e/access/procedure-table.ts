@@ -388,6 +388,23 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["status", "area", "cursor"],
   },
   "clearing.faults": { who: "reviewer" },
+  "corporateActions.comingDividends": { who: "customer", inputs: account },
+  "corporateActions.list": { who: "reviewer" },
+  "corporateActions.announce": {
+    who: "admin",
+    inputs: () => [
+      {
+        symbol: "AAPL",
+        type: "CASH_DIVIDEND",
+        exDate: "2026-08-03",
+        payDate: "2026-08-17",
+        value: "0.25",
+        per: "1",
+      },
+      { symbol: "AAPL", type: "SYMBOL_CHANGE", exDate: "2026-08-03", value: "1", newSymbol: "F" },
+    ],
+    optional: ["payDate", "per"],
+  },
   "clearing.setFault": {
     who: "admin",
     inputs: () => [

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { ScriptRowInput } from "@/domain/market/script-row";
 import { instantAt, type LocalDate, localDate } from "@/domain/time/instant";
+import { asPerson } from "@/server/compose";
 import { breaksOf, type Holder, holder } from "@/server/corporate-actions/testing/holders";
 import { at, DAY, steeredWorld, SYMBOL, type SteeredWorld } from "@/server/orders/testing/steered-world";
 import { verify } from "@/scripts/verify/verify";
@@ -54,6 +55,14 @@ describe("a cash dividend", () => {
       ["1001", "155.16", "23.27"],
     ]);
     expect(await american.paid()).toEqual([]);
+    const { corporateActions } = asPerson(world.deps, canadian.actor);
+    const [coming] = await corporateActions.comingDividends({ accountId: canadian.accountId });
+    expect([coming?.symbol, coming?.isEntitled, coming?.gross, coming?.withheld]).toEqual([
+      SYMBOL,
+      true,
+      "155.16",
+      "23.27",
+    ]);
     await american.place({ type: "MARKET", quantity: "100" });
     await expectGoodBooks();
   });

@@ -1,11 +1,12 @@
 import type { StreetControls } from "@/domain/clearing/ports";
-import { AppError } from "@/domain/errors";
+import { AppError, invariant } from "@/domain/errors";
 import { type Instant, instant } from "@/domain/time/instant";
+import { announceFromDesk } from "@/server/street/clearing-firm/actions/announce";
 import { type Cycle, clockOf } from "@/server/street/cycle";
 import { faultSettings } from "@/server/street/faulty-doors";
 import { bustFill, correctFill } from "@/server/street/venues/amend-fill";
 import { changeClock, type ClockChange, runTarget } from "@/server/street/exchange-clock";
-import { inStep } from "@/server/street/step";
+import { inStep, isBusy } from "@/server/street/step";
 import type { Step, Street } from "@/server/street/street";
 
 /**
@@ -31,10 +32,12 @@ export function streetControls(street: Street, cycle: Cycle): StreetControls {
   }
 
   /** What has arrived is worked off first, so that the ruling comes after all that it follows. */
-  async function rule(work: (step: Step) => Promise<void>): Promise<void> {
+  async function rule<T>(work: (step: Step) => Promise<T>): Promise<T> {
     refuseProduction();
     await cycle.drain(false);
-    await inStep(street, true, work);
+    const outcome = await inStep(street, true, work);
+    invariant(!isBusy(outcome), "who waits for his turn has it");
+    return outcome;
   }
 
   return {
@@ -65,6 +68,11 @@ export function streetControls(street: Street, cycle: Cycle): StreetControls {
           );
         }
       }
+    },
+    async announceAction(terms) {
+      const id = await rule((step) => announceFromDesk(step, terms));
+      await street.script?.refresh();
+      return id;
     },
     async faults() {
       refuseProduction();

@@ -5,6 +5,7 @@ import { eodFileName } from "@/domain/clearing/messages";
 import type { Party } from "@/domain/clearing/parties";
 import type { StreetControls } from "@/domain/clearing/ports";
 import { AppError, isAppError } from "@/domain/errors";
+import { announceActionInput } from "@/domain/corporate-actions/announce-input";
 import { scriptRowSchema } from "@/domain/market/script-row";
 import { localDate, toIso } from "@/domain/time/instant";
 import { sameText } from "@/server/platform/crypto";
@@ -77,7 +78,7 @@ async function readBody(request: Request): Promise<string> {
 export function httpDoor(
   street: Street,
   doors: RecordingDoors,
-  controls: Pick<StreetControls, "cycle" | "bustFill" | "correctFill" | "setFault">,
+  controls: Pick<StreetControls, "cycle" | "announceAction" | "bustFill" | "correctFill" | "setFault">,
 ) {
   /** A nonce counts once: the row that is inserted is the permission. Old ones go in the same breath. */
   async function spendNonce(nonce: string): Promise<void> {
@@ -120,6 +121,10 @@ export function httpDoor(
       const { execId, reason, ...should } = parse(correctFillInput, json(body));
       await controls.correctFill(execId, should, reason);
       return answerJson({ corrected: execId });
+    }
+    if (kind === "action") {
+      const actionId = await controls.announceAction(parse(announceActionInput, json(body)));
+      return answerJson({ announced: actionId });
     }
     if (kind === "fault") {
       const { dial, setting } = parse(setFaultInput, json(body));

@@ -3,6 +3,7 @@ import { activityRouter } from "@/server/activity/router";
 import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
 import { clearingRouter } from "@/server/clearing/router";
+import { corporateActionsRouter } from "@/server/corporate-actions/router";
 import { documentsRouter } from "@/server/documents/router";
 import { fundingRouter } from "@/server/funding/router";
 import { marginRouter } from "@/server/margin/router";
@@ -32,6 +33,7 @@ export const appRouter = router({
   activity: activityRouter,
   documents: documentsRouter,
   clearing: clearingRouter,
+  corporateActions: corporateActionsRouter,
   reports: reportsRouter,
   risk: riskRouter,
   margin: marginRouter,

@@ -22,6 +22,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "market_data.plan_chosen": "Market data plan chosen",
   "market_data.fee_charged": "Month of market data charged",
   "market_data.fee_unpaid": "Month of market data not paid; plan ended",
+  "corporate_action.announced": "Corporate action announced",
+  "corporate_action_event.set_aside": "What the clearing firm said of a corporate action was set aside",
   "symbol.restricted": "Symbol restricted",
   "symbol.restriction_lifted": "Symbol's restriction lifted",
 };

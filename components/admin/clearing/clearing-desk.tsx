@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { BreaksCard } from "@/components/admin/clearing/breaks-card";
 import { ClockCard } from "@/components/admin/clearing/clock-card";
+import { CorporateActionsCard } from "@/components/admin/clearing/corporate-actions-card";
 import { ImportsCard } from "@/components/admin/clearing/imports-card";
 import { MarginCallsCard } from "@/components/admin/clearing/margin-calls-card";
 import { PapersCard } from "@/components/admin/clearing/papers-card";
@@ -53,6 +54,9 @@ export function ClearingDesk({ desk: initial, imports, breaks, canAct }: Clearin
       </div>
       <div className="lg:col-span-2">
         <MarginCallsCard />
+      </div>
+      <div className="lg:col-span-2">
+        <CorporateActionsCard canAnnounce={canAct && desk.hasDrills} />
       </div>
       <div className="lg:col-span-2">
         <ImportsCard initial={imports} canAct={canAct} lastImport={desk.lastImport} />

@@ -39,7 +39,10 @@ export function PapersCard({ desk }: { desk: Desk }) {
         />
         <Printing waiting={papers.waiting} isComing={awaiting !== null} />
         {papers.failed > 0 ? (
-          <Callout tone="danger" title={`${count(papers.failed)} ${papers.failed === 1 ? "paper" : "papers"} could not be made`}>
+          <Callout
+            tone="danger"
+            title={`${count(papers.failed)} ${papers.failed === 1 ? "paper" : "papers"} could not be made`}
+          >
             Each was tried five times. The oldest failed because {papers.reason}.
           </Callout>
         ) : null}

@@ -1,3 +1,4 @@
+import { dealt, workLists } from "@/prisma/seed/october-2004/at-once";
 import { assetsAt, standings } from "@/prisma/seed/october-2004/books";
 import { linksOf, move, type Trader } from "@/prisma/seed/october-2004/customers";
 import type { Draws } from "@/prisma/seed/october-2004/draws";
@@ -39,6 +40,7 @@ export async function correctAssets(
   const order = traders
     .map((trader) => ({ trader, key: draws.share(today, "transfer", trader.index) }))
     .sort((a, b) => a.key - b.key);
+  const chosen: { trader: Trader; dollars: number }[] = [];
   let open = Math.round(Math.abs(amount));
   for (const { trader } of order) {
     if (open <= 0) break;
@@ -47,15 +49,21 @@ export async function correctAssets(
     const most = amount > 0 ? MOST_TRANSFER : Math.min(MOST_TRANSFER, Math.floor(settled * 0.5));
     const dollars = Math.min(open, usual, most);
     if (dollars < 1) continue;
-    try {
-      const direction = amount > 0 ? "deposit" : "withdraw";
-      await move(installation, direction, trader, links, dollars, `${direction}-${today}`);
-      open -= dollars;
-    } catch (error) {
-      // Not everybody may withdraw what he has: young deposits stay a while.
-      if (!isRefusal(error)) throw error;
-    }
+    chosen.push({ trader, dollars });
+    open -= dollars;
   }
+  const direction = amount > 0 ? "deposit" : "withdraw";
+  await workLists(
+    dealt(chosen, (_, index) => index),
+    async ({ trader, dollars }) => {
+      try {
+        await move(installation, direction, trader, links, dollars, `${direction}-${today}`);
+      } catch (error) {
+        // Not everybody may withdraw what he has: young deposits stay a while, and tomorrow is another day.
+        if (!isRefusal(error)) throw error;
+      }
+    },
+  );
 }
 
 function isRefusal(error: unknown): boolean {

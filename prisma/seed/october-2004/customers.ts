@@ -8,7 +8,8 @@ import { asPerson, type Installation } from "@/server/compose";
 import type { Actor, Role } from "@/server/platform/actor";
 import { idFrom } from "@/server/platform/ids";
 
-export type Tell = (done: number, total: number, label: string) => void;
+/** How far a stage of the life has come. */
+export type Tell = (stage: "customers" | "month", done: number, total: number, label: string) => void;
 
 /** A customer whose account is open. */
 export type Trader = Customer & { accountId: string; actor: Actor };
@@ -92,7 +93,7 @@ export async function openAccounts(
     dealt(customers, (_, index) => index),
     async (customer) => {
       await join(installation, reviewer, customer);
-      tell(done++, customers.length * 2, customer.name);
+      tell("customers", done++, customers.length * 2, customer.name);
     },
   );
   await pump.run(ROUNDS);
@@ -123,7 +124,7 @@ export async function openAccounts(
         Math.min(left, MOST_AT_ONCE),
         `first-deposit-${part}`,
       );
-    tell(done++, customers.length * 2, trader.name);
+    tell("customers", done++, customers.length * 2, trader.name);
   });
   await pump.run(ROUNDS);
 }

@@ -126,7 +126,7 @@ export class OctoberLife {
     const name = `${date}-${String(moment).padStart(2, "0")}`;
     const { done, plan } = this.#progress;
     if (done !== null && name <= done) return;
-    this.#tell(number * this.#size.moments + moment, this.#days.length * this.#size.moments, date);
+    this.#tell("month", number * this.#size.moments + moment, this.#days.length * this.#size.moments, date);
     const minutes =
       FIRST_MINUTE + Math.floor((moment * (LAST_MINUTE - FIRST_MINUTE)) / (this.#size.moments - 1));
     const at = instant(open + minutes * MINUTE);

@@ -45,7 +45,7 @@ const lifeOf = async ({ installation }: World, tell: (label: string) => void = (
     installation,
     SIZE,
     (await loadProgress(installation)) ?? newProgress(0.006, "synthetic"),
-    (_done, _total, label) => tell(label),
+    (_stage, _done, _total, label) => tell(label),
   );
 
 type Trade = { symbol: string; side: string; shares: string; trades: number };

@@ -67,6 +67,7 @@ export function testDeps(database: TestDatabase, overrides: Partial<Deps> = {}):
       advanceTo: silent,
       bustFill: silent,
       correctFill: silent,
+      announceAction: silent,
       faults: silent,
       setFault: silent,
     },

@@ -1,6 +1,8 @@
 import { type ActionTerms, termsOf } from "@/domain/corporate-actions/action";
 import { AppError } from "@/domain/errors";
+import type { ScriptRowInput } from "@/domain/market/script-row";
 import { exchangeCalendar } from "@/domain/time/calendar";
+import { quantity, toWire } from "@/domain/money/money";
 import { addDays, toIso } from "@/domain/time/instant";
 import { idFrom } from "@/server/platform/ids";
 import type { Step } from "@/server/street/street";
@@ -10,7 +12,7 @@ const ANNOUNCED_DAYS = 45;
 
 /** The same action has the same id, whoever announces it and however often. */
 const actionId = ({ symbol, type, exDate, value, per }: ActionTerms): string =>
-  idFrom("corporate-action", symbol, type, exDate, value, per);
+  idFrom("corporate-action", symbol, type, exDate, toWire(quantity(value)), toWire(quantity(per)));
 
 type Source = "MARKET" | "DESK";
 
@@ -62,13 +64,15 @@ function refusal(step: Step, terms: ActionTerms): string | null {
   if (terms.exDate <= step.today)
     return "An action is announced before its ex-date, and that day has begun already.";
   if (terms.payDate < terms.exDate) return "The pay date cannot lie before the ex-date.";
-  if (terms.newSymbol !== null && terms.newSymbol === terms.symbol)
-    return "The new symbol is the one that the stock has already.";
+  if (terms.newSymbol === null) return null;
+  if (terms.newSymbol === terms.symbol) return "The new symbol is the one that the stock has already.";
+  if (!market.instrument(terms.newSymbol))
+    return `The market has no prices of ${terms.newSymbol}: nobody could value it.`;
   return null;
 }
 
 /**
- * Announces an action from the firm's own desk. Throws CONFLICT with one sentence when it comes too late, cannot be,
+ * Announces an action from the firm's own desk; the market hears of it too, so that prices follow a split. Throws CONFLICT with one sentence when it comes too late, cannot be,
  * or was announced before.
  */
 export async function announceFromDesk(step: Step, terms: ActionTerms): Promise<string> {
@@ -76,5 +80,8 @@ export async function announceFromDesk(step: Step, terms: ActionTerms): Promise<
   if (reason !== null) throw new AppError("CONFLICT", reason);
   const [id] = await note(step, "DESK", [terms]);
   if (id === undefined) throw new AppError("CONFLICT", "This action has been announced already.");
+  const row: ScriptRowInput = { kind: "ACTION", ...terms, follows: true };
+  await step.tx.$executeRaw`
+    insert into street.market_script (symbol, row) values (${terms.symbol}, ${JSON.stringify(row)}::jsonb)`;
   return id;
 }

@@ -1,17 +1,9 @@
 import { MARGIN_ROWS_AN_EVENT } from "@/domain/clearing/margin-messages";
-import { add, larger, type Money, money, type Price, subtract, toWire, ZERO } from "@/domain/money/money";
-import { INTRADAY_MARGIN } from "@/domain/risk/intraday-margin";
+import { add, larger, type Money, type Price, subtract, toWire, ZERO } from "@/domain/money/money";
 import { type MarginFigures, marginFigures, smaAtClose } from "@/domain/risk/margin";
-import {
-  callDueOn,
-  type CallKind,
-  type CallOutcome,
-  callsAtClose,
-  type OpenCall,
-  takenByRegT,
-} from "@/domain/risk/margin-calls";
-import { addDays, type LocalDate, toIso } from "@/domain/time/instant";
-import { idFrom } from "@/server/platform/ids";
+import { type CallOutcome, callsAtClose, takenByRegT } from "@/domain/risk/margin-calls";
+import { type LocalDate, toIso } from "@/domain/time/instant";
+import { keepCalls, type UnmetCall, unmetCalls } from "@/server/street/clearing-firm/margin/keep-calls";
 import { accrueInterest } from "@/server/street/clearing-firm/margin/accrue-interest";
 import { deficitOfDay } from "@/server/street/clearing-firm/margin/intraday-deficit";
 import {
@@ -20,40 +12,6 @@ import {
   marginAccountsAfter,
 } from "@/server/street/clearing-firm/margin/margin-accounts";
 import type { Step } from "@/server/street/street";
-
-type UnmetCall = OpenCall & { accountNumber: string; isExpired: boolean };
-
-async function unmetCalls(step: Step, numbers: readonly string[]): Promise<Map<string, UnmetCall[]>> {
-  const rows = await step.tx.$queryRaw<
-    {
-      id: string;
-      account_number: string;
-      kind: CallKind;
-      amount: string;
-      covered: string;
-      due_on: LocalDate;
-      status: string;
-    }[]
-  >`
-    select id, account_number, kind, amount::text as amount, covered::text as covered, due_on::text as due_on, status
-    from street.firm_margin_call where status <> 'MET' and account_number = any(${[...numbers]}::text[])
-    order by issued_on, id`;
-  const calls = new Map<string, UnmetCall[]>();
-  for (const row of rows) {
-    const list = calls.get(row.account_number) ?? [];
-    list.push({
-      id: row.id,
-      accountNumber: row.account_number,
-      kind: row.kind,
-      amount: money(row.amount),
-      covered: money(row.covered),
-      dueOn: row.due_on,
-      isExpired: row.status === "EXPIRED",
-    });
-    calls.set(row.account_number, list);
-  }
-  return calls;
-}
 
 type Stated = {
   account: MarginAccountOfDay;
@@ -111,75 +69,6 @@ async function writeFigures(step: Step, day: LocalDate, rows: readonly Stated[])
     });
 }
 
-type CallRow = {
-  id: string;
-  account_number: string;
-  kind: CallKind;
-  amount: string;
-  covered: string;
-  due_on: LocalDate;
-  status: "OPEN" | "MET" | "EXPIRED";
-};
-
-/** What becomes of the calls of an account, and the new ones, as rows; each change is told. */
-function callRows(step: Step, day: LocalDate, { account, calls, outcome }: Stated): CallRow[] {
-  const at = toIso(step.now);
-  const rows = calls.map((call): CallRow => {
-    const isMet = outcome.met.includes(call.id);
-    const isExpired = outcome.expired.includes(call.id);
-    if (isMet) step.events.add("CLEARING", { kind: "MARGIN_CALL_MET", callId: call.id, metOn: day, at });
-    else if (isExpired && !call.isExpired) {
-      const until = addDays(call.dueOn, INTRADAY_MARGIN.restrictedDays);
-      const restrictedUntil = call.kind === "INTRADAY" ? until : null;
-      step.events.add("CLEARING", { kind: "MARGIN_CALL_EXPIRED", callId: call.id, restrictedUntil, at });
-    }
-    return {
-      id: call.id,
-      account_number: account.number,
-      kind: call.kind,
-      amount: toWire(call.amount),
-      covered: toWire(isMet ? call.amount : (outcome.covered.get(call.id) ?? call.covered)),
-      due_on: call.dueOn,
-      status: isMet ? "MET" : isExpired ? "EXPIRED" : "OPEN",
-    };
-  });
-  for (const { kind, amount } of outcome.issued) {
-    const id = idFrom("margin-call", account.number, kind, day);
-    const dueOn = callDueOn(kind, day);
-    step.events.add("CLEARING", {
-      kind: "MARGIN_CALLED",
-      callId: id,
-      accountNumber: account.number,
-      callKind: kind,
-      amount: toWire(amount),
-      issuedOn: day,
-      dueOn,
-      at,
-    });
-    rows.push({
-      id,
-      account_number: account.number,
-      kind,
-      amount: toWire(amount),
-      covered: "0",
-      due_on: dueOn,
-      status: "OPEN",
-    });
-  }
-  return rows;
-}
-
-async function writeCalls(step: Step, day: LocalDate, rows: readonly CallRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await step.tx.$executeRaw`
-    insert into street.firm_margin_call (id, account_number, kind, amount, covered, issued_on, due_on, status)
-    select r.id, r.account_number, r.kind, r.amount, r.covered, ${day}::date, r.due_on, r.status
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, account_number text, kind text, amount numeric,
-      covered numeric, due_on date, status text)
-    on conflict (id) do update set covered = excluded.covered, status = excluded.status,
-      met_on = case excluded.status when 'MET' then ${day}::date end`;
-}
-
 /**
  * Ends the day of the margin accounts: interest accrues (and is posted at the month's last close), each account is
  * reckoned at its closing prices, calls are met, expire and are made, and all of it is told. In batches by account
@@ -202,10 +91,10 @@ export async function marginOfDay(step: Step, day: LocalDate): Promise<void> {
       stated(step, account, calls.get(account.number) ?? [], day, closes),
     );
     await writeFigures(step, day, rows);
-    await writeCalls(
+    await keepCalls(
       step,
       day,
-      rows.flatMap((row) => callRows(step, day, row)),
+      rows.map(({ account, calls: open, outcome }) => ({ number: account.number, calls: open, outcome })),
     );
   }
 }
