@@ -58,19 +58,26 @@ function sessionOpenFrom(day: LocalDate): Instant {
   return session ? session.open : sessionOpenFrom(addDays(day, 1));
 }
 
-/** Builds an installation. The caller closes it. `faults` says what goes wrong at the street's doors, instead of the dials. */
-export async function install(env: Env, transport: Transport, faults?: FaultSource): Promise<Installation> {
+/**
+ * What somebody who drives a world puts in the place of the ordinary: what goes wrong at the street's doors (instead of
+ * the dials), another line to them, another wall time.
+ */
+export type Driven = { faults?: FaultSource; line?: (ports: Ports) => Ports; wall?: () => Instant };
+
+/** Builds an installation. The caller closes it. */
+export async function install(env: Env, transport: Transport, driven: Driven = {}): Promise<Installation> {
   const log = openLog(env.LOG_LEVEL);
   const db = openDb(env.DATABASE_URL, "portal");
   const streetDb = openDb(env.DATABASE_URL, "street");
   const market = await openMarket(env);
   if (env.EXCHANGE_CLOCK === "virtual")
     await ensureExchangeClock(streetDb, env, firstInstant(env, market.startsOn));
-  const clock: Clock = env.EXCHANGE_CLOCK === "real" ? realClock() : virtualClock(db);
-  const street = openStreet({ db: streetDb, market, clock, env, log }, faults);
+  const clock: Clock = env.EXCHANGE_CLOCK === "real" ? realClock() : virtualClock(db, driven.wall);
+  const street = openStreet({ db: streetDb, market, clock, env, log }, driven.faults);
   const hub = openHub(env.DATABASE_URL, log);
   const door = { baseUrl: `http://127.0.0.1:${env.PORT}`, key: env.CLEARING_HMAC_KEY, clock };
   const isRemote = transport === "http";
+  const ports = isRemote ? httpPorts(door) : inProcessPorts(street.doors);
   const deps: Deps = {
     env,
     db,
@@ -78,7 +85,7 @@ export async function install(env: Env, transport: Transport, faults?: FaultSour
     market: street.market,
     cipher: fieldCipher(env.FIELD_ENCRYPTION_KEY),
     log,
-    ports: isRemote ? httpPorts(door) : inProcessPorts(street.doors),
+    ports: driven.line?.(ports) ?? ports,
     controls: isRemote ? { ...street.controls, cycle: () => httpCycle(door) } : street.controls,
     hub,
     // Who lives in-process (seed, tests, benches) says himself when the pump runs.

@@ -622,4 +622,25 @@ describe("differences", () => {
       [third, "CASH", "AMOUNT", "100", "90"],
     ]);
   });
+
+  it("are not made by a day that was refused: its money is compared when it is imported after all", async () => {
+    await alone();
+    const who = await customer();
+    const day = nextDay();
+    const refused = exchangeCalendar.nextTradingDay(day);
+    const third = exchangeCalendar.nextTradingDay(refused);
+    const before = publishedDay(day, { balances: [balance(who, "0")] });
+    await importDay(before.event, before.files);
+    const transferId = await fund(who, refused, "70");
+    await deps.db.transfer.create({ data: await transferOf(who, transferId, refused, "70") });
+    const missed = publishedDay(refused, { balances: [balance(who, "70")] });
+    await importDay(missed.event, { ...missed.files, money: null });
+    const after = publishedDay(third, { balances: [balance(who, "70")] });
+    await importDay(after.event, after.files);
+    expect(await breaksNow()).toEqual([]);
+    // The files that come at last lack the deposit: now it is missing there.
+    publishedFiles.set(refused, missed.files);
+    await retryImport(deps, admin, { businessDate: refused });
+    expect(await breaksNow()).toMatchObject([{ type: "MISSING_THERE", area: "MONEY", item: transferId }]);
+  });
 });

@@ -251,12 +251,14 @@ const fees = (date: string): Prisma.Sql => Prisma.sql`
   where f.status = 'POSTED' and f.posted_on = ${date}::date
     and not exists (select from portal.eod_movement m where m.reference = f.id::text and m.business_date = ${date}::date)`;
 
-/** Transfers that we booked since the last imported day and that the files lack. */
+/**
+ * Transfers that we booked since the last day that the clearing firm announced and that the files lack. What belongs to
+ * a day whose files were refused is compared when they are imported after all.
+ */
 const moneyMissingThere = (date: string): Prisma.Sql => Prisma.sql`
   select 'MISSING_THERE' as type, 'MONEY' as area, t.account_id, t.id::text as item, ${moneyText("t.direction", "t.amount")} as ours,
     null::text as theirs
   from portal.transfer t
   where t.status in ('POSTED', 'AVAILABLE', 'COMPLETED', 'RETURNED') and t.settles_on <= ${date}::date
-    and t.settles_on > coalesce((select max(business_date) from portal.eod_import where status = 'IMPORTED' and business_date < ${date}::date),
-      ${date}::date - 1)
+    and t.settles_on > coalesce((select max(business_date) from portal.eod_import where business_date < ${date}::date), ${date}::date - 1)
     and not exists (select from portal.eod_movement m where m.reference = t.id::text and m.business_date = ${date}::date)`;

@@ -61,8 +61,11 @@ export function realClock(): Clock {
   };
 }
 
-/** Virtual exchange time, kept in platform.exchange_clock and cached for 200 ms. Throws if the row is missing. */
-export function virtualClock(db: Db): Clock {
+/**
+ * Virtual exchange time, kept in platform.exchange_clock and cached for 200 ms. Throws if the row is missing. `wall` is
+ * another wall time than the machine's, for who drives a world through it.
+ */
+export function virtualClock(db: Db, wall: () => Instant = wallClock): Clock {
   let cached: { row: ClockRow; until: number } | null = null;
   let reading: Promise<ClockRow> | null = null;
 
@@ -81,12 +84,12 @@ export function virtualClock(db: Db): Clock {
   }
 
   return {
-    now: wallClock,
-    exchangeNow: async () => exchangeTime(await row(), Date.now()),
-    exchangeToday: async () => localDateOf(exchangeTime(await row(), Date.now())),
+    now: wall,
+    exchangeNow: async () => exchangeTime(await row(), wall()),
+    exchangeToday: async () => localDateOf(exchangeTime(await row(), wall())),
     async state() {
       const found = await row();
-      const wallNow = wallClock();
+      const wallNow = wall();
       return {
         exchangeNow: exchangeTime(found, wallNow),
         wallNow,

@@ -1,3 +1,4 @@
+import { invariant } from "@/domain/errors";
 import type { Party } from "@/domain/clearing/parties";
 import type { Numbered, StreetPort } from "@/domain/clearing/ports";
 import type { Tx } from "@/server/platform/db";
@@ -27,13 +28,36 @@ export async function cursorOf(deps: Deps, party: Party): Promise<number> {
 }
 
 /**
+ * The events that follow `after` without a gap, in order, whatever order they were told in and however often; none
+ * when the very next one is not among them. Throws an InvariantError when one number is given to two events.
+ */
+export function nextInOrder<Event>(
+  events: readonly Numbered<Event>[],
+  after: number,
+): readonly Numbered<Event>[] {
+  const bySeq = new Map<number, Numbered<Event>>();
+  for (const told of events) {
+    const known = bySeq.get(told.seq);
+    invariant(
+      !known || JSON.stringify(known.event) === JSON.stringify(told.event),
+      `event ${told.seq} is told in two ways`,
+    );
+    bySeq.set(told.seq, told);
+  }
+  const next: Numbered<Event>[] = [];
+  for (let told = bySeq.get(after + 1); told; told = bySeq.get(told.seq + 1)) next.push(told);
+  return next;
+}
+
+/**
  * Pulls a party's next events and applies them exactly once: the events' own rows, their effects and the cursor commit
  * together or not at all. Two pullers wait for each other on the cursor, and the later one finds nothing left to do.
- * Returns how many were applied.
+ * Of a page with holes, repetitions or another order, what follows without a gap is applied and the rest is asked for
+ * again. Returns how many were applied.
  */
 export async function pullEvents<Event extends Told>(deps: Deps, intake: Intake<Event>): Promise<number> {
   const after = await cursorOf(deps, intake.party);
-  const events = inOrder(await intake.port.events(after, BATCH), after);
+  const events = nextInOrder(await intake.port.events(after, BATCH), after);
   if (events.length === 0) return 0;
   const prepared = intake.prepare ? await intake.prepare(events) : null;
   const batch = prepared ? events.slice(0, prepared.count) : events;
@@ -48,20 +72,6 @@ export async function pullEvents<Event extends Told>(deps: Deps, intake: Intake<
     });
     return batch.length;
   });
-}
-
-/**
- * The events that can be applied next. A sender may repeat some, or tell them in any order: what was told before is
- * left out, and behind a number that has not come yet the rest waits for the next pull.
- */
-function inOrder<Event>(told: readonly Numbered<Event>[], after: number): Numbered<Event>[] {
-  const bySeq = new Map(told.map((event) => [event.seq, event]));
-  const next: Numbered<Event>[] = [];
-  for (let seq = after + 1; ; seq++) {
-    const event = bySeq.get(seq);
-    if (!event) return next;
-    next.push(event);
-  }
 }
 
 /** Writes the events' own rows, in one statement. */

@@ -16,17 +16,33 @@ export type Deliveries = Record<
 /** What we tell ourselves: the router takes these. */
 const OURS = ["ROUTE_ORDER", "ROUTE_EXITS"] as const;
 
+type Waiting = { id: bigint; party: Party; messageId: string; payload: Prisma.JsonValue; attempts: number };
+
+/**
+ * The next messages of each party, oldest first. While one of a party's messages waits for its next attempt, those
+ * behind it wait too: a cancel that overtook its order would find nothing to cancel.
+ */
+async function nextMessages(deps: Deps): Promise<Waiting[]> {
+  const now = new Date(deps.clock.now());
+  return deps.db.$queryRaw<Waiting[]>`
+    select o.id, o.party, o.message_id as "messageId", o.payload, o.attempts
+    from (values ('VENUES'), ('CLEARING'), ('BANK')) as p(party)
+    cross join lateral (
+      select * from portal.outbox w where w.sent_at is null and w.party = p.party and not (w.kind = any(${[...OURS]}::text[]))
+      order by w.id limit ${BATCH}) o
+    where not exists (
+      select 1 from portal.outbox f where f.sent_at is null and f.party = p.party and f.attempts > 0
+        and f.next_attempt_at > ${now}::timestamptz)
+    order by o.id`;
+}
+
 /**
  * Sends what waits in the outbox, in order, one batch per party. At least once: a message may be sent again after a
- * crash, and the other side counts it once by its id. A party that does not answer keeps its messages for later and
- * stops nobody else. Returns how many were handed over.
+ * crash, and the other side counts it once by its id. A party that does not answer keeps its messages for later, in
+ * their order, and stops nobody else. Returns how many were handed over.
  */
 export async function dispatchOutbox(deps: Deps, deliveries: Deliveries): Promise<number> {
-  const waiting = await deps.db.outbox.findMany({
-    where: { sentAt: null, kind: { notIn: [...OURS] }, nextAttemptAt: { lte: new Date(deps.clock.now()) } },
-    orderBy: { id: "asc" },
-    take: BATCH,
-  });
+  const waiting = await nextMessages(deps);
   let sent = 0;
   for (const party of ["VENUES", "CLEARING", "BANK"] as const) {
     const messages = waiting.filter((message) => message.party === party);
