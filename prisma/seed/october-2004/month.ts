@@ -11,7 +11,7 @@ export const joinDayOf = (first: LocalDate): LocalDate =>
 
 /** No order of the month has more shares. */
 export const MOST_SHARES = 50_000;
-const ORDERS = 60_600;
+const ORDERS = 61_500;
 /** Moments of a day at which customers place orders: what is displayed at one of them is soon taken. */
 const MOMENTS = 16;
 
