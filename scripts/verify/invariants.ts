@@ -97,7 +97,8 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     id: "I3",
-    promise: "what is lent and opened for open orders of margin accounts is the sum of their holds, and nothing else is",
+    promise:
+      "what is lent and opened for open orders of margin accounts is the sum of their holds, and nothing else is",
     sql: `select b.account_id, b.pending_loan, b.pending_opening, o.loan, o.opening from portal.cash_balance b
           left join (select account_id, sum(hold_loan) as loan, sum(hold_opening) as opening from portal.orders
                      where status in ${OPEN} group by 1) o using (account_id)
