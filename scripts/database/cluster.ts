@@ -163,7 +163,9 @@ function openLog({ log, user }: Location): { descriptor: number; newText: () => 
   const from = size > LOG_LIMIT_BYTES ? 0 : size;
   const descriptor = fs.openSync(log, from === 0 ? "w" : "a", 0o600);
   giveTo(user, log);
-  return { descriptor, newText: () => fs.readFileSync(log).subarray(from).toString("utf8") };
+  // A server that is stopped for good may be gone with its folder before its end is heard of.
+  const newText = () => (fs.existsSync(log) ? fs.readFileSync(log).subarray(from).toString("utf8") : "");
+  return { descriptor, newText };
 }
 
 /** True once the server takes connections; a refused password is a failure that waiting can't cure. */

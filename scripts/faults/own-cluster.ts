@@ -57,6 +57,7 @@ export class OwnCluster {
   readonly #location: Location;
   readonly #port: number;
   readonly #password: string;
+  #isOver = false;
 
   private constructor(location: Location, port: number, password: string) {
     this.#location = location;
@@ -96,18 +97,21 @@ export class OwnCluster {
 
   /** Waits until it takes connections: started again if it was killed, or recovered by itself from a killed worker. */
   async revive(): Promise<void> {
+    if (this.#isOver) return;
     if (runningServer(this.#location) && (await waitForServer(this.#location, this.#port, this.#password)))
       return;
-    for (let start = 0; start < STARTS; start++) {
+    for (let start = 0; start < STARTS && !this.#isOver; start++) {
       const result = await startServer(this.#location, this.#port, this.#password);
       if (result === "ready") return;
       // The workers of a killed server hold its memory until they notice.
       await pause(100);
     }
+    if (this.#isOver) return;
     throw new Error(`the killed database does not start again; see ${this.#location.log}`);
   }
 
   async dispose(): Promise<void> {
+    this.#isOver = true;
     await stopServer(this.#location);
     fs.rmSync(this.#location.base, { recursive: true, force: true });
   }
