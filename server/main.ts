@@ -117,10 +117,11 @@ async function start(): Promise<void> {
   const leave = async () => {
     if (leaving) return;
     leaving = true;
-    server.close();
     liveHubOf(installed.deps).close();
+    // First: what works in the background speaks with the street through this server's own door.
+    await Promise.all([installed.pump.stop(), ...stops.map((stop) => stop())]);
+    server.close();
     server.closeAllConnections();
-    await Promise.all(stops.map((stop) => stop()));
     await installed.close();
     process.exit(0);
   };

@@ -27,6 +27,7 @@ export function createPump(steps: readonly PumpStep[], log: Logger): Pump {
   async function round(): Promise<number> {
     let moved = 0;
     for (const step of steps) {
+      if (stopped) return 0;
       try {
         moved += await step.run();
       } catch (error) {
