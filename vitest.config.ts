@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const NOT_OURS = ["**/node_modules/**", "**/.*/**"];
@@ -32,6 +33,8 @@ export default defineConfig({
     // A test file without a test is a mistake.
     passWithNoTests: false,
     pool: "forks",
+    // On two cores Vitest would keep one free; database tests wait for PostgreSQL half of their time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
   resolve: { alias: { "@": import.meta.dirname } },
 });
