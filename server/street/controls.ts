@@ -53,8 +53,10 @@ export function streetControls(street: Street, cycle: Cycle): StreetControls {
       const runUntil = runTarget(target, ceiling, street.env.EXCHANGE_HOURS);
       await change(target === "CLOSE" ? { runUntil, rate: 0 } : { runUntil });
     },
-    async advanceTo(target: Instant) {
+    async advanceTo(wanted: Instant) {
       refuseReal();
+      // The clock is kept in whole milliseconds: it would never be at an instant between two of them.
+      const target = instant(Math.ceil(wanted));
       await cycle.drain(false);
       for (;;) {
         const { now, ceiling } = await clockOf(street);

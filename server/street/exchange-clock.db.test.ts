@@ -70,6 +70,16 @@ describe("the exchange clock", () => {
     );
   });
 
+  it("gets to an instant between two milliseconds", async () => {
+    const on = await openTestStreet(tinyMarket([]), at("2026-06-01", "10:00"));
+    try {
+      await on.controls.advanceTo(plus(at("2026-06-01", "10:01"), 0.4));
+      expect(await on.clock.exchangeNow()).toBe(plus(at("2026-06-01", "10:01"), 1));
+    } finally {
+      await on.database.drop();
+    }
+  });
+
   it("knows where a run leads", () => {
     const ceiling = at("2026-05-27", "16:00");
     expect(runTarget("CLOSE", ceiling, "regular")).toBe(ceiling);

@@ -49,7 +49,10 @@ const TIME_OF_BATCH = { first: at("09:31"), last: at("15:52") };
 const batchTimes = (batches: number): Instant[] => {
   const { first, last } = TIME_OF_BATCH;
   const step = (last - first) / (batches - 2);
-  return [at("09:20"), ...Array.from({ length: batches - 1 }, (_, turn) => plus(first, turn * step))];
+  return [
+    at("09:20"),
+    ...Array.from({ length: batches - 1 }, (_, turn) => plus(first, Math.round(turn * step))),
+  ];
 };
 
 /**
