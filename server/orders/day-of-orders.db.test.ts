@@ -44,7 +44,7 @@ describe(`a day of ${ORDERS} orders of every kind, smart and direct`, () => {
   });
 
   it("trades through no protected quote, and fills no share twice", () => {
-    expect(judgeFills(day.world.deps.market, day.fills, day.takings)).toEqual([]);
+    expect(judgeFills(day.world.deps.market, day.fills, day.takings, day.takenUntil)).toEqual([]);
   });
 
   it("leaves the books right", async () => {

@@ -28,6 +28,8 @@ export type DayOfOrders = {
   kinds: Set<string>;
   fills: JudgedFill[];
   takings: Taking[];
+  /** When the takings were read: the day's end, which forgets them, comes a second later. */
+  takenUntil: Instant;
 };
 
 type Trader = Awaited<ReturnType<SteeredWorld["customer"]>>;
@@ -66,7 +68,15 @@ export async function dayOfOrders(orders: number, batches: number): Promise<DayO
   const symbols = Array.from({ length: SYMBOLS }, (_, n) => all[Math.floor((n * all.length) / SYMBOLS)]);
   const traders: Trader[] = [];
   for (let n = 0; n < ACCOUNTS; n++) traders.push(await world.customer("50000000.00"));
-  const day: DayOfOrders = { world, placed: 0, denied: 0, kinds: new Set(), fills: [], takings: [] };
+  const day: DayOfOrders = {
+    world,
+    placed: 0,
+    denied: 0,
+    kinds: new Set(),
+    fills: [],
+    takings: [],
+    takenUntil: at("15:59:59"),
+  };
   let drawn = 0;
   for (const [turn, when] of batchTimes(batches).entries()) {
     for (const moment of [when, plus(when, NEXT_MOMENT_MS)]) {
@@ -86,7 +96,7 @@ export async function dayOfOrders(orders: number, batches: number): Promise<DayO
       await settle(world);
     }
   }
-  await world.to(at("15:59:59"));
+  await world.to(day.takenUntil);
   day.takings = await takingsOf(database);
   await world.to(plus(at("16:00"), 1));
   await settle(world);

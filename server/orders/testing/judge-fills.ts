@@ -57,11 +57,14 @@ const isProtected = (venue: Mic): boolean => EXCHANGES.some((exchange) => exchan
  * - no fill is worse than a price at which a protected venue still displayed shares that no customer had taken in
  *   that moment (Rule 611). Single-priced auctions are excepted, as in 611(b)(3);
  * - an auction's fills have its price, and are no more than it traded.
+ *
+ * `takenUntil` is the instant at which the takings were read: fills after its moment are not counted against them.
  */
 export function judgeFills(
   market: MarketData,
   fills: readonly JudgedFill[],
   takings: readonly Taking[],
+  takenUntil: Instant = instant(Number.MAX_SAFE_INTEGER),
 ): string[] {
   const taken = new Map(
     sumBy(
@@ -72,7 +75,10 @@ export function judgeFills(
   );
   return [
     ...takings.flatMap((taking) => beyondShown(market, taking)),
-    ...unaccounted(fills, takings),
+    ...unaccounted(
+      fills.filter(({ at }) => momentOf(at) <= momentOf(takenUntil)),
+      takings,
+    ),
     ...fills.flatMap((fill) => tradedThrough(market, taken, fill)),
     ...(["OPEN", "CLOSE"] as const).flatMap((which) => beyondAuction(market, which, fills)),
   ];
