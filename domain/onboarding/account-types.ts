@@ -227,7 +227,7 @@ export const REGISTRATIONS: Record<Registration, RegistrationData> = {
   },
 };
 
-const LENDING: Record<Lending, { title: string; description: string; texts: readonly string[] }> = {
+export const LENDING: Record<Lending, { title: string; description: string; texts: readonly string[] }> = {
   CASH: {
     title: "cash",
     description: "You trade with money and shares that are in the account; nothing is borrowed.",
@@ -310,3 +310,23 @@ export const STEPS: Record<StepId, { title: string; description: string }> = {
   disclosures: { title: "Notices", description: "What we must tell you before you open an account." },
   agreements: { title: "Agreements", description: "What you and we agree on; you sign by typing your name." },
 };
+
+/** A step's title and description in the words of this kind of account. */
+export function stepWords(type: AccountTypeKey, step: StepId): { title: string; description: string } {
+  const kind = ACCOUNT_TYPES[type].entity;
+  if (!kind) return STEPS[step];
+  const words: Partial<Record<StepId, { title: string; description: string }>> = {
+    entity: {
+      title: kind.noun === "trust" ? "Trust" : "Company",
+      description: `Whose account it will be, and in which standing you sign for the ${kind.noun}.`,
+    },
+    identity: { title: "Signer", description: `Who you are, who sign for the ${kind.noun}.` },
+    address: { title: "Your address", description: "Where you live, and how we reach you." },
+    profile: { title: "Finances", description: `The means and experience of the ${kind.noun}.` },
+    "tax-form": {
+      title: "Tax form",
+      description: `What you certify to the tax office for the ${kind.noun}, under penalties of perjury.`,
+    },
+  };
+  return words[step] ?? STEPS[step];
+}

@@ -8,7 +8,9 @@ import {
   type Identification,
   isSignedStep,
   STEP_SCHEMAS,
+  type StepAnswers,
 } from "@/domain/onboarding/steps";
+import { blockingConcerns } from "@/domain/onboarding/suitability";
 import { taxFormProblem } from "@/domain/onboarding/tax-forms";
 import type { LocalDate } from "@/domain/time/instant";
 
@@ -79,7 +81,7 @@ export function entityProblem(
 /** What is wrong with the named owners beside who signs; null if nothing is. */
 export function ownersProblem(
   form: ApplicationForm,
-  owners: NonNullable<ApplicationForm["owners"]>,
+  owners: StepAnswers["owners"],
   today: LocalDate,
 ): Problem {
   if (!form.identity) return { path: "signedName", message: "Please fill in who you are first." };
@@ -164,7 +166,8 @@ const REASONS: Record<StepId, (draft: Draft) => string | null> = {
     );
     return without ? NO_NUMBER : (ownersProblem(form, form.owners, today)?.message ?? null);
   },
-  profile: () => null,
+  profile: ({ accountType, form, today }) =>
+    blockingConcerns({ accountType, form, today }).find(({ rule }) => rule === "MARGIN")?.sentence ?? null,
   "co-owner": () => null,
   "tax-form"({ accountType, form, part, numbers = {}, today }) {
     const answers = form["tax-form"];

@@ -6,7 +6,6 @@ import { entity, owners } from "@/domain/onboarding/entity-inputs";
 import { phoneInput } from "@/domain/onboarding/field-inputs";
 import {
   address,
-  type identification,
   isNumberOfCitizen,
   NUMBER_OF_CITIZEN,
   personFields,
@@ -30,6 +29,9 @@ const accountType = z.strictObject({
 const identity = z.strictObject(personFields).refine(isNumberOfCitizen, NUMBER_OF_CITIZEN);
 
 export type Address = z.infer<typeof address>;
+type WithoutPhone<Any> = Any extends unknown ? Omit<Any, "phone"> : never;
+/** Where somebody lives who need not be called. */
+export type Residence = WithoutPhone<Address>;
 
 const occupation = lineInput({ max: 80, label: "Your occupation" });
 const tie = (label: string) => lineInput({ max: 120, label }).nullable();
