@@ -131,7 +131,13 @@ describe("one's own", () => {
   ];
 
   // Those that end sessions or change what others need come last.
-  const LAST = ["auth.endSession", "auth.endOtherSessions", "applications.start", "applications.submit"];
+  const LAST = [
+    "auth.endSession",
+    "auth.endOtherSessions",
+    "applications.start",
+    "evidence.remove",
+    "applications.submit",
+  ];
   const ordered = [...entries].sort(([a], [b]) => LAST.indexOf(a) - LAST.indexOf(b));
 
   it.each(ordered)("%s answers those who may ask", async (path, entry) => {

@@ -157,6 +157,32 @@ export const PROCEDURES: Record<string, Entry> = {
   },
   "applications.submit": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
 
+  "evidence.list": {
+    who: "customer",
+    inputs: (of) => [
+      { subjectType: "APPLICATION", subjectId: of.applicationId, part: "owner-2" },
+      { subjectType: "ACCOUNT", subjectId: of.accountId, part: null },
+    ],
+    loose: { part: "name" },
+    nullable: ["part"],
+    optional: ["part"],
+  },
+  "evidence.open": { who: "customer", inputs: (of) => [{ evidenceId: of.evidenceId }] },
+  "evidence.remove": { who: "customer", inputs: (of) => [{ evidenceId: of.evidenceId }] },
+  "evidenceDesk.list": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { subjectType: "APPLICATION", subjectId: world.mine.applicationId, part: "owner-2" },
+    ],
+    loose: { part: "name" },
+    nullable: ["part"],
+    optional: ["part"],
+  },
+  "evidenceDesk.open": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ evidenceId: world.mine.evidenceId }],
+  },
+
   "review.queue": {
     who: "reviewer",
     inputs: (_of, world) => [
