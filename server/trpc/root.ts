@@ -5,6 +5,7 @@ import { authRouter } from "@/server/auth/router";
 import { clearingRouter } from "@/server/clearing/router";
 import { corporateActionsRouter } from "@/server/corporate-actions/router";
 import { documentsRouter } from "@/server/documents/router";
+import { evidenceDeskRouter, evidenceRouter } from "@/server/evidence/router";
 import { fundingRouter } from "@/server/funding/router";
 import { marginRouter } from "@/server/margin/router";
 import { marketDataRouter } from "@/server/market-data/router";
@@ -22,6 +23,8 @@ export const appRouter = router({
   auth: authRouter,
   applications: applicationsRouter,
   review: reviewRouter,
+  evidence: evidenceRouter,
+  evidenceDesk: evidenceDeskRouter,
   accounts: accountsRouter,
   funding: fundingRouter,
   market: marketRouter,
