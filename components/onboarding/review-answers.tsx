@@ -35,6 +35,7 @@ const factsOf = (application: Application): Partial<Record<StepId, Fact[]>> => (
       ? [{ term: "Shares", detail: `You ${application.shares.own}%, the other ${application.shares.other}%` }]
       : []),
   ],
+  documents: [{ term: "Papers", detail: "Sent in" }],
   "tax-form": taxFormFacts(application.answers["tax-form"], application.numbersOnFile),
   disclosures: [
     { term: "Notices", detail: `${application.answers.disclosures?.acknowledged.length ?? 0} read` },
@@ -113,10 +114,12 @@ export function ReviewAnswers({ application }: { application: Application }) {
 /** The second owner sends nothing: his part is there, and the first owner hears when it is whole. */
 function Handed({ application }: { application: Application }) {
   const isDone = application.steps.every((step) => step.isDone);
+  const { name = "The first owner", missing = [] } = application.firstOwner ?? {};
   return isDone ? (
     <Callout tone="gain" title="Your part is done">
-      {application.firstOwner} looks it over and sends the application. We write to you when the account is
-      open. Until then you can still change your answers.
+      {missing.length > 0 ? `${name} has still to do: ${missing.join(", ").toLowerCase()}. ` : null}
+      {name} sends the application. We write to you when the account is open. Until then you can still change
+      your answers.
     </Callout>
   ) : (
     <Callout title="Almost there">Finish the steps that are marked; nothing has to be sent.</Callout>

@@ -97,6 +97,7 @@ const SHAPES: { [Step in StepId]?: (answers: object) => Shape[] } = {
       },
     },
   ],
+  documents: (answers) => [{ step: "documents", answers, of: "entityApplicationId" }],
   "co-owner": (answers) => [
     {
       step: "co-owner",

@@ -1,10 +1,9 @@
 import { toColumn, localDate, plus, toDate } from "@/domain/time/instant";
 import { giveLevelTwo } from "@/prisma/factories/market-data";
 import { createAccount } from "@/prisma/factories/accounts";
-import { draftApplication, submittedApplication } from "@/prisma/factories/applications";
+import { createPaper, draftApplication, submittedApplication } from "@/prisma/factories/applications";
 import { createActor } from "@/prisma/factories/users";
 import type { Actor } from "@/server/platform/actor";
-import { byteCipher } from "@/server/platform/byte-cipher";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
 
@@ -189,29 +188,6 @@ async function signedPaper(deps: Deps, actor: Actor, applicationId: string): Pro
   return id;
 }
 
-async function evidence(deps: Deps, userId: string, subjectId: string): Promise<string> {
-  const id = newId();
-  const cipher = byteCipher(deps.env.FIELD_ENCRYPTION_KEY);
-  await deps.db.evidencePaper.create({
-    data: {
-      id,
-      subjectType: "APPLICATION",
-      subjectId,
-      kind: "PASSPORT",
-      name: "Passport",
-      format: "JPEG",
-      size: 5,
-      pages: 1,
-      sha256: "0".repeat(64),
-      keyId: cipher.keyId,
-      sentBy: userId,
-      sentAt: toDate(deps.clock.now()),
-      content: { create: { sealed: cipher.seal(new TextEncoder().encode("bytes"), `evidence:${id}`) } },
-    },
-  });
-  return id;
-}
-
 async function watchlist(deps: Deps, userId: string): Promise<string> {
   const id = newId();
   await deps.db.watchlistShelf.create({
@@ -251,7 +227,7 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
     documentId: await paper(deps, accountId),
     sessionId: actor.sessionId,
     watchlistId: await watchlist(deps, actor.userId),
-    evidenceId: await evidence(deps, actor.userId, applicationId),
+    evidenceId: await createPaper(deps, actor.userId, applicationId, "PASSPORT"),
   };
 }
 

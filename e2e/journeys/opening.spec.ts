@@ -189,6 +189,17 @@ const OFFICE = {
   Telephone: "503 555 0142",
 };
 
+/** Sends a picture in as the paper of the company or trust, and says that it is all. */
+async function sendPapers(page: Page, isLooked = false): Promise<void> {
+  await page.goto("/open-account/documents");
+  const picture = { name: "articles.png", mimeType: "image/png", buffer: await page.screenshot() };
+  await page.getByLabel("Choose files").setInputFiles(picture);
+  await expect(page.getByRole("button", { name: /Remove|Take back/ }).first()).toBeVisible();
+  if (isLooked) await looksRight(page, "papers");
+  await step(page, "Papers").getByRole("checkbox").check();
+  await save(page, "Papers");
+}
+
 test("an LLC with a 25% owner and a person in control", async ({ page, portal }, info) => {
   onlyAt("desktop", info.project.name);
   const who = { first: "Nora", last: "Quist" };
@@ -235,6 +246,7 @@ test("an LLC with a 25% owner and a person in control", async ({ page, portal },
     await save(page, "Owners", "Certify and continue");
   });
 
+  await sendPapers(page, true);
   const rest: StepId[] = ["profile", "tax-form", "disclosures", "agreements"];
   await saveSteps(customer.client, id, rest, applicationAnswers(seed));
   await page.goto("/open-account/review");
@@ -260,7 +272,9 @@ test("a trust", async ({ page, portal }, info) => {
   await fillEntity(page, { ...trust, ...OFFICE });
   await save(page, "Entity");
   const seed = named(who, { accountType: "TRUST_MARGIN" });
-  const rest = ACCOUNT_TYPES.TRUST_MARGIN.steps.filter((one) => one !== "account-type" && one !== "entity");
+  await sendPapers(page);
+  const done: readonly StepId[] = ["account-type", "entity", "documents"];
+  const rest = ACCOUNT_TYPES.TRUST_MARGIN.steps.filter((one) => !done.includes(one));
   await saveSteps(customer.client, id, rest, applicationAnswers(seed));
   await page.goto("/open-account/review");
   await submit(page);
