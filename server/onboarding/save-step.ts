@@ -24,7 +24,7 @@ const fieldError = (path: string, message: string): AppError =>
   new AppError("VALIDATION", message, [{ path: `answers.${path}`, message }]);
 
 /** The context that an identification number is encrypted under: it cannot be moved to another application. */
-const cipherContext = (applicationId: string): string => `application:${applicationId}:identification`;
+export const cipherContext = (applicationId: string): string => `application:${applicationId}:identification`;
 
 /** Equal numbers give equal fingerprints only within one register: an SSN is no passport. */
 const registerOf = (id: Identification): string =>
