@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { STEP_IDS } from "@/domain/onboarding/account-types";
+import { ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
 import { eventually, type PortalClient, portalClient, signInByWire } from "@/e2e/portal-client";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { DEMO_LOGINS } from "@/prisma/seed/logins";
@@ -50,7 +50,7 @@ export async function openedCustomer(
   const client = portalClient(baseUrl, cookie);
   const application = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
   const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
-  for (const step of STEP_IDS) {
+  for (const step of ACCOUNT_TYPES.INDIVIDUAL_CASH.steps) {
     const save = { applicationId: application.id, step, answers: answers[step] };
     await client.applications.saveStep.mutate(
       save as Parameters<typeof client.applications.saveStep.mutate>[0],

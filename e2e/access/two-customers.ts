@@ -4,6 +4,7 @@ import { createAccount } from "@/prisma/factories/accounts";
 import { draftApplication, submittedApplication } from "@/prisma/factories/applications";
 import { createActor } from "@/prisma/factories/users";
 import type { Actor } from "@/server/platform/actor";
+import { byteCipher } from "@/server/platform/byte-cipher";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
 
@@ -18,6 +19,7 @@ export type Belongings = {
   documentId: string;
   sessionId: string;
   watchlistId: string;
+  evidenceId: string;
 };
 export type Customer = Belongings & { actor: Actor };
 
@@ -159,6 +161,29 @@ async function paper(deps: Deps, accountId: string): Promise<string> {
   return id;
 }
 
+async function evidence(deps: Deps, userId: string, subjectId: string): Promise<string> {
+  const id = newId();
+  const cipher = byteCipher(deps.env.FIELD_ENCRYPTION_KEY);
+  await deps.db.evidencePaper.create({
+    data: {
+      id,
+      subjectType: "APPLICATION",
+      subjectId,
+      kind: "PASSPORT",
+      name: "Passport",
+      format: "JPEG",
+      size: 5,
+      pages: 1,
+      sha256: "0".repeat(64),
+      keyId: cipher.keyId,
+      sentBy: userId,
+      sentAt: toDate(deps.clock.now()),
+      content: { create: { sealed: cipher.seal(new TextEncoder().encode("bytes"), `evidence:${id}`) } },
+    },
+  });
+  return id;
+}
+
 async function watchlist(deps: Deps, userId: string): Promise<string> {
   const id = newId();
   await deps.db.watchlistShelf.create({
@@ -193,6 +218,7 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
     documentId: await paper(deps, accountId),
     sessionId: actor.sessionId,
     watchlistId: await watchlist(deps, actor.userId),
+    evidenceId: await evidence(deps, actor.userId, applicationId),
   };
 }
 

@@ -1,5 +1,6 @@
-import type { AccountTypeKey } from "@/domain/onboarding/account-types";
+import { type AccountTypeKey, ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
 import { agreementsFor, noticesFor, textId } from "@/domain/onboarding/agreements";
+import { READING_SAMPLE } from "@/domain/onboarding/reading-sample";
 import type { StepAnswers } from "@/domain/onboarding/steps";
 
 /** Answers of an invented customer who passes every check; `with...` parts change one step. */
@@ -12,15 +13,40 @@ export type AnswersSeed = {
   identity?: Partial<StepAnswers["identity"]>;
   address?: StepAnswers["address"];
   employment?: StepAnswers["employment"];
+  entity?: Partial<StepAnswers["entity"]>;
+  owners?: Partial<StepAnswers["owners"]>;
+  coOwner?: Partial<StepAnswers["co-owner"]>;
+  taxForm?: StepAnswers["tax-form"];
 };
 
-/** All steps' answers, ready to be saved one by one. */
+const HOME: StepAnswers["address"] = {
+  country: "US",
+  line1: "18 Harbour Street",
+  line2: "Apt 4",
+  city: "Portland",
+  state: "OR",
+  postalCode: "97205",
+  phone: "+15035550142",
+};
+
+/** Answers of every step that there is; a kind of account takes those of its own steps. */
 export function applicationAnswers(seed: AnswersSeed = {}): StepAnswers {
   const accountType = seed.accountType ?? "INDIVIDUAL_CASH";
+  const kind = ACCOUNT_TYPES[accountType].entity;
   const firstName = seed.firstName ?? "Margaret";
   const lastName = seed.lastName ?? "Holm";
   return {
     "account-type": { accountType },
+    entity: {
+      legalName: kind?.noun === "trust" ? `${lastName} Family Trust` : `${lastName} Holdings LLC`,
+      formedIn: { country: "US", state: "DE" },
+      formedOn: "2019-03-09",
+      taxNumber: { kind: "EIN", number: "843216789" },
+      address: HOME,
+      business: "Holds investments of the family",
+      capacity: kind?.capacities[0] ?? "MANAGER",
+      ...seed.entity,
+    },
     identity: {
       firstName,
       middleName: null,
@@ -30,21 +56,35 @@ export function applicationAnswers(seed: AnswersSeed = {}): StepAnswers {
       identification: { kind: "SSN", number: seed.ssn ?? "219096789" },
       ...seed.identity,
     },
-    address: seed.address ?? {
-      country: "US",
-      line1: "18 Harbour Street",
-      line2: "Apt 4",
-      city: "Portland",
-      state: "OR",
-      postalCode: "97205",
-      phone: "+15035550142",
-    },
+    address: seed.address ?? HOME,
     employment: seed.employment ?? {
       status: "EMPLOYED",
       occupation: "Marine engineer",
       employer: "Columbia River Pilots",
       memberFirm: null,
       controlledCompany: null,
+    },
+    owners: {
+      beneficialOwners: [{ who: "SIGNER", share: "60" }],
+      nobodyOwnsQuarter: false,
+      controlPerson: { who: "SIGNER" },
+      certified: true,
+      signedName: `${firstName} ${lastName}`,
+      ...seed.owners,
+    },
+    "co-owner": {
+      firstName: "Ida",
+      lastName: "Holm",
+      email: "ida.holm@example.com",
+      shares: ACCOUNT_TYPES[accountType].hasShares ? { own: "60", coOwner: "40" } : null,
+      ...seed.coOwner,
+    },
+    "tax-form": seed.taxForm ?? {
+      form: "W9",
+      classification: kind?.classifications[0] ?? "INDIVIDUAL",
+      isSubjectToBackup: false,
+      certified: true,
+      signedName: `${firstName} ${lastName}`,
     },
     profile: {
       annualIncome: "100K_200K",
@@ -54,6 +94,10 @@ export function applicationAnswers(seed: AnswersSeed = {}): StepAnswers {
       trustedContact: null,
     },
     disclosures: { acknowledged: noticesFor(accountType).map(textId) },
-    agreements: { accepted: agreementsFor(accountType).map(textId), signedName: `${firstName} ${lastName}` },
+    agreements: {
+      accepted: agreementsFor(accountType).map(textId),
+      signedName: `${firstName} ${lastName}`,
+      readingWord: READING_SAMPLE.word,
+    },
   };
 }

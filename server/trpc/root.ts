@@ -6,6 +6,7 @@ import { authRouter } from "@/server/auth/router";
 import { clearingRouter } from "@/server/clearing/router";
 import { corporateActionsRouter } from "@/server/corporate-actions/router";
 import { documentsRouter } from "@/server/documents/router";
+import { evidenceDeskRouter, evidenceRouter } from "@/server/evidence/router";
 import { fundingRouter } from "@/server/funding/router";
 import { marginRouter } from "@/server/margin/router";
 import { marketDataRouter } from "@/server/market-data/router";
@@ -24,6 +25,8 @@ export const appRouter = router({
   applications: applicationsRouter,
   review: reviewRouter,
   approvals: approvalsRouter,
+  evidence: evidenceRouter,
+  evidenceDesk: evidenceDeskRouter,
   accounts: accountsRouter,
   funding: fundingRouter,
   market: marketRouter,
