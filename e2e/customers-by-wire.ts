@@ -1,29 +1,48 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
+import { freshCode } from "@/e2e/acts/authenticator";
+import type { Login } from "@/e2e/acts/sign-in";
 import { eventually, type PortalClient, portalClient, signInByWire } from "@/e2e/portal-client";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { DEMO_LOGINS } from "@/prisma/seed/logins";
 
+type StaffRole = "REVIEWER" | "ADMIN";
+
 /** The broker's staff in every portal under test. */
-export function staffLogin(role: "REVIEWER" | "ADMIN"): { email: string; password: string } {
+export function staffLogin(role: StaffRole): Login {
   const login = DEMO_LOGINS.find((candidate) => candidate.role === role);
   if (!login) throw new Error(`there is no ${role}`);
-  return { email: login.email, password: login.password };
+  return login;
 }
-
-export const staffClient = async (baseUrl: string, role: "REVIEWER" | "ADMIN"): Promise<PortalClient> =>
-  portalClient(baseUrl, await signInByWire(baseUrl, staffLogin(role)));
 
 /** Another administrator: what one has proposed, somebody else approves. */
-export async function secondAdmin(baseUrl: string): Promise<PortalClient> {
+export function secondAdminLogin(): Login {
   const login = DEMO_LOGINS.findLast((candidate) => candidate.role === "ADMIN");
   if (!login) throw new Error("there is no second administrator");
-  return portalClient(baseUrl, await signInByWire(baseUrl, login));
+  return login;
 }
+
+const staffCookies = new Map<string, Promise<string>>();
+
+/** The Cookie header of a member of staff, who signs in once for all tests of a portal: each code is taken once. */
+function cookieOf(baseUrl: string, login: Login): Promise<string> {
+  const who = `${baseUrl} ${login.email}`;
+  const cookie = staffCookies.get(who) ?? signInByWire(baseUrl, login);
+  staffCookies.set(who, cookie);
+  return cookie;
+}
+export const staffCookie = (baseUrl: string, role: StaffRole): Promise<string> =>
+  cookieOf(baseUrl, staffLogin(role));
+
+export const staffClient = async (baseUrl: string, role: StaffRole): Promise<PortalClient> =>
+  portalClient(baseUrl, await staffCookie(baseUrl, role));
+export const secondAdmin = async (baseUrl: string): Promise<PortalClient> =>
+  portalClient(baseUrl, await cookieOf(baseUrl, secondAdminLogin()));
 
 export type WiredCustomer = {
   email: string;
   password: string;
+  secondFactorKey: string;
   cookie: string;
   client: PortalClient;
   accountId: string;
@@ -48,6 +67,7 @@ export async function openedCustomer(
   await nobody.auth.verifyEmail.mutate({ token });
   const cookie = await signInByWire(baseUrl, { email, password: PASSWORD });
   const client = portalClient(baseUrl, cookie);
+  const secondFactorKey = await setUpApp(baseUrl, client);
   const application = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
   const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
   for (const step of ACCOUNT_TYPES.INDIVIDUAL_CASH.steps) {
@@ -63,7 +83,14 @@ export async function openedCustomer(
   const account = await eventually("the clearing firm opens the account", async () =>
     (await client.accounts.mine.query()).find(({ number }) => number !== null),
   );
-  return { email, password: PASSWORD, cookie, client, accountId: account.id };
+  return { email, password: PASSWORD, secondFactorKey, cookie, client, accountId: account.id };
+}
+
+/** Sets up an authenticator app; for the next ten minutes the session may move money. */
+async function setUpApp(baseUrl: string, client: PortalClient): Promise<string> {
+  const { key } = await client.auth.beginSecondFactor.mutate({ password: PASSWORD });
+  await client.auth.confirmSecondFactor.mutate({ code: await freshCode(baseUrl, key) });
+  return key;
 }
 
 /** Takes the Level II plan, as a non-professional: books may be read from now on. */
