@@ -1,23 +1,49 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { ACCOUNT_TYPES, type StepId } from "@/domain/onboarding/account-types";
 import type { StepAnswers } from "@/domain/onboarding/steps";
+import { freshCode } from "@/e2e/acts/authenticator";
+import type { Login } from "@/e2e/acts/sign-in";
 import { eventually, type PortalClient, portalClient, signInByWire } from "@/e2e/portal-client";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { DEMO_LOGINS } from "@/prisma/seed/logins";
 
+type StaffRole = "REVIEWER" | "ADMIN";
+
 /** The broker's staff in every portal under test. */
-export function staffLogin(role: "REVIEWER" | "ADMIN"): { email: string; password: string } {
+export function staffLogin(role: StaffRole): Login {
   const login = DEMO_LOGINS.find((candidate) => candidate.role === role);
   if (!login) throw new Error(`there is no ${role}`);
-  return { email: login.email, password: login.password };
+  return login;
 }
 
-export const staffClient = async (baseUrl: string, role: "REVIEWER" | "ADMIN"): Promise<PortalClient> =>
-  portalClient(baseUrl, await signInByWire(baseUrl, staffLogin(role)));
+/** Another administrator: what one has proposed, somebody else approves. */
+export function secondAdminLogin(): Login {
+  const login = DEMO_LOGINS.findLast((candidate) => candidate.role === "ADMIN");
+  if (!login) throw new Error("there is no second administrator");
+  return login;
+}
+
+const staffCookies = new Map<string, Promise<string>>();
+
+/** The Cookie header of a member of staff, who signs in once for all tests of a portal: each code is taken once. */
+function cookieOf(baseUrl: string, login: Login): Promise<string> {
+  const who = `${baseUrl} ${login.email}`;
+  const cookie = staffCookies.get(who) ?? signInByWire(baseUrl, login);
+  staffCookies.set(who, cookie);
+  return cookie;
+}
+export const staffCookie = (baseUrl: string, role: StaffRole): Promise<string> =>
+  cookieOf(baseUrl, staffLogin(role));
+
+export const staffClient = async (baseUrl: string, role: StaffRole): Promise<PortalClient> =>
+  portalClient(baseUrl, await staffCookie(baseUrl, role));
+export const secondAdmin = async (baseUrl: string): Promise<PortalClient> =>
+  portalClient(baseUrl, await cookieOf(baseUrl, secondAdminLogin()));
 
 export type WiredCustomer = {
   email: string;
   password: string;
+  secondFactorKey: string;
   cookie: string;
   client: PortalClient;
   accountId: string;
@@ -41,7 +67,8 @@ export async function signedUp(
   const token = new URL(mail?.href ?? "", baseUrl).searchParams.get("token") ?? "";
   await nobody.auth.verifyEmail.mutate({ token });
   const cookie = await signInByWire(baseUrl, { email, password: PASSWORD });
-  return { email, password: PASSWORD, cookie, client: portalClient(baseUrl, cookie) };
+  const client = portalClient(baseUrl, cookie);
+  return { email, password: PASSWORD, secondFactorKey: await setUpApp(baseUrl, client), cookie, client };
 }
 
 /** Saves these steps of somebody's own application, or of the joint one to which somebody was invited. */
@@ -88,6 +115,13 @@ export async function openedCustomer(
   return { ...customer, accountId: await approvedByWire(baseUrl, client, id) };
 }
 
+/** Sets up an authenticator app; for the next ten minutes the session may move money. */
+async function setUpApp(baseUrl: string, client: PortalClient): Promise<string> {
+  const { key } = await client.auth.beginSecondFactor.mutate({ password: PASSWORD });
+  await client.auth.confirmSecondFactor.mutate({ code: await freshCode(baseUrl, key) });
+  return key;
+}
+
 /** Takes the Level II plan, as a non-professional: books may be read from now on. */
 export async function takeLevelTwo({ client, accountId }: WiredCustomer): Promise<void> {
   const { prices } = await client.marketData.declare.mutate({
@@ -98,9 +132,16 @@ export async function takeLevelTwo({ client, accountId }: WiredCustomer): Promis
   await client.marketData.choose.mutate({ accountId, plan: "LEVEL_II", monthlyPrice });
 }
 
-/** Gives an account the limits of a program that trades: no pause between orders, and no question about twins. */
-export async function liftLimits(admin: PortalClient, accountId: string): Promise<void> {
-  await admin.risk.setLimits.mutate({
+/**
+ * Gives an account the limits of a program that trades: no pause between orders, and no question about twins. One
+ * administrator proposes them, another approves.
+ */
+export async function liftLimits(
+  admin: PortalClient,
+  second: PortalClient,
+  accountId: string,
+): Promise<void> {
+  const { approvalId } = await admin.risk.proposeLimits.mutate({
     accountId,
     maxShares: "50000",
     maxValue: "1000000.00",
@@ -112,6 +153,7 @@ export async function liftLimits(admin: PortalClient, accountId: string): Promis
     marginRegime: null,
     reason: "A program of this customer sends orders without a pause.",
   });
+  await second.approvals.decide.mutate({ approvalId, answer: "approve", reason: "The program is known." });
 }
 
 /** Links a bank and asks for a deposit of so many dollars; it becomes available days later. */

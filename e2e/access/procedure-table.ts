@@ -154,6 +154,7 @@ export const PROCEDURES: Record<string, Entry> = {
   "auth.endOtherSessions": { who: "own-sign-in" },
   "auth.hasMailbox": { who: "anyone" },
   "auth.mailbox": { who: "anyone", inputs: () => [{ address: email }] },
+  "auth.demoCode": { who: "anyone", inputs: () => [{ address: email }] },
 
   "applications.mine": { who: "customer" },
   "applications.start": { who: "customer", inputs: () => [{ accountType: "INDIVIDUAL_CASH" }] },
@@ -239,6 +240,12 @@ export const PROCEDURES: Record<string, Entry> = {
   "applications.invitation": { who: "anyone", inputs: () => [{ token }] },
   "applications.acceptInvitation": { who: "customer", inputs: () => [{ token }] },
   "applications.submit": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
+  "applications.thread": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
+  "applications.answer": {
+    who: "customer",
+    inputs: (of) => [{ applicationId: of.applicationId, answer: "I live there since May." }],
+    loose: { answer: "line" },
+  },
 
   "evidence.list": {
     who: "customer",
@@ -285,6 +292,55 @@ export const PROCEDURES: Record<string, Entry> = {
     loose: { reason: "line" },
   },
 
+  "review.ask": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      {
+        applicationId: world.submittedId,
+        question: "Since when do you live there?",
+        reason: "The bill is old.",
+      },
+    ],
+    loose: { question: "line", reason: "line" },
+  },
+  "review.escalate": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { applicationId: world.submittedId, direction: "up", reason: "A name on the list." },
+    ],
+    loose: { reason: "line" },
+  },
+  "review.assign": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { applicationId: world.submittedId, to: "me" },
+      { applicationId: world.submittedId, to: world.reviewer.userId },
+    ],
+    nullable: ["to"],
+  },
+
+  "review.proposeUnmask": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { applicationId: world.submittedId, reason: "The number does not match the card." },
+    ],
+    loose: { reason: "line" },
+  },
+  "review.showTaxId": { who: "reviewer", inputs: (_of, world) => [{ approvalId: world.permissionId }] },
+
+  "approvals.list": {
+    who: "reviewer",
+    inputs: () => [{ status: "PROPOSED", kind: "ACCOUNT_LIMITS" }],
+    nullable: ["kind"],
+    optional: ["status", "kind"],
+  },
+  "approvals.open": { who: "reviewer" },
+  "approvals.decide": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ approvalId: world.approvalId, answer: "reject", reason: "Not at this time." }],
+    loose: { reason: "line" },
+  },
+
   "accounts.mine": { who: "signed-in" },
   "accounts.list": {
     who: "reviewer",
@@ -294,6 +350,18 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["search", "status", "cursor"],
   },
   "accounts.detail": { who: "reviewer", inputs: (_of, world) => account(world.mine) },
+  "accounts.restrict": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { accountId: world.mine.accountId, kind: "NO_WITHDRAWALS", reason: "A complaint is looked into." },
+    ],
+    loose: { reason: "line" },
+  },
+  "accounts.lift": {
+    who: "admin",
+    inputs: (_of, world) => [{ restrictionId: world.restrictionId, reason: "It was cleared up." }],
+    loose: { reason: "line" },
+  },
 
   "funding.links": { who: "customer", inputs: account },
   "funding.linkBank": {
@@ -569,7 +637,7 @@ export const PROCEDURES: Record<string, Entry> = {
   "reports.tradeVolume": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
 
   "risk.account": { who: "admin", inputs: (_of, world) => account(world.mine) },
-  "risk.setLimits": {
+  "risk.proposeLimits": {
     who: "admin",
     inputs: (_of, world) => [
       {

@@ -1,10 +1,12 @@
 import { expect, type Page, test } from "@playwright/test";
 import { build } from "esbuild";
 import { z } from "zod";
+import { takeSession } from "@/e2e/acts/sign-in";
 import {
   deposit,
   liftLimits,
   openedCustomer,
+  secondAdmin,
   staffClient,
   takeLevelTwo,
   untilFunded,
@@ -45,11 +47,7 @@ const heardShape = z.object({
 const heardBy = async (page: Page) => heardShape.parse(await page.evaluate("globalThis.heard"));
 
 async function listen(page: Page, portal: KillablePortal, customer: WiredCustomer): Promise<void> {
-  const cookies = customer.cookie.split("; ").map((pair) => {
-    const at = pair.indexOf("=");
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: portal.baseUrl };
-  });
-  await page.context().addCookies(cookies);
+  await takeSession(page.context(), portal.baseUrl, customer.cookie);
   await page.goto(`${portal.baseUrl}/api/health`);
   const { outputFiles } = await build({
     stdin: { contents: PROGRAM, resolveDir: process.cwd() },
@@ -82,10 +80,11 @@ test("the browser's own link hears the market and every order event, also across
     const customer = await openedCustomer(portal.baseUrl, { first: "Lina", last: "Linie" });
     await deposit(customer, "1000.00");
     const admin = await staffClient(portal.baseUrl, "ADMIN");
+    const second = await secondAdmin(portal.baseUrl);
     await untilFunded(admin, [customer]);
     // Not before there is money: waiting for it may cross a month's end, and a plan that is not paid for lapses.
     await takeLevelTwo(customer);
-    await liftLimits(admin, customer.accountId);
+    await liftLimits(admin, second, customer.accountId);
     await listen(page, portal, customer);
     await eventually("quotes, a book and the clock", async () => {
       const kinds = new Set((await heardBy(page)).messages.map(({ kind }) => kind));

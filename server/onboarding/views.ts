@@ -7,7 +7,7 @@ import {
   STEPS,
   stepWords,
 } from "@/domain/onboarding/account-types";
-import type { ApplicationStatus } from "@/domain/onboarding/application-status";
+import { type ApplicationStatus, isDecided } from "@/domain/onboarding/application-status";
 import { type Draft, missingSteps, stepsOf } from "@/domain/onboarding/missing-steps";
 import { legalName } from "@/domain/onboarding/names";
 import type { ApplicationForm, Identification, StepAnswers } from "@/domain/onboarding/steps";
@@ -138,9 +138,15 @@ export type AccountState = {
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
+/** A customer is not told that an application was escalated. */
+const reviewDetail = (status: ApplicationStatus): string =>
+  status === "INFO_REQUESTED"
+    ? "We have asked you something: please answer, so that we can go on."
+    : "Usually within one business day.";
+
 function stageViews(status: ApplicationStatus, dates: ApplicationDates, account: AccountState): StageView[] {
   if (status === "DRAFT") return [];
-  const isDecided = status === "APPROVED" || status === "REJECTED";
+  const isOver = isDecided(status);
   const isRejected = status === "REJECTED";
   const stages: StageView[] = [
     {
@@ -153,18 +159,18 @@ function stageViews(status: ApplicationStatus, dates: ApplicationDates, account:
     {
       id: "review",
       label: "Looked at by a person",
-      detail: isDecided ? null : "Usually within one business day.",
+      detail: isOver ? null : reviewDetail(status),
       at: null,
-      state: isDecided ? "done" : "current",
+      state: isOver ? "done" : status === "INFO_REQUESTED" ? "problem" : "current",
     },
     {
       id: "decision",
-      label: isRejected ? "Not approved" : isDecided ? "Approved" : "Decision",
+      label: isRejected ? "Not approved" : isOver ? "Approved" : "Decision",
       detail: isRejected
         ? "We cannot open an account on this application. Write to us if you think it was misunderstood."
         : null,
       at: iso(dates.decidedAt),
-      state: isRejected ? "problem" : isDecided ? "done" : "todo",
+      state: isRejected ? "problem" : isOver ? "done" : "todo",
     },
   ];
   return isRejected ? stages : [...stages, accountStage(status, account)];
