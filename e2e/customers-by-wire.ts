@@ -58,7 +58,7 @@ export const nextSsn = (): string =>
 export async function signedUp(
   baseUrl: string,
   name: { first: string; last: string },
-): Promise<Omit<WiredCustomer, "accountId">> {
+): Promise<Omit<WiredCustomer, "accountId" | "secondFactorKey">> {
   const nobody = portalClient(baseUrl);
   const email = `${name.first}.${name.last}.${randomUUID().slice(0, 8)}@example.com`.toLowerCase();
   const displayName = `${name.first} ${name.last}`;
@@ -68,7 +68,7 @@ export async function signedUp(
   await nobody.auth.verifyEmail.mutate({ token });
   const cookie = await signInByWire(baseUrl, { email, password: PASSWORD });
   const client = portalClient(baseUrl, cookie);
-  return { email, password: PASSWORD, secondFactorKey: await setUpApp(baseUrl, client), cookie, client };
+  return { email, password: PASSWORD, cookie, client };
 }
 
 /** Saves these steps of somebody's own application, or of the joint one to which somebody was invited. */
@@ -108,11 +108,12 @@ export async function openedCustomer(
 ): Promise<WiredCustomer> {
   const customer = await signedUp(baseUrl, name);
   const { client } = customer;
+  const secondFactorKey = await setUpApp(baseUrl, client);
   const { id } = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
   const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
   await saveSteps(client, id, ACCOUNT_TYPES.INDIVIDUAL_CASH.steps, answers);
   await client.applications.submit.mutate({ applicationId: id });
-  return { ...customer, accountId: await approvedByWire(baseUrl, client, id) };
+  return { ...customer, secondFactorKey, accountId: await approvedByWire(baseUrl, client, id) };
 }
 
 /** Sets up an authenticator app; for the next ten minutes the session may move money. */

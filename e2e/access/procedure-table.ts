@@ -78,12 +78,12 @@ const OTHER = { ...ANSWERS.identity, who: "OTHER", key: "p1a2b3c4", address: HOM
 
 const SHAPES: { [Step in StepId]?: (answers: object) => Shape[] } = {
   identity: (answers) => [
-    { step: "identity", answers },
     { step: "identity", answers: { ...answers, citizenship: "DE", identification: PASSPORT } },
+    { step: "identity", answers },
   ],
   address: (answers) => [
-    { step: "address", answers },
     { step: "address", answers: { ...ABROAD, country: "DE", region: "Bremen", postalCode: "28195" } },
+    { step: "address", answers },
   ],
   entity: (answers) => [{ step: "entity", answers, of: "entityApplicationId" }],
   owners: (answers) => [
@@ -92,7 +92,7 @@ const SHAPES: { [Step in StepId]?: (answers: object) => Shape[] } = {
       of: "entityApplicationId",
       answers: {
         ...answers,
-        beneficialOwners: [{ ...OTHER, share: "40" }],
+        beneficialOwners: [{ who: "SIGNER", share: "40" }],
         controlPerson: { ...OTHER, key: "p9z8y7x6", title: "Manager" },
       },
     },
@@ -175,13 +175,6 @@ export const PROCEDURES: Record<string, Entry> = {
       "answers.address.line2": "search",
       "answers.address.city": "line",
       "answers.address.phone": "digits",
-      "answers.beneficialOwners.0.key": "name",
-      "answers.beneficialOwners.0.firstName": "line",
-      "answers.beneficialOwners.0.middleName": "search",
-      "answers.beneficialOwners.0.lastName": "line",
-      "answers.beneficialOwners.0.address.line1": "line",
-      "answers.beneficialOwners.0.address.line2": "search",
-      "answers.beneficialOwners.0.address.city": "line",
       "answers.controlPerson.key": "name",
       "answers.controlPerson.title": "line",
       "answers.controlPerson.firstName": "line",
@@ -213,9 +206,6 @@ export const PROCEDURES: Record<string, Entry> = {
     nullable: [
       "answers.taxNumber.number",
       "answers.address.line2",
-      "answers.beneficialOwners.0.middleName",
-      "answers.beneficialOwners.0.identification.number",
-      "answers.beneficialOwners.0.address.line2",
       "answers.controlPerson.middleName",
       "answers.controlPerson.identification.number",
       "answers.controlPerson.address.line2",

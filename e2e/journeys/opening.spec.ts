@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
 import { ACCOUNT_TYPES, type AccountTypeKey, type StepId } from "@/domain/onboarding/account-types";
 import { acceptTexts, save, signAgreements, signTaxForm, step } from "@/e2e/acts/open-account";
+import { takeSession } from "@/e2e/acts/sign-in";
 import { approvedByWire, nextSsn, saveSteps, signedUp } from "@/e2e/customers-by-wire";
 import { expect, test } from "@/e2e/test";
 import { type AnswersSeed, applicationAnswers } from "@/prisma/factories/application-answers";
@@ -14,13 +15,8 @@ type Customer = Awaited<ReturnType<typeof signedUp>>;
 type Name = { first: string; last: string };
 
 /** A browser in which this customer is signed in. */
-async function enter(page: Page, baseUrl: string, { cookie }: Customer): Promise<void> {
-  const cookies = cookie.split("; ").map((pair) => {
-    const [name = "", ...value] = pair.split("=");
-    return { name, value: value.join("="), url: baseUrl };
-  });
-  await page.context().addCookies(cookies);
-}
+const enter = (page: Page, baseUrl: string, { cookie }: Customer) =>
+  takeSession(page.context(), baseUrl, cookie);
 
 async function looksRight(page: Page, name: string): Promise<void> {
   for (const scheme of ["light", "dark"] as const) {
