@@ -170,6 +170,7 @@ describe("one's own", () => {
     "CODE_REFUSED",
     "SECOND_FACTOR_MISSING",
     "APPLICATION_INCOMPLETE",
+    "ACCOUNT_NOT_OPEN",
     "CONFLICT",
     "SIGN_IN_FAILED",
     "BANK_LINK_REFUSED",
