@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { STEP_IDS } from "@/domain/onboarding/account-types";
+import { ACCOUNT_TYPES, type StepId } from "@/domain/onboarding/account-types";
+import type { StepAnswers } from "@/domain/onboarding/steps";
 import { eventually, type PortalClient, portalClient, signInByWire } from "@/e2e/portal-client";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { DEMO_LOGINS } from "@/prisma/seed/logins";
@@ -24,14 +25,14 @@ export type WiredCustomer = {
 
 const PASSWORD = "calm harbour lantern";
 /** A number that can be a Social Security number, and hardly anybody else's of this run. */
-const nextSsn = (): string =>
+export const nextSsn = (): string =>
   `2${String(randomInt(10, 100))}${String(randomInt(10, 100))}${String(randomInt(1001, 10_000))}`;
 
-/** Signs a person up, has an account opened and approved: everything that the pages do, without the pages. */
-export async function openedCustomer(
+/** Signs a person up and confirms the address: everything that the pages do, without the pages. */
+export async function signedUp(
   baseUrl: string,
   name: { first: string; last: string },
-): Promise<WiredCustomer> {
+): Promise<Omit<WiredCustomer, "accountId">> {
   const nobody = portalClient(baseUrl);
   const email = `${name.first}.${name.last}.${randomUUID().slice(0, 8)}@example.com`.toLowerCase();
   const displayName = `${name.first} ${name.last}`;
@@ -40,23 +41,51 @@ export async function openedCustomer(
   const token = new URL(mail?.href ?? "", baseUrl).searchParams.get("token") ?? "";
   await nobody.auth.verifyEmail.mutate({ token });
   const cookie = await signInByWire(baseUrl, { email, password: PASSWORD });
-  const client = portalClient(baseUrl, cookie);
-  const application = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
-  const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
-  for (const step of STEP_IDS) {
-    const save = { applicationId: application.id, step, answers: answers[step] };
+  return { email, password: PASSWORD, cookie, client: portalClient(baseUrl, cookie) };
+}
+
+/** Saves these steps of somebody's own application, or of the joint one to which somebody was invited. */
+export async function saveSteps(
+  client: PortalClient,
+  applicationId: string,
+  steps: readonly StepId[],
+  answers: StepAnswers,
+): Promise<void> {
+  for (const step of steps) {
+    const save = { applicationId, step, answers: answers[step] };
     await client.applications.saveStep.mutate(
       save as Parameters<typeof client.applications.saveStep.mutate>[0],
     );
   }
-  await client.applications.submit.mutate({ applicationId: application.id });
+}
+
+/** The broker's side: approved, and opened by the clearing firm. Returns the account's id. */
+export async function approvedByWire(
+  baseUrl: string,
+  client: PortalClient,
+  applicationId: string,
+): Promise<string> {
   const reviewer = await staffClient(baseUrl, "REVIEWER");
   const reason = "All checks clear; identity and address agree.";
-  await reviewer.review.decide.mutate({ applicationId: application.id, decision: "approve", reason });
+  await reviewer.review.decide.mutate({ applicationId, decision: "approve", reason });
   const account = await eventually("the clearing firm opens the account", async () =>
     (await client.accounts.mine.query()).find(({ number }) => number !== null),
   );
-  return { email, password: PASSWORD, cookie, client, accountId: account.id };
+  return account.id;
+}
+
+/** The same, with an account opened and approved. */
+export async function openedCustomer(
+  baseUrl: string,
+  name: { first: string; last: string },
+): Promise<WiredCustomer> {
+  const customer = await signedUp(baseUrl, name);
+  const { client } = customer;
+  const { id } = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
+  const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
+  await saveSteps(client, id, ACCOUNT_TYPES.INDIVIDUAL_CASH.steps, answers);
+  await client.applications.submit.mutate({ applicationId: id });
+  return { ...customer, accountId: await approvedByWire(baseUrl, client, id) };
 }
 
 /** Takes the Level II plan, as a non-professional: books may be read from now on. */

@@ -1,13 +1,11 @@
 import { AppError, invariant } from "@/domain/errors";
-import { taxStatusOf } from "@/domain/corporate-actions/withholding";
-import type { AccountTypeKey } from "@/domain/onboarding/account-types";
 import { nextApplicationStatus, statusBefore } from "@/domain/onboarding/application-status";
 import { CHECK_TITLES, type CheckKind } from "@/domain/onboarding/checks";
 import type { DecideInput } from "@/domain/onboarding/inputs";
-import { legalName } from "@/domain/onboarding/names";
 import { toDate } from "@/domain/time/instant";
 import { openAccount } from "@/server/accounts";
-import { formOf } from "@/server/onboarding/own-application";
+import { accountRequestOf } from "@/server/onboarding/account-request";
+import type { StoredApplication } from "@/server/onboarding/own-application";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
@@ -17,7 +15,7 @@ import { publish } from "@/server/platform/news";
 
 export type Decision = { applicationId: string; status: "APPROVED" | "REJECTED"; accountId: string | null };
 
-type Waiting = { id: string; number: string; userId: string; accountType: string; form: unknown };
+type Waiting = StoredApplication;
 
 /** Loads what is to be decided and refuses what may not be: one's own, a draft, an approval over a failed check. */
 async function applicationToDecide(tx: Tx, actor: Actor, input: DecideInput): Promise<Waiting> {
@@ -80,8 +78,6 @@ export async function decideApplication(deps: Deps, actor: Actor, input: DecideI
       },
     });
     if (count === 0) throw new AppError("APPLICATION_ALREADY_DECIDED");
-    const { identity, address } = formOf(application);
-    invariant(identity && address, "a submitted application has an identity and an address");
     await recordAudit(tx, {
       actor,
       action: status === "APPROVED" ? "application.approved" : "application.rejected",
@@ -92,17 +88,7 @@ export async function decideApplication(deps: Deps, actor: Actor, input: DecideI
     });
     const accountId =
       status === "APPROVED"
-        ? await openAccount(tx, deps, actor, {
-            applicationId: application.id,
-            type: application.accountType as AccountTypeKey,
-            title: legalName(identity),
-            ownerId: application.userId,
-            tax: taxStatusOf({
-              citizenship: identity.citizenship,
-              residence: address.country,
-              identification: identity.identification.kind,
-            }),
-          })
+        ? await openAccount(tx, deps, actor, await accountRequestOf(tx, application))
         : null;
     await tellApplicant(tx, deps, application, status === "APPROVED");
     return { applicationId: application.id, status, accountId };

@@ -1,19 +1,25 @@
 import { AppError, invariant } from "@/domain/errors";
 import { type AccountTypeKey, ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
 import { nextApplicationStatus } from "@/domain/onboarding/application-status";
-import { agreementsFor, noticesFor } from "@/domain/onboarding/agreements";
 import { type Check, type OtherPerson, runChecks, worstOutcome } from "@/domain/onboarding/checks";
 import type { ApplicationInput } from "@/domain/onboarding/inputs";
 import { missingSteps } from "@/domain/onboarding/missing-steps";
 import { legalName } from "@/domain/onboarding/names";
 import type { ApplicationForm } from "@/domain/onboarding/steps";
-import { instantFromIso, localDateOf, toDate } from "@/domain/time/instant";
-import { draftOf, formOf, lockOwnDraft, type StoredApplication } from "@/server/onboarding/own-application";
+import { localDateOf, toDate } from "@/domain/time/instant";
+import {
+  draftOf,
+  formOf,
+  lockOwnDraft,
+  type StoredApplication,
+  type WholeApplication,
+} from "@/server/onboarding/own-application";
 import { myApplication } from "@/server/onboarding/queries";
+import { recordSignatures } from "@/server/onboarding/record-signatures";
 import type { ApplicationView } from "@/server/onboarding/views";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
-import type { Prisma, Tx } from "@/server/platform/db";
+import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
 import { sendMail } from "@/server/platform/mail";
@@ -62,32 +68,9 @@ async function checksOf(tx: Tx, deps: Deps, application: StoredApplication): Pro
   });
 }
 
-/** Which texts were accepted, under which hash, by which name, when and from where. */
-function acceptancesOf(application: StoredApplication): Prisma.AgreementAcceptanceCreateManyInput[] {
-  const signature = formOf(application).agreements;
-  invariant(signature, "a complete application is not signed");
-  const type = application.accountType as AccountTypeKey;
-  return [...noticesFor(type), ...agreementsFor(type)].map((text) => ({
-    id: newId(),
-    applicationId: application.id,
-    userId: application.userId,
-    agreementKey: text.key,
-    version: text.version,
-    sha256: text.sha256,
-    signedName: signature.signedName,
-    acceptedAt: toDate(instantFromIso(signature.signedAt)),
-    ip: signature.ip,
-    userAgent: signature.userAgent,
-  }));
-}
-
-async function recordSubmission(
-  tx: Tx,
-  deps: Deps,
-  actor: Actor,
-  application: StoredApplication,
-): Promise<void> {
+async function recordSubmission(tx: Tx, deps: Deps, actor: Actor, whole: WholeApplication): Promise<void> {
   const now = deps.clock.now();
+  const { application } = whole;
   const checks = await checksOf(tx, deps, application);
   const status = nextApplicationStatus("DRAFT", "submit");
   invariant(status, "a draft can be submitted");
@@ -99,7 +82,7 @@ async function recordSubmission(
       checkedAt: toDate(now),
     })),
   });
-  await tx.agreementAcceptance.createMany({ data: acceptancesOf(application) });
+  await recordSignatures(tx, deps, whole);
   await tx.application.update({
     where: { id: application.id },
     data: { status, submittedAt: toDate(now), updatedAt: toDate(now), version: { increment: 1 } },
@@ -117,11 +100,12 @@ async function recordSubmission(
     at: now,
   });
   const body =
-    `We have your application ${application.number} (${ACCOUNT_TYPES[draftOf(deps, application).accountType].title}). ` +
+    `We have your application ${application.number} (${ACCOUNT_TYPES[application.accountType as AccountTypeKey].title}). ` +
     "A person looks at it next; you see every step on the page where you applied.";
   await sendMail(tx, { to: actor.email, subject: `Application ${application.number} received`, body }, now);
   await publish(tx, "staff", "application");
   await publish(tx, `user:${actor.userId}`, "application");
+  if (whole.coOwner?.userId) await publish(tx, `user:${whole.coOwner.userId}`, "application");
 }
 
 /**
@@ -135,15 +119,15 @@ export async function submitApplication(
 ): Promise<ApplicationView> {
   await deps.db.$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(${ONE_AT_A_TIME}::bigint)`;
-    const application = await lockOwnDraft(tx, actor, input.applicationId);
-    const missing = missingSteps(draftOf(deps, application));
+    const whole = await lockOwnDraft(tx, actor, input.applicationId);
+    const missing = missingSteps(draftOf(deps, whole));
     if (missing.length > 0)
       throw new AppError(
         "APPLICATION_INCOMPLETE",
         undefined,
         missing.map(({ step, reason }) => ({ path: step, message: reason })),
       );
-    await recordSubmission(tx, deps, actor, application);
+    await recordSubmission(tx, deps, actor, whole);
   });
   const application = await myApplication(deps, actor);
   invariant(application, "a submitted application is not there");
