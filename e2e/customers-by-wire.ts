@@ -42,11 +42,8 @@ const PASSWORD = "calm harbour lantern";
 const nextSsn = (): string =>
   `2${String(randomInt(10, 100))}${String(randomInt(10, 100))}${String(randomInt(1001, 10_000))}`;
 
-/** Signs a person up, has an account opened and approved: everything that the pages do, without the pages. */
-export async function openedCustomer(
-  baseUrl: string,
-  name: { first: string; last: string },
-): Promise<WiredCustomer> {
+/** Signs a person up and confirms the address: somebody who can sign in and has nothing yet. */
+export async function signedUp(baseUrl: string, name: { first: string; last: string }): Promise<Login> {
   const nobody = portalClient(baseUrl);
   const email = `${name.first}.${name.last}.${randomUUID().slice(0, 8)}@example.com`.toLowerCase();
   const displayName = `${name.first} ${name.last}`;
@@ -54,6 +51,15 @@ export async function openedCustomer(
   const [mail] = await nobody.auth.mailbox.query({ address: email });
   const token = new URL(mail?.href ?? "", baseUrl).searchParams.get("token") ?? "";
   await nobody.auth.verifyEmail.mutate({ token });
+  return { email, password: PASSWORD };
+}
+
+/** Signs a person up, has an account opened and approved: everything that the pages do, without the pages. */
+export async function openedCustomer(
+  baseUrl: string,
+  name: { first: string; last: string },
+): Promise<WiredCustomer> {
+  const { email } = await signedUp(baseUrl, name);
   const cookie = await signInByWire(baseUrl, { email, password: PASSWORD });
   const client = portalClient(baseUrl, cookie);
   const secondFactorKey = await setUpApp(baseUrl, client);
