@@ -1,23 +1,38 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { ACCOUNT_TYPES, type StepId } from "@/domain/onboarding/account-types";
 import type { StepAnswers } from "@/domain/onboarding/steps";
+import { freshCode } from "@/e2e/acts/authenticator";
+import type { Login } from "@/e2e/acts/sign-in";
 import { eventually, type PortalClient, portalClient, signInByWire } from "@/e2e/portal-client";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { DEMO_LOGINS } from "@/prisma/seed/logins";
 
+type StaffRole = "REVIEWER" | "ADMIN";
+
 /** The broker's staff in every portal under test. */
-export function staffLogin(role: "REVIEWER" | "ADMIN"): { email: string; password: string } {
+export function staffLogin(role: StaffRole): Login {
   const login = DEMO_LOGINS.find((candidate) => candidate.role === role);
   if (!login) throw new Error(`there is no ${role}`);
-  return { email: login.email, password: login.password };
+  return login;
 }
 
-export const staffClient = async (baseUrl: string, role: "REVIEWER" | "ADMIN"): Promise<PortalClient> =>
-  portalClient(baseUrl, await signInByWire(baseUrl, staffLogin(role)));
+const staffCookies = new Map<string, Promise<string>>();
+
+/** The Cookie header of a member of staff, who signs in once for all tests of a portal: each code is taken once. */
+export function staffCookie(baseUrl: string, role: StaffRole): Promise<string> {
+  const who = `${baseUrl} ${role}`;
+  const cookie = staffCookies.get(who) ?? signInByWire(baseUrl, staffLogin(role));
+  staffCookies.set(who, cookie);
+  return cookie;
+}
+
+export const staffClient = async (baseUrl: string, role: StaffRole): Promise<PortalClient> =>
+  portalClient(baseUrl, await staffCookie(baseUrl, role));
 
 export type WiredCustomer = {
   email: string;
   password: string;
+  secondFactorKey: string;
   cookie: string;
   client: PortalClient;
   accountId: string;
@@ -28,11 +43,8 @@ const PASSWORD = "calm harbour lantern";
 export const nextSsn = (): string =>
   `2${String(randomInt(10, 100))}${String(randomInt(10, 100))}${String(randomInt(1001, 10_000))}`;
 
-/** Signs a person up and confirms the address: everything that the pages do, without the pages. */
-export async function signedUp(
-  baseUrl: string,
-  name: { first: string; last: string },
-): Promise<Omit<WiredCustomer, "accountId">> {
+/** Signs a person up and confirms the address: somebody who can sign in and has nothing yet. */
+export async function newLogin(baseUrl: string, name: { first: string; last: string }): Promise<Login> {
   const nobody = portalClient(baseUrl);
   const email = `${name.first}.${name.last}.${randomUUID().slice(0, 8)}@example.com`.toLowerCase();
   const displayName = `${name.first} ${name.last}`;
@@ -40,8 +52,17 @@ export async function signedUp(
   const [mail] = await nobody.auth.mailbox.query({ address: email });
   const token = new URL(mail?.href ?? "", baseUrl).searchParams.get("token") ?? "";
   await nobody.auth.verifyEmail.mutate({ token });
-  const cookie = await signInByWire(baseUrl, { email, password: PASSWORD });
-  return { email, password: PASSWORD, cookie, client: portalClient(baseUrl, cookie) };
+  return { email, password: PASSWORD };
+}
+
+/** The same, signed in: everything that the pages do, without the pages. */
+export async function signedUp(
+  baseUrl: string,
+  name: { first: string; last: string },
+): Promise<Omit<WiredCustomer, "accountId" | "secondFactorKey">> {
+  const login = await newLogin(baseUrl, name);
+  const cookie = await signInByWire(baseUrl, login);
+  return { ...login, cookie, client: portalClient(baseUrl, cookie) };
 }
 
 /** Saves these steps of somebody's own application, or of the joint one to which somebody was invited. */
@@ -81,11 +102,19 @@ export async function openedCustomer(
 ): Promise<WiredCustomer> {
   const customer = await signedUp(baseUrl, name);
   const { client } = customer;
+  const secondFactorKey = await setUpApp(baseUrl, client);
   const { id } = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
   const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
   await saveSteps(client, id, ACCOUNT_TYPES.INDIVIDUAL_CASH.steps, answers);
   await client.applications.submit.mutate({ applicationId: id });
-  return { ...customer, accountId: await approvedByWire(baseUrl, client, id) };
+  return { ...customer, secondFactorKey, accountId: await approvedByWire(baseUrl, client, id) };
+}
+
+/** Sets up an authenticator app; for the next ten minutes the session may move money. */
+async function setUpApp(baseUrl: string, client: PortalClient): Promise<string> {
+  const { key } = await client.auth.beginSecondFactor.mutate({ password: PASSWORD });
+  await client.auth.confirmSecondFactor.mutate({ code: await freshCode(baseUrl, key) });
+  return key;
 }
 
 /** Takes the Level II plan, as a non-professional: books may be read from now on. */

@@ -2,6 +2,10 @@ import { z } from "zod";
 import { lineInput, paragraphInput } from "@/domain/text/text-input";
 
 const id = z.uuid("This is not an id.");
+/** How an acceptance names a text: "margin-agreement@2026-06". */
+const textId = z
+  .string("Confirm each text.")
+  .regex(/^[a-z0-9-]{1,40}@\d{4}-\d{2}$/, "There is no such text.");
 const accountId = z.uuid("Choose an account.");
 
 export const accountOfRequestInput = z.strictObject({ accountId });
@@ -9,7 +13,7 @@ export const accountOfRequestInput = z.strictObject({ accountId });
 /** The margin agreement and the disclosures, by their ids, and the name that signs them. */
 export const upgradeInput = z.strictObject({
   accountId,
-  accepted: z.array(z.string().max(60), "Confirm each text.").max(20, "These are more texts than there are."),
+  accepted: z.array(textId, "Confirm each text.").max(20, "These are more texts than there are."),
   signedName: lineInput({ max: 190, label: "Your full name" }),
 });
 export type UpgradeInput = z.output<typeof upgradeInput>;

@@ -154,6 +154,7 @@ export const PROCEDURES: Record<string, Entry> = {
   "auth.endOtherSessions": { who: "own-sign-in" },
   "auth.hasMailbox": { who: "anyone" },
   "auth.mailbox": { who: "anyone", inputs: () => [{ address: email }] },
+  "auth.demoCode": { who: "anyone", inputs: () => [{ address: email }] },
 
   "applications.mine": { who: "customer" },
   "applications.start": { who: "customer", inputs: () => [{ accountType: "INDIVIDUAL_CASH" }] },
@@ -279,7 +280,7 @@ export const PROCEDURES: Record<string, Entry> = {
     inputs: (of) => [
       { accountId: of.accountId, accepted: ["margin-agreement@2026-06"], signedName: "Someone Else" },
     ],
-    loose: { signedName: "line", "accepted.0": "line" },
+    loose: { signedName: "line" },
   },
   "requests.close": { who: "stepped-up", inputs: account },
   "requests.withdraw": { who: "customer", inputs: (of) => [{ requestId: of.requestId }] },
