@@ -54,11 +54,8 @@ const PASSWORD = "calm harbour lantern";
 export const nextSsn = (): string =>
   `2${String(randomInt(10, 100))}${String(randomInt(10, 100))}${String(randomInt(1001, 10_000))}`;
 
-/** Signs a person up and confirms the address: everything that the pages do, without the pages. */
-export async function signedUp(
-  baseUrl: string,
-  name: { first: string; last: string },
-): Promise<Omit<WiredCustomer, "accountId" | "secondFactorKey">> {
+/** Signs a person up and confirms the address: somebody who can sign in and has nothing yet. */
+export async function newLogin(baseUrl: string, name: { first: string; last: string }): Promise<Login> {
   const nobody = portalClient(baseUrl);
   const email = `${name.first}.${name.last}.${randomUUID().slice(0, 8)}@example.com`.toLowerCase();
   const displayName = `${name.first} ${name.last}`;
@@ -66,9 +63,17 @@ export async function signedUp(
   const [mail] = await nobody.auth.mailbox.query({ address: email });
   const token = new URL(mail?.href ?? "", baseUrl).searchParams.get("token") ?? "";
   await nobody.auth.verifyEmail.mutate({ token });
-  const cookie = await signInByWire(baseUrl, { email, password: PASSWORD });
-  const client = portalClient(baseUrl, cookie);
-  return { email, password: PASSWORD, cookie, client };
+  return { email, password: PASSWORD };
+}
+
+/** The same, signed in: everything that the pages do, without the pages. */
+export async function signedUp(
+  baseUrl: string,
+  name: { first: string; last: string },
+): Promise<Omit<WiredCustomer, "accountId" | "secondFactorKey">> {
+  const login = await newLogin(baseUrl, name);
+  const cookie = await signInByWire(baseUrl, login);
+  return { ...login, cookie, client: portalClient(baseUrl, cookie) };
 }
 
 /** Saves these steps of somebody's own application, or of the joint one to which somebody was invited. */

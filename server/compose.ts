@@ -11,6 +11,7 @@ import { applyActionEvent } from "@/server/corporate-actions";
 import { applyBankEvent, applyCashEvent, openBankMessage } from "@/server/funding";
 import { applyFeeEvent, chargeFees } from "@/server/market-data";
 import { applyMarginEvent } from "@/server/margin";
+import { applyRequestEvent } from "@/server/requests";
 import { applyVenueEvents, routeOrders, type SettledEvent, settleTrades } from "@/server/orders";
 import { type Clock, lastOpenBefore, realClock, virtualClock, wallClock } from "@/server/platform/clock";
 import type { Actor, Origin, SecondFactorState } from "@/server/platform/actor";
@@ -231,6 +232,10 @@ async function applyFirmEvent(tx: Tx, deps: Deps, event: Exclude<FirmEvent, Sett
     case "DIVIDEND_PAID":
     case "SHARES_CHANGED":
       return applyActionEvent(tx, deps, event);
+    case "MARGIN_MADE":
+    case "ACCOUNT_CLOSED":
+    case "CHANGE_REFUSED":
+      return applyRequestEvent(tx, deps, event);
     case "FEE_CHARGED":
     case "FEE_REFUSED":
       return applyFeeEvent(tx, deps, event);

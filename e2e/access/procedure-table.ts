@@ -70,6 +70,7 @@ const ANSWERS = {
     trustedContact: { name: "Ida Brandt", relationship: "PARENT", phone: "+15035550143", email },
   },
 };
+const { trustedContact: _contact, ...FINANCES } = ANSWERS.profile;
 type Shape = { step: string; answers: object; of?: "entityApplicationId" | "jointApplicationId" };
 const PASSPORT = { kind: "FOREIGN_PASSPORT", number: "C01X00T47", country: "DE", expiresOn: "2031-05-01" };
 const { state: _state, ...ABROAD } = { state: "", ...ANSWERS.address };
@@ -237,6 +238,59 @@ export const PROCEDURES: Record<string, Entry> = {
     loose: { answer: "line" },
   },
 
+  "profile.mine": { who: "customer" },
+  "profile.changeAddress": {
+    who: "stepped-up",
+    inputs: () => [{ address: ANSWERS.address }],
+    loose: {
+      "address.line1": "line",
+      "address.line2": "search",
+      "address.city": "line",
+      "address.phone": "digits",
+    },
+    nullable: ["address.line2"],
+  },
+  "profile.takeBackAddress": { who: "customer", inputs: (of) => [{ entryId: of.addressEntryId }] },
+  "profile.saveEmployment": {
+    who: "stepped-up",
+    inputs: () => [{ employment: ANSWERS.employment }],
+    loose: {
+      "employment.occupation": "line",
+      "employment.employer": "line",
+      "employment.memberFirm": "line",
+      "employment.controlledCompany": "line",
+    },
+    nullable: ["employment.memberFirm", "employment.controlledCompany"],
+  },
+  "profile.saveFinances": { who: "stepped-up", inputs: () => [{ finances: FINANCES }] },
+  "profile.saveTrustedContact": {
+    who: "stepped-up",
+    inputs: () => [{ contact: ANSWERS.profile.trustedContact }],
+    loose: { "contact.name": "line", "contact.phone": "digits" },
+    nullable: ["contact", "contact.phone", "contact.email"],
+  },
+  "profile.saveDelivery": { who: "customer", inputs: () => [{ mode: "PAPER" }] },
+  "profile.confirm": { who: "customer" },
+  "requests.ofAccount": { who: "customer", inputs: account },
+  "requests.upgrade": {
+    who: "stepped-up",
+    inputs: (of) => [
+      { accountId: of.accountId, accepted: ["margin-agreement@2026-06"], signedName: "Someone Else" },
+    ],
+    loose: { signedName: "line" },
+  },
+  "requests.close": { who: "stepped-up", inputs: account },
+  "requests.withdraw": { who: "customer", inputs: (of) => [{ requestId: of.requestId }] },
+  "requests.disputeAddress": { who: "anyone", inputs: () => [{ token }] },
+  "requestDesk.queue": { who: "reviewer", inputs: () => [{ show: "WAITING" }], optional: ["show"] },
+  "requestDesk.waiting": { who: "reviewer" },
+  "requestDesk.decide": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { requestId: world.mine.requestId, decision: "reject", reason: "It was asked for by mistake." },
+    ],
+    loose: { reason: "line" },
+  },
   "evidence.list": {
     who: "customer",
     inputs: (of) => [

@@ -23,6 +23,8 @@ export type Belongings = {
   sessionId: string;
   watchlistId: string;
   evidenceId: string;
+  addressEntryId: string;
+  requestId: string;
 };
 export type Customer = Belongings & { actor: Actor };
 
@@ -193,6 +195,26 @@ async function signedPaper(deps: Deps, actor: Actor, applicationId: string): Pro
   return id;
 }
 
+/** A change of address that waits, and a request that the desk has not decided on. */
+async function afterwards(deps: Deps, userId: string, accountId: string) {
+  const [addressEntryId, requestId] = [newId(), newId()];
+  const now = deps.clock.now();
+  await deps.db.profileEntry.create({
+    data: {
+      id: addressEntryId,
+      userId,
+      kind: "ADDRESS",
+      value: {},
+      recordedAt: toDate(now),
+      effectiveAt: toDate(plus(now, 3_600_000)),
+    },
+  });
+  await deps.db.customerRequest.create({
+    data: { id: requestId, userId, accountId, kind: "CLOSE_ACCOUNT", detail: {}, askedAt: toDate(now) },
+  });
+  return { addressEntryId, requestId };
+}
+
 async function watchlist(deps: Deps, userId: string): Promise<string> {
   const id = newId();
   await deps.db.watchlistShelf.create({
@@ -232,6 +254,7 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
     documentId: await paper(deps, accountId),
     sessionId: actor.sessionId,
     watchlistId: await watchlist(deps, actor.userId),
+    ...(await afterwards(deps, actor.userId, accountId)),
     evidenceId: await createPaper(deps, actor.userId, applicationId, "PASSPORT"),
   };
 }
