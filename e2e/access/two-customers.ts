@@ -174,8 +174,9 @@ async function signedPaper(deps: Deps, actor: Actor, applicationId: string): Pro
       id,
       applicationId,
       userId: actor.userId,
-      kind: "TAX_FORM",
-      title: "Form W-9",
+      // Not one that the application's own submission would make.
+      kind: "OWNERS",
+      title: "Owners of a company",
       model: {},
       modelSha256: "0".repeat(64),
       signedName: actor.displayName,
