@@ -21,7 +21,7 @@ import type { Deps } from "@/server/platform/deps";
 import { type Env, readEnv } from "@/server/platform/env";
 import { openHub } from "@/server/platform/hub";
 import { cursorOf, type Intake, pullEvents } from "@/server/platform/inbox";
-import { openLog } from "@/server/platform/log";
+import { type Logger, openLog } from "@/server/platform/log";
 import { type Deliveries, dispatchOutbox } from "@/server/platform/outbox";
 import { createPump, type Pump, type PumpStep } from "@/server/platform/pump";
 import { httpCycle, httpPorts } from "@/server/platform/signed-http";
@@ -61,13 +61,18 @@ function sessionOpenFrom(day: LocalDate): Instant {
 
 /**
  * What somebody who drives a world puts in the place of the ordinary: what goes wrong at the street's doors (instead of
- * the dials), another line to them, another wall time.
+ * the dials), another line to them, another wall time, another log.
  */
-export type Driven = { faults?: FaultSource; line?: (ports: Ports) => Ports; wall?: () => Instant };
+export type Driven = {
+  faults?: FaultSource;
+  line?: (ports: Ports) => Ports;
+  wall?: () => Instant;
+  log?: Logger;
+};
 
 /** Builds an installation. The caller closes it. */
 export async function install(env: Env, transport: Transport, driven: Driven = {}): Promise<Installation> {
-  const log = openLog(env.LOG_LEVEL);
+  const log = driven.log ?? openLog(env.LOG_LEVEL);
   const db = openDb(env.DATABASE_URL, "portal");
   const streetDb = openDb(env.DATABASE_URL, "street");
   const market = await openMarket(env);
