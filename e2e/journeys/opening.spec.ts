@@ -3,7 +3,7 @@ import type { Browser, Page } from "@playwright/test";
 import { ACCOUNT_TYPES, type AccountTypeKey, type StepId } from "@/domain/onboarding/account-types";
 import { readNotices, save, signAgreements, signTaxForm, step } from "@/e2e/acts/open-account";
 import { takeSession } from "@/e2e/acts/sign-in";
-import { approvedByWire, nextSsn, saveSteps, signedUp } from "@/e2e/customers-by-wire";
+import { approvedByWire, nextSsn, saveSteps, signedUp, staffClient } from "@/e2e/customers-by-wire";
 import { expect, test } from "@/e2e/test";
 import { type AnswersSeed, applicationAnswers } from "@/prisma/factories/application-answers";
 
@@ -334,6 +334,20 @@ test("a customer from abroad, with a W-8BEN, on a phone", async ({ page, portal 
   await signAgreements(page, "Jonas Brandt");
   await looksRight(page, "phone-review");
   await submit(page);
+
+  await test.step("is asked for more, and answers", async () => {
+    const reviewer = await staffClient(portal.baseUrl, "REVIEWER");
+    const question = "Please tell us where you pay taxes.";
+    await reviewer.review.ask.mutate({ applicationId: id, question, reason: "The residence is not clear." });
+    await expect(page.getByText(question)).toBeVisible();
+    await looksRight(page, "phone-question");
+    const form = step(page, "Your answer");
+    await form.getByRole("textbox", { name: "Your answer" }).fill("In Germany, in Bremen.");
+    await form.getByRole("button", { name: "Send the answer" }).click();
+    await expect(form).toBeHidden();
+    await expect(page.getByText("In Germany, in Bremen.")).toBeVisible();
+  });
+
   await approvedByWire(portal.baseUrl, customer.client, id);
   await isOpen(page);
 });
