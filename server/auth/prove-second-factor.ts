@@ -7,14 +7,14 @@ import { portalUrl } from "@/server/auth/email-tokens";
 import { countAttempt, forgiveAttempt, type LimitKey } from "@/server/auth/rate-limits";
 import { recoveryHash, secretContext } from "@/server/auth/second-factor-keys";
 import { stepOfCode } from "@/server/auth/totp";
-import type { Actor } from "@/server/platform/actor";
+import type { Actor, Origin } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { sendMail } from "@/server/platform/mail";
 
 /** In a browser that is known as this person's, tries count for that browser alone; see `signIn`. */
-async function limitsOf(deps: Deps, actor: Actor): Promise<LimitKey[]> {
+async function limitsOf(deps: Deps, actor: Actor, origin: Origin): Promise<LimitKey[]> {
   const session = await deps.db.session.findUnique({
     where: { id: actor.sessionId },
     select: { device: { select: { id: true, knownSince: true } } },
@@ -28,6 +28,7 @@ async function limitsOf(deps: Deps, actor: Actor): Promise<LimitKey[]> {
     : [
         ["CODE_PERSON", actor.userId],
         ["CODE_PERSON_LONG", actor.userId],
+        ["CODE_PLACE", origin.ip],
       ];
 }
 
@@ -75,8 +76,9 @@ export async function proveSecondFactor(
   deps: Deps,
   actor: Actor,
   { code }: SecondFactorInput,
+  origin: Origin,
 ): Promise<{ usedRecoveryCode: boolean }> {
-  const limits = await limitsOf(deps, actor);
+  const limits = await limitsOf(deps, actor, origin);
   await countAttempt(deps, limits);
   const now = deps.clock.now();
   const usedRecoveryCode = isRecoveryCode(code);

@@ -24,6 +24,7 @@ const LIMITS = {
   /** Codes: of six digits three are right at a time, so the tries are few. */
   CODE_PERSON: { points: 10, seconds: 15 * 60 },
   CODE_PERSON_LONG: { points: 100, seconds: 30 * DAYS },
+  CODE_PLACE: { points: 100, seconds: 15 * 60 },
   CODE_DEVICE: { points: 10, seconds: 15 * 60 },
   CODE_DEVICE_LONG: { points: 100, seconds: 30 * DAYS },
   SIGN_UP_PLACE: { points: 60, seconds: 60 * 60 },
