@@ -68,6 +68,25 @@ async function takeRecoveryCode(
   return true;
 }
 
+/** Whoever tries so many codes knows the password: the owner is told of it, once an hour. Passes the refusal on. */
+async function warnOwner(deps: Deps, actor: Actor, refusal: unknown): Promise<never> {
+  try {
+    await countAttempt(deps, [["WARNING_PERSON", actor.userId]]);
+  } catch {
+    throw refusal;
+  }
+  const body =
+    "Somebody signed in to RushTrade with your password and then tried one wrong code after another. They did not get in. " +
+    "If it was not you, they know your password: choose a new one at once with the link below.";
+  const link = `${portalUrl(deps.env)}/forgot-password`;
+  await sendMail(
+    deps.db,
+    { to: actor.email, subject: "Somebody may know your password", body, link },
+    deps.clock.now(),
+  );
+  throw refusal;
+}
+
 /**
  * Shows a code in this session: completes a sign-in that waits for it, and lets what moves money happen for ten
  * minutes. Throws CODE_REFUSED for a wrong code and for one that was taken before, RATE_LIMITED after too many.
@@ -79,7 +98,7 @@ export async function proveSecondFactor(
   origin: Origin,
 ): Promise<{ usedRecoveryCode: boolean }> {
   const limits = await limitsOf(deps, actor, origin);
-  await countAttempt(deps, limits);
+  await countAttempt(deps, limits).catch((refusal: unknown) => warnOwner(deps, actor, refusal));
   const now = deps.clock.now();
   const usedRecoveryCode = isRecoveryCode(code);
   const take = usedRecoveryCode ? takeRecoveryCode : takeAppCode;

@@ -217,7 +217,10 @@ describe("the second step of signing in", () => {
     await expect(proveSecondFactor(deps, await session(email), right)).rejects.toMatchObject({
       code: "RATE_LIMITED",
     });
+    await expect(proveSecondFactor(deps, stranger, right)).rejects.toMatchObject({ code: "RATE_LIMITED" });
     await proveSecondFactor(deps, await session(email, device), right);
+    const warnings = (await mailsTo(email)).filter((subject) => subject.includes("may know your password"));
+    expect(warnings).toHaveLength(1);
   });
 
   it("makes the browser a known one, and tells of it by mail", async () => {
