@@ -26,6 +26,7 @@ import { type Deliveries, dispatchOutbox } from "@/server/platform/outbox";
 import { createPump, type Pump, type PumpStep } from "@/server/platform/pump";
 import { httpCycle, httpPorts } from "@/server/platform/signed-http";
 import { createCaller } from "@/server/trpc/root";
+import { simulatedIdentityProvider } from "@/server/street/identity/provider";
 import { ensureExchangeClock, openMarket, openStreet, type StreetDoors } from "@/server/street";
 
 /** A whole RushTrade: the portal, the street behind its ports, and the pump between them. */
@@ -92,6 +93,7 @@ export async function install(env: Env, transport: Transport, driven: Driven = {
     cipher: fieldCipher(env.FIELD_ENCRYPTION_KEY),
     log,
     ports: driven.line?.(ports) ?? ports,
+    identity: simulatedIdentityProvider,
     controls: isRemote ? { ...street.controls, cycle: () => httpCycle(door) } : street.controls,
     hub,
     // Who lives in-process (seed, tests, benches) says himself when the pump runs.
@@ -255,6 +257,8 @@ async function applyFirmEvent(tx: Tx, deps: Deps, event: Exclude<FirmEvent, Sett
   }
 }
 
+/** Puts a list of names in force and compares everybody with it: for `npm run watch-list`. */
+export { replaceWatchList } from "@/server/onboarding";
 /** The door of the live line, for a server that is not the portal's own: benches. */
 export { answerLive } from "@/server/trpc/live-door";
 

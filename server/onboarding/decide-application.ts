@@ -16,7 +16,9 @@ export type Decision = { applicationId: string; status: "APPROVED" | "REJECTED";
 
 /** Refuses an approval over a failed check. */
 async function refuseFailed(tx: Tx, applicationId: string): Promise<void> {
-  const failed = await tx.applicationCheck.findFirst({ where: { applicationId, outcome: "FAIL" } });
+  const failed = await tx.applicationCheck.findFirst({
+    where: { applicationId, outcome: "FAIL", supersededAt: null },
+  });
   if (failed)
     throw new AppError(
       "CONFLICT",
@@ -56,8 +58,8 @@ async function tellApplicant(tx: Tx, deps: Deps, application: OnTheDesk, approve
 
 /**
  * Approves or rejects an application, once: of reviewers who decide at the same time, one does and the others hear
- * APPLICATION_ALREADY_DECIDED. One that was escalated is an administrator's. Approval makes the account and asks the clearing firm to open it, all in
- * one transaction. MAKER_IS_CHECKER for one's own application; CONFLICT for an approval over a failed check.
+ * APPLICATION_ALREADY_DECIDED. One that was escalated is an administrator's. Approval makes the account and asks the
+ * clearing firm to open it, all in one transaction. MAKER_IS_CHECKER for one's own application; CONFLICT for an approval over a failed check.
  */
 export async function decideApplication(deps: Deps, actor: Actor, input: DecideInput): Promise<Decision> {
   const now = deps.clock.now();

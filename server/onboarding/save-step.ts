@@ -18,7 +18,7 @@ import {
 } from "@/server/onboarding/own-application";
 import { myApplication, myCoOwnership } from "@/server/onboarding/queries";
 import type { Saving } from "@/server/onboarding/saving";
-import { fieldError, registerOf, sealed } from "@/server/onboarding/sealed-numbers";
+import { fieldError, identificationContext, registerOf, sealed } from "@/server/onboarding/sealed-numbers";
 import type { ApplicationView } from "@/server/onboarding/views";
 import type { Actor, Origin } from "@/server/platform/actor";
 import type { Prisma } from "@/server/platform/db";
@@ -43,7 +43,7 @@ function identityNumber({ deps, own }: Saving, { identification }: StepAnswers["
     throw fieldError("identification.number", "Your identification number is needed.");
   }
   const owner = own.part === "CO_OWNER" ? "co_owner" : "application";
-  const kept = sealed(deps, number, { context: `${owner}:${part.id}:identification`, register });
+  const kept = sealed(deps, number, { context: identificationContext(owner, part.id), register });
   const other = own.part === "CO_OWNER" ? own.application : own.coOwner;
   if (other?.taxIdFingerprint === kept.fingerprint)
     throw fieldError("identification.number", "This is the number of the other owner. Please give your own.");

@@ -3,9 +3,6 @@ import type { Identification } from "@/domain/onboarding/steps";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 
-/** The context that an applicant's own number is encrypted under: it cannot be moved to another application. */
-export const cipherContext = (applicationId: string): string => `application:${applicationId}:identification`;
-
 /** What is wrong with one field of the step that is being saved. */
 export const fieldError = (path: string, message: string): AppError =>
   new AppError("VALIDATION", message, [{ path: `answers.${path}`, message }]);
@@ -24,6 +21,10 @@ export const sealed = (
   last4: number.slice(-4),
   fingerprint: deps.cipher.fingerprint(number, register),
 });
+
+/** The context that an applicant's or a co-owner's own number is encrypted under: it cannot be moved to another row. */
+export const identificationContext = (owner: "application" | "co_owner", id: string): string =>
+  `${owner}:${id}:identification`;
 
 /** The context that a number beside the applicant's own is encrypted under. */
 const contextOf = (applicationId: string, subject: string): string =>

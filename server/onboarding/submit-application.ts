@@ -1,87 +1,40 @@
 import { AppError, invariant } from "@/domain/errors";
 import { type AccountTypeKey, ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
 import { nextApplicationStatus } from "@/domain/onboarding/application-status";
-import { type Check, type OtherPerson, runChecks, worstOutcome } from "@/domain/onboarding/checks";
+import { worstOutcome } from "@/domain/onboarding/checks";
 import type { ApplicationInput } from "@/domain/onboarding/inputs";
 import { missingSteps } from "@/domain/onboarding/missing-steps";
-import { legalName } from "@/domain/onboarding/names";
-import type { ApplicationForm } from "@/domain/onboarding/steps";
-import { localDateOf, toDate } from "@/domain/time/instant";
+import { toDate } from "@/domain/time/instant";
 import {
   draftOf,
-  formOf,
+  findOwnPart,
   lockOwnDraft,
-  type StoredApplication,
   type WholeApplication,
 } from "@/server/onboarding/own-application";
 import { myApplication } from "@/server/onboarding/queries";
+import { askProvider, checkApplication, type ProviderAnswers } from "@/server/onboarding/run-checks";
 import { recordSignatures } from "@/server/onboarding/record-signatures";
 import type { ApplicationView } from "@/server/onboarding/views";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
-import { newId } from "@/server/platform/ids";
 import { sendMail } from "@/server/platform/mail";
 import { publish } from "@/server/platform/news";
 
 /** Submissions go one at a time: two of one person at the same moment must see each other. */
 const ONE_AT_A_TIME = 7_145_002;
-const MOST_OTHERS = 50;
-
-type OtherRow = {
-  number: string;
-  identity: ApplicationForm["identity"];
-  same_number: boolean;
-  same_birth: boolean;
-};
-
-/** Applications of other sign-ins that share the number or the birth date. */
-async function otherPeople(tx: Tx, application: StoredApplication): Promise<OtherPerson[]> {
-  const rows = await tx.$queryRaw<OtherRow[]>`
-    select number, form -> 'identity' as identity, tax_id_fingerprint = ${application.taxIdFingerprint} as same_number,
-      form -> 'identity' ->> 'birthDate' = ${formOf(application).identity?.birthDate ?? ""} as same_birth
-    from portal.application
-    where user_id <> ${application.userId}::uuid and status in ('SUBMITTED', 'INFO_REQUESTED', 'ESCALATED', 'APPROVED')
-      and (tax_id_fingerprint = ${application.taxIdFingerprint}
-           or form -> 'identity' ->> 'birthDate' = ${formOf(application).identity?.birthDate ?? ""})
-    order by submitted_at limit ${MOST_OTHERS}`;
-  return rows.map((row) => ({
-    number: row.number,
-    name: row.identity ? legalName(row.identity) : "",
-    sharesNumber: row.same_number,
-    sharesBirthDate: row.same_birth,
-  }));
-}
-
-async function checksOf(tx: Tx, deps: Deps, application: StoredApplication): Promise<Check[]> {
-  const { identity, address, employment } = formOf(application);
-  invariant(
-    identity && address && employment && application.taxIdLast4,
-    "a complete application lacks a step",
-  );
-  return runChecks({
-    form: { identity, address, employment },
-    numberLast4: application.taxIdLast4,
-    others: await otherPeople(tx, application),
-    today: localDateOf(deps.clock.now()),
-  });
-}
-
-async function recordSubmission(tx: Tx, deps: Deps, actor: Actor, whole: WholeApplication): Promise<void> {
+async function recordSubmission(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  { whole, answers }: { whole: WholeApplication; answers: ProviderAnswers },
+): Promise<void> {
   const now = deps.clock.now();
   const { application } = whole;
-  const checks = await checksOf(tx, deps, application);
+  const checks = await checkApplication(tx, deps, whole, answers);
   const status = nextApplicationStatus("DRAFT", "submit");
   invariant(status, "a draft can be submitted");
-  await tx.applicationCheck.createMany({
-    data: checks.map((check) => ({
-      ...check,
-      id: newId(),
-      applicationId: application.id,
-      checkedAt: toDate(now),
-    })),
-  });
   await recordSignatures(tx, deps, whole);
   await tx.application.update({
     where: { id: application.id },
@@ -108,6 +61,9 @@ async function recordSubmission(tx: Tx, deps: Deps, actor: Actor, whole: WholeAp
   if (whole.coOwner?.userId) await publish(tx, `user:${whole.coOwner.userId}`, "application");
 }
 
+const isChanged = (before: WholeApplication, now: WholeApplication): boolean =>
+  before.application.version !== now.application.version || before.coOwner?.version !== now.coOwner?.version;
+
 /**
  * Submits the actor's own draft: the checks run and are kept with their evidence, the signatures become permanent,
  * and the application waits for a reviewer. APPLICATION_INCOMPLETE names the steps that are missing.
@@ -117,6 +73,10 @@ export async function submitApplication(
   actor: Actor,
   input: ApplicationInput,
 ): Promise<ApplicationView> {
+  // Asked outside the transaction, of what is there now: a draft that changes meanwhile is not sent.
+  const before = await findOwnPart(deps.db, actor, input.applicationId);
+  const isComplete = before.part === "APPLICANT" && missingSteps(draftOf(deps, before)).length === 0;
+  const answers = isComplete ? await askProvider(deps, before) : new Map();
   await deps.db.$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(${ONE_AT_A_TIME}::bigint)`;
     const whole = await lockOwnDraft(tx, actor, input.applicationId);
@@ -127,7 +87,8 @@ export async function submitApplication(
         undefined,
         missing.map(({ step, reason }) => ({ path: step, message: reason })),
       );
-    await recordSubmission(tx, deps, actor, whole);
+    if (isChanged(before, whole)) throw new AppError("CONFLICT");
+    await recordSubmission(tx, deps, actor, { whole, answers });
   });
   const application = await myApplication(deps, actor);
   invariant(application, "a submitted application is not there");
