@@ -60,8 +60,8 @@ export const INVARIANTS: readonly Invariant[] = [
     promise: "cash held is the sum of the holds of open orders, and of withdrawals and fees under way",
     sql: `select b.account_id, b.reserved, coalesce(o.held, 0) + coalesce(t.held, 0) + coalesce(f.held, 0) as held from portal.cash_balance b
           left join (select account_id, sum(hold_cash) as held from portal.orders where status in ${OPEN} group by 1) o using (account_id)
-          left join (select account_id, sum(amount) as held from portal.transfer
-                     where direction = 'WITHDRAWAL' and status in ('REQUESTED', 'INSTRUCTED') group by 1) t using (account_id)
+          left join (select account_id, sum(amount + fee) as held from portal.transfer
+                     where direction = 'WITHDRAWAL' and status in ('CALLBACK', 'APPROVAL', 'REQUESTED', 'INSTRUCTED') group by 1) t using (account_id)
           left join (select account_id, sum(amount) as held from portal.market_data_fee
                      where status = 'INSTRUCTED' group by 1) f using (account_id)
           where b.reserved <> coalesce(o.held, 0) + coalesce(t.held, 0) + coalesce(f.held, 0)`,
