@@ -13,7 +13,7 @@ import { applyFeeEvent, chargeFees } from "@/server/market-data";
 import { applyMarginEvent } from "@/server/margin";
 import { applyVenueEvents, routeOrders, type SettledEvent, settleTrades } from "@/server/orders";
 import { type Clock, lastOpenBefore, realClock, virtualClock, wallClock } from "@/server/platform/clock";
-import type { Actor, Origin } from "@/server/platform/actor";
+import type { Actor, Origin, SecondFactorState } from "@/server/platform/actor";
 import { fieldCipher } from "@/server/platform/crypto";
 import { closeDb, openDb, type Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
@@ -253,12 +253,22 @@ async function applyFirmEvent(tx: Tx, deps: Deps, event: Exclude<FirmEvent, Sett
 /** The door of the live line, for a server that is not the portal's own: benches. */
 export { answerLive } from "@/server/trpc/live-door";
 
-/** The portal's procedures as one person (or nobody) would call them: for the seed, benches and tests. */
+/**
+ * The portal's procedures as one person (or nobody) would call them: for the seed, benches and tests. They have just
+ * proven a second factor, at each call anew, unless the actor says otherwise.
+ */
 export const asPerson = (
   deps: Deps,
   actor: Actor | null,
   origin: Origin = { ip: "127.0.0.1", userAgent: "in-process" },
-) => createCaller({ deps, actor, origin });
+) => createCaller({ deps, actor: actor && { secondFactor: alwaysProven(deps), ...actor }, origin });
+
+const alwaysProven = ({ clock }: Deps): SecondFactorState => ({
+  isEnrolled: true,
+  get provenAt() {
+    return clock.now();
+  },
+});
 
 type Shared = { __rushtradeInstallation?: Promise<Installation> };
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import next from "next";
 import { sealAudit } from "@/server/audit";
-import { actorFromCookies, originFromHeaders, removeOldCounters } from "@/server/auth";
+import { askerFromCookies, originFromHeaders, removeOldCounters, removeOldDevices } from "@/server/auth";
 import { type Installation, installation } from "@/server/compose";
 import { runPaperMill } from "@/server/documents";
 import { liveHubOf } from "@/server/market";
@@ -41,7 +41,7 @@ function trpcHandler({ deps }: Installation) {
     async createContext({ req }) {
       return {
         deps,
-        actor: await actorFromCookies(deps, req.headers.cookie),
+        ...(await askerFromCookies(deps, req.headers.cookie)),
         origin: originFromHeaders(req.headers),
       };
     },
@@ -110,6 +110,7 @@ async function start(): Promise<void> {
     every(CHORES_EVERY_MS, () => sealAudit(installed.deps), onError),
     every(CHORES_EVERY_MS, () => runPaperMill(installed.deps, { max: 20 }), onError),
     every(TIDY_EVERY_MS, () => removeOldCounters(installed.deps), onError),
+    every(TIDY_EVERY_MS, () => removeOldDevices(installed.deps), onError),
   ];
   process.stdout.write(`${JSON.stringify({ ready: true, port: env.PORT })}\n`);
 

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Building2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { signOut } from "@/components/auth/session-client";
+import { StepUpDialog } from "@/components/auth/step-up-dialog";
 import { AdminShell } from "@/components/shell/admin-shell";
 import { LiveConnectionBar, LiveProvider, useExchangeClock } from "@/components/shell/live-provider";
 import { MarketClock } from "@/components/shell/market-clock";
@@ -21,6 +22,7 @@ export function AdminFrame(props: AdminFrameProps) {
     <TRPCProvider>
       <LiveProvider accountId={null}>
         <Frame {...props} />
+        <StepUpDialog />
       </LiveProvider>
     </TRPCProvider>
   );

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { StepUpDialog } from "@/components/auth/step-up-dialog";
 import { OrderWatch, useOpenOrders } from "@/components/orders/order-watch";
 import { AccountsProvider, useAccounts } from "@/components/portal-frame/accounts";
 import {
@@ -55,6 +56,7 @@ function LiveFrame({ person, clock, children }: Omit<PortalFrameProps, "accounts
       >
         {children}
       </PortalShell>
+      <StepUpDialog />
     </LiveProvider>
   );
 }

@@ -11,6 +11,7 @@ import {
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
+import { stepUpLink } from "@/components/shell/step-up-link";
 import { TRPCContext } from "@/components/shell/trpc-client";
 import type { AppRouter } from "@/server/trpc/root";
 
@@ -24,6 +25,7 @@ const TRIES = 2;
 const makeClient = () =>
   createTRPCClient<AppRouter>({
     links: [
+      stepUpLink,
       splitLink({
         condition: (operation) => operation.type === "subscription",
         true: httpSubscriptionLink({ url: PATH, transformer: superjson }),

@@ -10,6 +10,8 @@ type LinkButtonProps = {
   icon?: ReactNode;
   /** For files: the browser keeps the page and saves what it gets. */
   download?: boolean;
+  /** Something more to do on the way, such as closing the dialog that the link stands in. */
+  onClick?: () => void;
   children: ReactNode;
 };
 
@@ -21,6 +23,7 @@ export function LinkButton({
   fullWidth = false,
   icon,
   download = false,
+  onClick,
   children,
 }: LinkButtonProps) {
   const className = buttonStyle(variant, size, fullWidth ? "full" : "normal");
@@ -33,7 +36,7 @@ export function LinkButton({
     );
   }
   return (
-    <Link href={href} className={className}>
+    <Link href={href} className={className} onClick={onClick}>
       {icon}
       {children}
     </Link>

@@ -6,7 +6,7 @@ import { lineInput } from "@/domain/text/text-input";
 /** What people send to sign up, in and out. Forms and procedures share these. */
 
 /** Any password as typed; whether it will do is told by `passwordProblem`, which needs to know whose it is. */
-const passwordInput = z
+export const passwordInput = z
   .string({ error: "A password is needed." })
   .min(1, "A password is needed.")
   .max(PASSWORD_MAX * 2, `A password has at most ${PASSWORD_MAX} characters.`);

@@ -27,3 +27,9 @@ export function sessionExpiry(role: SessionRole, startedAt: Instant, usedAt: Ins
 
 /** A session's end is written again only when it would move by this much, so that reading costs no write. */
 export const EXPIRY_STEP_MS = 5 * 60_000;
+
+/** How long somebody who has shown the password has for the rest: a code, or for staff to set up a second factor. */
+export const PENDING_MS = 15 * 60_000;
+
+/** How long a browser that was signed in with is known again: as long as browsers keep a cookie. */
+export const DEVICE_LIFE_MS = 400 * 24 * HOUR;

@@ -50,12 +50,16 @@ export const allProcedures = (): string[] => [...procedures.keys()];
 /** The text that superjson would put on the wire. */
 export const wire = (input: unknown): string => superjson.stringify(input);
 
-/** Sends a body, as it stands, through the same door as a browser's request: parsing and error map included. */
+/**
+ * Sends a body, as it stands, through the same door as a browser's request: parsing and error map included. `pending` is
+ * who has shown only the password.
+ */
 export async function ask(
   deps: Deps,
   actor: Actor | null,
   path: string,
   body: string | null,
+  pending: Actor | null = null,
 ): Promise<Answer> {
   const kind = procedures.get(path)?._def.type;
   const url = new URL(`http://portal.test/api/trpc/${path}`);
@@ -71,7 +75,7 @@ export async function ask(
     endpoint: "/api/trpc",
     req: request,
     router: appRouter,
-    createContext: () => ({ deps, actor, origin: { ip: "192.0.2.1", userAgent: "test" } }),
+    createContext: () => ({ deps, actor, pending, origin: { ip: "192.0.2.1", userAgent: "test" } }),
   });
   const done = { status: response.status, code: "OK", trpcCode: "OK", fields: [] };
   if (response.headers.get("content-type")?.startsWith("text/event-stream")) {

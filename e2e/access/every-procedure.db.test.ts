@@ -4,6 +4,8 @@ import { portalRows } from "@/e2e/access/portal-rows";
 import { type Audience, type Entry, PROCEDURES } from "@/e2e/access/procedure-table";
 import { type Belongings, twoCustomers } from "@/e2e/access/two-customers";
 import type { Actor } from "@/server/platform/actor";
+import { STEP_UP_MS } from "@/domain/auth/second-factor";
+import { plus } from "@/domain/time/instant";
 import { newId } from "@/server/platform/ids";
 import { testDatabase } from "@/server/platform/testing/database";
 import { testDeps } from "@/server/platform/testing/deps";
@@ -31,27 +33,46 @@ const withInput = (of: Belongings, entry: Entry): (string | null)[] =>
 
 /** Who is sent away from each kind of procedure, and with which code. */
 const ROLE = "FORBIDDEN";
+const proof = { isEnrolled: true, provenAt: base.clock.now() };
+const old = { ...proof, provenAt: plus(base.clock.now(), -STEP_UP_MS) };
+const none = { isEnrolled: false, provenAt: null };
+const staleProof: [string, Actor, string] = [
+  "someone whose code is ten minutes old",
+  { ...mine.actor, secondFactor: old },
+  ROLE,
+];
 const REFUSED: Record<Audience, [string, Actor | null, string][]> = {
   anyone: [],
   "signed-in": [["nobody", null, "UNAUTHORIZED"]],
+  "own-sign-in": [["nobody", null, "UNAUTHORIZED"], staleProof],
   customer: [
     ["nobody", null, "UNAUTHORIZED"],
     ["someone without a confirmed address", world.unverified, ROLE],
   ],
+  "stepped-up": [
+    ["nobody", null, "UNAUTHORIZED"],
+    ["someone without a confirmed address", world.unverified, ROLE],
+    ["someone without a second factor", { ...mine.actor, secondFactor: none }, ROLE],
+    staleProof,
+  ],
   reviewer: [
     ["nobody", null, "UNAUTHORIZED"],
     ["a customer", mine.actor, ROLE],
+    ["a reviewer without a second factor", { ...world.reviewer, secondFactor: none }, ROLE],
   ],
   admin: [
     ["nobody", null, "UNAUTHORIZED"],
     ["a customer", mine.actor, ROLE],
     ["a reviewer", world.reviewer, ROLE],
+    ["an admin without a second factor", { ...world.admin, secondFactor: none }, ROLE],
   ],
 };
 const ALLOWED: Record<Audience, Actor | null> = {
   anyone: null,
   "signed-in": mine.actor,
+  "own-sign-in": mine.actor,
   customer: mine.actor,
+  "stepped-up": mine.actor,
   reviewer: world.reviewer,
   admin: world.admin,
 };
@@ -71,6 +92,31 @@ describe("who may ask", () => {
       expect(await ask(deps, actor, path, body)).toMatchObject({ trpcCode: code, fields: [] });
     expect(await portalRows(deps)).toEqual(before);
   });
+});
+
+describe("who has shown only the password", () => {
+  const asked = entries.filter(([, { who }]) => who !== "anyone");
+  const halfWay = { ...mine.actor, secondFactor: { isEnrolled: true, provenAt: null } };
+  const halfAdmin = { ...world.admin, secondFactor: none };
+  const ENROLMENT = ["auth.beginSecondFactor", "auth.confirmSecondFactor"];
+
+  it.each(asked)("may not yet ask %s", async (path, entry) => {
+    const before = await portalRows(deps);
+    for (const body of withInput(mine, entry)) {
+      const isTheStep = path === "auth.proveSecondFactor";
+      const code = isTheStep ? "BAD_REQUEST" : "UNAUTHORIZED";
+      expect(await ask(deps, null, path, body, halfWay)).toMatchObject({ trpcCode: code });
+    }
+    expect(await portalRows(deps)).toEqual(before);
+  });
+
+  it.each(asked.filter(([path]) => !ENROLMENT.includes(path)))(
+    "may not ask %s as staff before a second factor is set up",
+    async (path, entry) => {
+      for (const body of withInput(world.mine, entry))
+        expect(await ask(deps, null, path, body, halfAdmin)).toMatchObject({ code: "SECOND_FACTOR_MISSING" });
+    },
+  );
 });
 
 /** The fields of an input that name something of one customer: where the same input of another customer differs. */
@@ -121,6 +167,8 @@ describe("one's own", () => {
   const BUSINESS = [
     "OK",
     "TOKEN_INVALID",
+    "CODE_REFUSED",
+    "SECOND_FACTOR_MISSING",
     "APPLICATION_INCOMPLETE",
     "CONFLICT",
     "SIGN_IN_FAILED",

@@ -6,7 +6,16 @@ import { applicationAnswers } from "@/prisma/factories/application-answers";
  * Who may ask. Each kind may also do what is written for the kinds before it, but for "customer": there the staff's
  * role does not matter, a confirmed e-mail address does.
  */
-export type Audience = "anyone" | "signed-in" | "customer" | "reviewer" | "admin";
+export type Audience =
+  | "anyone"
+  | "signed-in"
+  /** Signed in, and if there is a second factor it was proven within ten minutes. */
+  | "own-sign-in"
+  | "customer"
+  /** A customer who has proven a second factor within ten minutes. */
+  | "stepped-up"
+  | "reviewer"
+  | "admin";
 
 export type Input = { [field: string]: unknown };
 
@@ -102,8 +111,19 @@ export const PROCEDURES: Record<string, Entry> = {
     inputs: () => [{ token, password }],
     loose: { password: "password" },
   },
+  "auth.pending": { who: "anyone" },
+  "auth.secondFactor": { who: "signed-in" },
+  "auth.beginSecondFactor": {
+    who: "own-sign-in",
+    inputs: () => [{ password }],
+    loose: { password: "password" },
+  },
+  "auth.confirmSecondFactor": { who: "own-sign-in", inputs: () => [{ code: "492039" }] },
+  "auth.proveSecondFactor": { who: "signed-in", inputs: () => [{ code: "abcde-fghij" }] },
+  "auth.turnOffSecondFactor": { who: "own-sign-in" },
+  "auth.renewRecoveryCodes": { who: "own-sign-in" },
   "auth.changePassword": {
-    who: "signed-in",
+    who: "own-sign-in",
     inputs: () => [{ currentPassword: password, password: "another harbour lantern" }],
     loose: { currentPassword: "password", password: "password" },
   },
@@ -113,8 +133,8 @@ export const PROCEDURES: Record<string, Entry> = {
     loose: { displayName: "line" },
   },
   "auth.sessions": { who: "signed-in" },
-  "auth.endSession": { who: "signed-in", inputs: (of) => [{ sessionId: of.sessionId }] },
-  "auth.endOtherSessions": { who: "signed-in" },
+  "auth.endSession": { who: "own-sign-in", inputs: (of) => [{ sessionId: of.sessionId }] },
+  "auth.endOtherSessions": { who: "own-sign-in" },
   "auth.hasMailbox": { who: "anyone" },
   "auth.mailbox": { who: "anyone", inputs: () => [{ address: email }] },
 

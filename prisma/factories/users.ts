@@ -40,7 +40,7 @@ export async function createUser(
   });
 }
 
-/** The same person as an actor, as if signed in: for use cases that are called without a browser. */
+/** The same person as an actor, as if just signed in with a second factor: for use cases that are called without a browser. */
 export async function createActor(db: Db, seed: UserSeed, now: Instant): Promise<Actor> {
   const user = await createUser(db, seed, now);
   return {
@@ -50,5 +50,6 @@ export async function createActor(db: Db, seed: UserSeed, now: Instant): Promise
     email: user.email,
     displayName: seed.displayName ?? "Sample Customer",
     emailVerified: seed.isVerified !== false,
+    secondFactor: { isEnrolled: true, provenAt: now },
   };
 }

@@ -1,24 +1,13 @@
 import { decode } from "next-auth/jwt";
-import { readSession } from "@/server/auth/sessions";
+import { cookieValue, usesSecureCookies } from "@/server/auth/cookies";
+import { isSignedIn, readSession } from "@/server/auth/sessions";
 import type { Actor } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
 import type { Env } from "@/server/platform/env";
 
-/** Cookies are for https only when the portal's own address is. */
-export const usesSecureCookies = (env: Pick<Env, "NEXTAUTH_URL">): boolean =>
-  env.NEXTAUTH_URL?.startsWith("https:") ?? false;
-
 /** The session cookie's name, as next-auth makes it. */
 export const sessionCookieName = (env: Pick<Env, "NEXTAUTH_URL">): string =>
   `${usesSecureCookies(env) ? "__Secure-" : ""}next-auth.session-token`;
-
-function cookieValue(cookieHeader: string, name: string): string | null {
-  for (const part of cookieHeader.split(";")) {
-    const equals = part.indexOf("=");
-    if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();
-  }
-  return null;
-}
 
 /** Session ids of tokens that were opened before: opening one costs more than everything else a request needs. */
 const opened = new Map<string, { sessionId: string; secret: string }>();
@@ -35,10 +24,10 @@ async function openToken(token: string, secret: string): Promise<string | null> 
 }
 
 /**
- * Who sends this Cookie header: opens the session cookie and asks the session row, which alone decides. Works on raw
- * node requests and inside Next alike. Null for no cookie, a foreign or broken one, and an ended session.
+ * Whose session this Cookie header names: opens the session cookie and asks the session row, which alone decides. Works
+ * on raw node requests and inside Next alike. Null for no cookie, a foreign or broken one, and an ended session.
  */
-export async function actorFromCookies(
+async function sessionFromCookies(
   deps: Deps,
   cookieHeader: string | null | undefined,
 ): Promise<Actor | null> {
@@ -48,3 +37,19 @@ export async function actorFromCookies(
   const sessionId = await openToken(token, deps.env.NEXTAUTH_SECRET);
   return sessionId ? readSession(deps, sessionId) : null;
 }
+
+/** Who asks: `actor` is signed in; `pending` has shown the password and may only do the rest of signing in. */
+export async function askerFromCookies(
+  deps: Deps,
+  cookieHeader: string | null | undefined,
+): Promise<{ actor: Actor | null; pending: Actor | null }> {
+  const person = await sessionFromCookies(deps, cookieHeader);
+  if (!person) return { actor: null, pending: null };
+  return isSignedIn(person) ? { actor: person, pending: null } : { actor: null, pending: person };
+}
+
+/** Who is signed in; whoever has shown only the password of a sign-in that has a second factor is nobody. */
+export const actorFromCookies = async (
+  deps: Deps,
+  cookieHeader: string | null | undefined,
+): Promise<Actor | null> => (await askerFromCookies(deps, cookieHeader)).actor;

@@ -7,8 +7,8 @@ import type {
 import { AppError } from "@/domain/errors";
 import { toDate } from "@/domain/time/instant";
 import { makeLink, portalUrl, useLink } from "@/server/auth/email-tokens";
-import { hashPassword, passwordMatches, requireGoodPassword } from "@/server/auth/passwords";
-import { countAttempt } from "@/server/auth/rate-limits";
+import { hashPassword, requireCurrentPassword, requireGoodPassword } from "@/server/auth/passwords";
+import { clearAttempts, countAttempt } from "@/server/auth/rate-limits";
 import { endSessions } from "@/server/auth/sessions";
 import type { Actor, Origin } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
@@ -59,7 +59,7 @@ export async function resetPassword(
   await countAttempt(deps, [["TOKEN_PLACE", origin.ip]]);
   const now = deps.clock.now();
   const passwordHash = await hashPassword(input.password);
-  return deps.db.$transaction(async (tx) => {
+  const changed = await deps.db.$transaction(async (tx) => {
     const userId = await useLink(tx, "RESET_PASSWORD", input.token, now);
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });
     requireGoodPassword(input.password, user);
@@ -77,6 +77,12 @@ export async function resetPassword(
     });
     return { email: user.email };
   });
+  // Whoever has the mailbox is not shut out by what strangers have tried.
+  await clearAttempts(deps, [
+    ["SIGN_IN_PERSON", changed.email],
+    ["SIGN_IN_PERSON_LONG", changed.email],
+  ]);
+  return changed;
 }
 
 /** Changes the password of somebody who knows the current one; ends all other sessions. */
@@ -85,29 +91,24 @@ export async function changePassword(
   actor: Actor,
   input: ChangePasswordInput,
 ): Promise<{ ended: number }> {
-  await countAttempt(deps, [["PASSWORD_CHANGE_PERSON", actor.userId]]);
-  const user = await deps.db.user.findUniqueOrThrow({ where: { id: actor.userId } });
-  if (!(await passwordMatches(input.currentPassword, user.passwordHash))) {
-    const message = "This is not your current password.";
-    throw new AppError("VALIDATION", message, [{ path: "currentPassword", message }]);
-  }
-  requireGoodPassword(input.password, user);
+  const knownHash = await requireCurrentPassword(deps, actor, input.currentPassword, "currentPassword");
+  requireGoodPassword(input.password, actor);
   const passwordHash = await hashPassword(input.password);
   const now = deps.clock.now();
   return deps.db.$transaction(async (tx) => {
     // The hash stands in the condition: of two changes at once, the second no longer knows the current password.
     const { count } = await tx.user.updateMany({
-      where: { id: user.id, passwordHash: user.passwordHash },
+      where: { id: actor.userId, passwordHash: knownHash },
       data: { passwordHash },
     });
     if (count === 0) throw new AppError("CONFLICT");
-    const ended = await endSessions(tx, user.id, now, actor.sessionId);
-    await tellChanged(tx, deps, user.email);
+    const ended = await endSessions(tx, actor.userId, now, actor.sessionId);
+    await tellChanged(tx, deps, actor.email);
     await recordAudit(tx, {
       actor,
       action: "user.password_changed",
       subjectType: "user",
-      subjectId: user.id,
+      subjectId: actor.userId,
       detail: { sessionsEnded: ended },
       at: now,
     });

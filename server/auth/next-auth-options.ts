@@ -4,7 +4,7 @@ import { signInInput } from "@/domain/auth/inputs";
 import { LONGEST_SESSION_MS } from "@/domain/auth/session-limits";
 import { isAppError } from "@/domain/errors";
 import { originFromHeaders } from "@/server/auth/origin";
-import { usesSecureCookies } from "@/server/auth/actor-from-cookie";
+import { usesSecureCookies } from "@/server/auth/cookies";
 import { endSession, readSession } from "@/server/auth/sessions";
 import { signIn } from "@/server/auth/sign-in";
 import type { Deps } from "@/server/platform/deps";
@@ -26,9 +26,10 @@ const session: Callbacks["session"] = ({ session: { expires } }) => ({ expires }
 
 /**
  * next-auth with one way in: address and password, checked by `signIn`. The token in the cookie is encrypted and
- * holds a session id; the row behind it is checked on every request and ended on sign-out.
+ * holds a session id; the row behind it is checked on every request, knows whether a code is still to be shown, and is
+ * ended on sign-out. `device` is the secret of the browser's device cookie.
  */
-export function nextAuthOptions(deps: Deps): NextAuthOptions {
+export function nextAuthOptions(deps: Deps, device: string | null = null): NextAuthOptions {
   return {
     secret: deps.env.NEXTAUTH_SECRET,
     useSecureCookies: usesSecureCookies(deps.env),
@@ -42,7 +43,8 @@ export function nextAuthOptions(deps: Deps): NextAuthOptions {
           const input = signInInput.safeParse({ email: credentials?.email, password: credentials?.password });
           if (!input.success) throw new Error("SIGN_IN_FAILED");
           try {
-            const { sessionId } = await signIn(deps, input.data, originFromHeaders(request.headers ?? {}));
+            const origin = originFromHeaders(request.headers ?? {});
+            const { sessionId } = await signIn(deps, input.data, origin, device);
             return { id: sessionId };
           } catch (error) {
             throw codeOf(deps, error);

@@ -1,6 +1,9 @@
 import { hash, verify } from "@node-rs/argon2";
 import { AppError } from "@/domain/errors";
 import { normalPassword, passwordProblem } from "@/domain/auth/password-rules";
+import { countAttempt } from "@/server/auth/rate-limits";
+import type { Actor } from "@/server/platform/actor";
+import type { Deps } from "@/server/platform/deps";
 
 /** argon2id with OWASP's first choice: 19 MiB, two passes, one lane. Existing hashes carry their own figures. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -23,4 +26,18 @@ export async function passwordMatches(password: string, passwordHash: string | n
 export function requireGoodPassword(password: string, about: { email: string; displayName: string }): void {
   const problem = passwordProblem(password, about);
   if (problem) throw new AppError("PASSWORD_TOO_WEAK", problem, [{ path: "password", message: problem }]);
+}
+
+/** Throws VALIDATION, naming the field, unless this is the actor's password; tries are counted. Answers with the hash. */
+export async function requireCurrentPassword(
+  deps: Deps,
+  actor: Actor,
+  password: string,
+  field: string,
+): Promise<string> {
+  await countAttempt(deps, [["PASSWORD_CHANGE_PERSON", actor.userId]]);
+  const { passwordHash } = await deps.db.user.findUniqueOrThrow({ where: { id: actor.userId } });
+  if (await passwordMatches(password, passwordHash)) return passwordHash;
+  const message = "This is not your current password.";
+  throw new AppError("VALIDATION", message, [{ path: field, message }]);
 }

@@ -4,7 +4,12 @@ import { sha256 } from "@/server/platform/crypto";
 import type { Db } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 
-/** `points` tries in `seconds`, counted per key in the database, so that every instance counts together. */
+const DAYS = 24 * 60 * 60;
+
+/**
+ * `points` tries in `seconds`, counted per key in the database, so that every instance counts together. The LONG ones
+ * are counts of failures in a row (NIST SP 800-63B-4, 3.2.2: at most 100 for one authenticator): what succeeds ends them.
+ */
 const LIMITS = {
   /** One person from one place: what somebody who forgot a password needs, and no more. */
   SIGN_IN_PERSON_AND_PLACE: { points: 10, seconds: 15 * 60 },
@@ -12,6 +17,15 @@ const LIMITS = {
   SIGN_IN_PERSON: { points: 50, seconds: 60 * 60 },
   /** One place for anybody: one password tried on many people. */
   SIGN_IN_PLACE: { points: 100, seconds: 15 * 60 },
+  SIGN_IN_PERSON_LONG: { points: 100, seconds: 30 * DAYS },
+  /** One person in a browser of theirs: nobody else can use this up. */
+  SIGN_IN_DEVICE: { points: 10, seconds: 15 * 60 },
+  SIGN_IN_DEVICE_LONG: { points: 100, seconds: 30 * DAYS },
+  /** Codes: of six digits three are right at a time, so the tries are few. */
+  CODE_PERSON: { points: 10, seconds: 15 * 60 },
+  CODE_PERSON_LONG: { points: 100, seconds: 30 * DAYS },
+  CODE_DEVICE: { points: 10, seconds: 15 * 60 },
+  CODE_DEVICE_LONG: { points: 100, seconds: 30 * DAYS },
   SIGN_UP_PLACE: { points: 60, seconds: 60 * 60 },
   /** Mails that a stranger can have sent to one address. */
   MAIL_PERSON: { points: 5, seconds: 60 * 60 },
@@ -64,6 +78,8 @@ const keyOf = (subject: string): string => sha256(subject).slice(0, 40);
 
 function waitSentence(ms: number): string {
   const minutes = Math.max(1, Math.ceil(ms / 60_000));
+  if (minutes > 24 * 60)
+    return "Too many attempts. Use a browser that you have signed in with before, or choose a new password by mail.";
   return `Too many attempts. Please try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
 }
 
@@ -84,9 +100,19 @@ export async function countAttempt(deps: Deps, keys: readonly LimitKey[]): Promi
   }
 }
 
-/** Takes a counted attempt back: it turned out to be the right person. */
+/** Takes a counted attempt back: it turned out to be the right person. A count of failures in a row is over. */
 export async function forgiveAttempt(deps: Deps, keys: readonly LimitKey[]): Promise<void> {
-  await Promise.all(keys.map(([name, subject]) => limiterOf(deps.db, name).reward(keyOf(subject))));
+  await Promise.all(
+    keys.map(([name, subject]) => {
+      const limiter = limiterOf(deps.db, name);
+      return name.endsWith("_LONG") ? limiter.delete(keyOf(subject)) : limiter.reward(keyOf(subject));
+    }),
+  );
+}
+
+/** Begins these counts anew: the person has shown in another way that it is they. */
+export async function clearAttempts(deps: Deps, keys: readonly LimitKey[]): Promise<void> {
+  await Promise.all(keys.map(([name, subject]) => limiterOf(deps.db, name).delete(keyOf(subject))));
 }
 
 /** Removes counters that no longer count. */

@@ -8,17 +8,35 @@ import {
   signUpInput,
   verifyEmailInput,
 } from "@/domain/auth/inputs";
+import { beginSecondFactorInput, secondFactorInput } from "@/domain/auth/second-factor";
 import { changePassword, rename, requestPasswordReset, resetPassword } from "@/server/auth/change-password";
+import { proveSecondFactor } from "@/server/auth/prove-second-factor";
 import { listSessions, readMailbox } from "@/server/auth/queries";
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  readSecondFactor,
+  renewRecoveryCodes,
+  turnOffSecondFactor,
+} from "@/server/auth/second-factor";
 import { endOtherSessions, endSession } from "@/server/auth/sessions";
 import { resendVerification, signUp, verifyEmail } from "@/server/auth/sign-up";
-import { meView } from "@/server/auth/views";
-import { publicProcedure, router, signedInProcedure } from "@/server/trpc/procedures";
+import { meView, pendingView } from "@/server/auth/views";
+import {
+  enrollingProcedure,
+  ownSignInProcedure,
+  provingProcedure,
+  publicProcedure,
+  router,
+  signedInProcedure,
+} from "@/server/trpc/procedures";
 
 /** Signing up and what belongs to one's own sign-in. Signing in and out are next-auth's, at /api/auth. */
 export const authRouter = router({
   /** Who is signed in; null for nobody. */
   me: publicProcedure.query(({ ctx }) => (ctx.actor ? meView(ctx.actor) : null)),
+  /** Who has shown the password and not yet the rest, and what that is; null for everybody else. */
+  pending: publicProcedure.query(({ ctx }) => (ctx.pending ? pendingView(ctx.pending) : null)),
   signUp: publicProcedure
     .input(signUpInput)
     .mutation(({ ctx, input }) => signUp(ctx.deps, input, ctx.origin)),
@@ -34,17 +52,30 @@ export const authRouter = router({
   resetPassword: publicProcedure
     .input(resetPasswordInput)
     .mutation(({ ctx, input }) => resetPassword(ctx.deps, input, ctx.origin)),
-  changePassword: signedInProcedure
+  changePassword: ownSignInProcedure
     .input(changePasswordInput)
     .mutation(({ ctx, input }) => changePassword(ctx.deps, ctx.actor, input)),
   rename: signedInProcedure
     .input(renameInput)
     .mutation(({ ctx, input }) => rename(ctx.deps, ctx.actor, input)),
   sessions: signedInProcedure.query(({ ctx }) => listSessions(ctx.deps, ctx.actor)),
-  endSession: signedInProcedure
+  endSession: ownSignInProcedure
     .input(endSessionInput)
     .mutation(({ ctx, input }) => endSession(ctx.deps, ctx.actor, input)),
-  endOtherSessions: signedInProcedure.mutation(({ ctx }) => endOtherSessions(ctx.deps, ctx.actor)),
+  endOtherSessions: ownSignInProcedure.mutation(({ ctx }) => endOtherSessions(ctx.deps, ctx.actor)),
+  secondFactor: signedInProcedure.query(({ ctx }) => readSecondFactor(ctx.deps, ctx.actor)),
+  beginSecondFactor: enrollingProcedure
+    .input(beginSecondFactorInput)
+    .mutation(({ ctx, input }) => beginSecondFactor(ctx.deps, ctx.actor, input)),
+  confirmSecondFactor: enrollingProcedure
+    .input(secondFactorInput)
+    .mutation(({ ctx, input }) => confirmSecondFactor(ctx.deps, ctx.actor, input)),
+  /** Shows a code: the second step of signing in, and again before what moves money. */
+  proveSecondFactor: provingProcedure
+    .input(secondFactorInput)
+    .mutation(({ ctx, input }) => proveSecondFactor(ctx.deps, ctx.actor, input)),
+  turnOffSecondFactor: ownSignInProcedure.mutation(({ ctx }) => turnOffSecondFactor(ctx.deps, ctx.actor)),
+  renewRecoveryCodes: ownSignInProcedure.mutation(({ ctx }) => renewRecoveryCodes(ctx.deps, ctx.actor)),
   /** Whether messages can be read here because nobody sends them: development and demo only. */
   hasMailbox: publicProcedure.query(({ ctx }) => ctx.deps.env.APP_MODE !== "production"),
   /** Messages that would have been sent: development and demo only. */

@@ -11,6 +11,14 @@ export const meView = (actor: Actor): MeView => ({
   isStaff: actor.role !== "INVESTOR",
 });
 
+/** Who has shown the password, and what is still asked of them: a code, or to set up a second factor. */
+export type PendingView = { email: string; next: "CODE" | "ENROLMENT" };
+
+export const pendingView = ({ email, secondFactor }: Actor): PendingView => ({
+  email,
+  next: secondFactor?.isEnrolled ? "CODE" : "ENROLMENT",
+});
+
 /** A live session of one's own. Instants are ISO texts. */
 export type SessionView = {
   id: string;

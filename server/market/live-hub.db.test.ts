@@ -85,8 +85,12 @@ async function customer(): Promise<Customer> {
   const sessionId = await deps.db.$transaction((tx) =>
     startSession(
       tx,
-      { id: actor.userId, role: "INVESTOR" },
-      { ip: "192.0.2.1", userAgent: "test" },
+      {
+        user: { id: actor.userId, role: "INVESTOR" },
+        origin: { ip: "192.0.2.1", userAgent: "test" },
+        deviceId: null,
+        isPending: false,
+      },
       deps.clock.now(),
     ),
   );

@@ -1,7 +1,8 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { ZodError } from "zod";
-import { type ErrorCode, type FieldError, isAppError, WORDING } from "@/domain/errors";
+import { isFreshProof } from "@/domain/auth/second-factor";
+import { AppError, type ErrorCode, type FieldError, isAppError, WORDING } from "@/domain/errors";
 import { ROLES, type Role } from "@/server/platform/actor";
 import { LINE_IS_DEAD_AFTER_MS, LINE_SPEAKS_EVERY_MS } from "@/server/platform/stream-timing";
 import type { Context } from "@/server/trpc/context";
@@ -73,9 +74,15 @@ const mapErrors = t.middleware(async ({ ctx, next, path }) => {
 /** For everybody, signed in or not. */
 export const publicProcedure = t.procedure.use(mapErrors);
 
+const nobody = () => new TRPCError({ code: "UNAUTHORIZED", message: WORDING.UNAUTHENTICATED });
+
+/** Staff who have only a password are told what they lack; whoever has not shown the code yet is nobody. */
+const notSignedIn = ({ pending }: Context) =>
+  pending && !pending.secondFactor?.isEnrolled ? new AppError("SECOND_FACTOR_MISSING") : nobody();
+
 /** For anyone signed in. */
 export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (!ctx.actor) throw new TRPCError({ code: "UNAUTHORIZED", message: WORDING.UNAUTHENTICATED });
+  if (!ctx.actor) throw notSignedIn(ctx);
   return next({ ctx: { ...ctx, actor: ctx.actor } });
 });
 
@@ -83,6 +90,7 @@ function roleProcedure(allowed: readonly Role[]) {
   return signedInProcedure.use(({ ctx, next }) => {
     if (!allowed.includes(ctx.actor.role))
       throw new TRPCError({ code: "FORBIDDEN", message: WORDING.FORBIDDEN });
+    if (!ctx.actor.secondFactor?.isEnrolled) throw new AppError("SECOND_FACTOR_MISSING");
     return next();
   });
 }
@@ -97,3 +105,49 @@ export const investorProcedure = signedInProcedure.use(({ ctx, next }) => {
 export const reviewerProcedure = roleProcedure(ROLES.slice(1));
 /** For the broker's staff who run the firm. */
 export const adminProcedure = roleProcedure(["ADMIN"]);
+
+function requireFreshProof({ deps, actor }: Context): void {
+  const proof = actor?.secondFactor;
+  if (!proof?.isEnrolled) throw new AppError("SECOND_FACTOR_MISSING");
+  if (!isFreshProof(proof.provenAt, deps.clock.now())) throw new AppError("STEP_UP_REQUIRED");
+}
+
+/**
+ * For what moves money or says where money may go: a customer who has proven a second factor in this session within
+ * the last ten minutes. SECOND_FACTOR_MISSING for who has none, STEP_UP_REQUIRED otherwise: the browser then asks for
+ * a code and sends the same again.
+ */
+export const steppedUpProcedure = investorProcedure.use(({ ctx, next }) => {
+  requireFreshProof(ctx);
+  return next();
+});
+
+/**
+ * For changes to one's own sign-in: whoever has a second factor has proven it within the last ten minutes; whoever has
+ * none is only signed in.
+ */
+export const ownSignInProcedure = signedInProcedure.use(({ ctx, next }) => {
+  if (ctx.actor.secondFactor?.isEnrolled) requireFreshProof(ctx);
+  return next();
+});
+
+/**
+ * For showing a code: anyone signed in, and whoever has only shown the password of a sign-in that has a second factor. `actor`
+ * is that person.
+ */
+export const provingProcedure = publicProcedure.use(({ ctx, next }) => {
+  const actor = ctx.actor ?? ctx.pending;
+  if (!actor) throw nobody();
+  if (!actor.secondFactor?.isEnrolled) throw new AppError("SECOND_FACTOR_MISSING");
+  return next({ ctx: { ...ctx, actor } });
+});
+
+/**
+ * For setting up a second factor: like `ownSignInProcedure`, and for staff who have none and may do nothing else.
+ */
+export const enrollingProcedure = publicProcedure.use(({ ctx, next }) => {
+  const actor = ctx.actor ?? (ctx.pending?.secondFactor?.isEnrolled ? null : ctx.pending);
+  if (!actor) throw nobody();
+  if (actor.secondFactor?.isEnrolled) requireFreshProof({ ...ctx, actor });
+  return next({ ctx: { ...ctx, actor } });
+});

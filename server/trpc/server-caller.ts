@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { cache } from "react";
-import { actorFromCookies, originFromHeaders } from "@/server/auth";
+import { askerFromCookies, originFromHeaders } from "@/server/auth";
 import { portal } from "@/server/compose";
 import { createCaller } from "@/server/trpc/root";
 
@@ -10,6 +10,6 @@ import { createCaller } from "@/server/trpc/root";
 export const serverCaller = cache(async () => {
   const deps = await portal();
   const head = await headers();
-  const actor = await actorFromCookies(deps, head.get("cookie"));
-  return createCaller({ deps, actor, origin: originFromHeaders(head) });
+  const asker = await askerFromCookies(deps, head.get("cookie"));
+  return createCaller({ deps, ...asker, origin: originFromHeaders(head) });
 });
