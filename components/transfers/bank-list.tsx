@@ -77,7 +77,8 @@ function Remove({ link }: { link: BankLink }) {
   const remove = useMutation(
     trpc.funding.removeLink.mutationOptions({
       onSuccess: () => showToast({ tone: "gain", title: `${link.bankName} ••${link.last4} removed` }),
-      onError: (error) => showToast({ tone: "danger", title: "It was not removed", description: error.message }),
+      onError: (error) =>
+        showToast({ tone: "danger", title: "It was not removed", description: error.message }),
       onSettled: () => queryClient.invalidateQueries(trpc.funding.pathFilter()),
     }),
   );

@@ -62,7 +62,10 @@ export function BetweenForm({ accountId, others, limits }: BetweenFormProps) {
         value={values.toAccountId}
         onChange={set("toAccountId")}
         error={errors.toAccountId}
-        options={others.map(({ id, number, title }) => ({ value: id, label: `${number ?? "Opening"} · ${title}` }))}
+        options={others.map(({ id, number, title }) => ({
+          value: id,
+          label: `${number ?? "Opening"} · ${title}`,
+        }))}
       />
       {move.error && Object.keys(errors).length === 0 ? (
         <Callout

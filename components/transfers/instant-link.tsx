@@ -29,8 +29,8 @@ export function InstantLink({ accountId }: { accountId: string }) {
         Sign in at your bank
       </Button>
       <p className="text-small text-muted">
-        The quickest way: you choose the account at your bank, which tells us its number and its owner. We never
-        see your password.
+        The quickest way: you choose the account at your bank, which tells us its number and its owner. We
+        never see your password.
       </p>
       {start.error ? (
         <Callout tone="danger" title="Your bank could not be reached" isLive>

@@ -101,7 +101,8 @@ export function LinkBankForm({ accountId, onLinked }: { accountId: string; onLin
         Link bank account
       </Button>
       <p className="text-small text-muted">
-        The bank compares the name on its account with yours. A bank that tells no names is sent two small amounts, which you find on your statement in a bank day or two.
+        The bank compares the name on its account with yours. A bank that tells no names is sent two small
+        amounts, which you find on your statement in a bank day or two.
       </p>
     </Form>
   );

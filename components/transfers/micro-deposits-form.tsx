@@ -41,7 +41,12 @@ export function MicroDepositsForm({ link, today }: { link: BankLink; today: stri
     );
   const { values, errors, set, attach, onSubmit } = form;
   return (
-    <Form ref={attach} aria-label={`Amounts sent to ${link.bankName}`} className="grid gap-3" onSubmit={onSubmit}>
+    <Form
+      ref={attach}
+      aria-label={`Amounts sent to ${link.bankName}`}
+      className="grid gap-3"
+      onSubmit={onSubmit}
+    >
       <p className="text-small">
         Two amounts of less than a dollar are on your statement. {triesLeft}{" "}
         {triesLeft === 1 ? "try" : "tries"} left{expireOn ? `, until ${formatBankDay(expireOn)}` : ""}.{" "}

@@ -32,7 +32,11 @@ const upTo = (reached: number, stops: readonly Place[]): Stop[] =>
     state: index < reached ? "done" : index === reached ? "current" : "todo",
   }));
 
-const askedFor = (transfer: Moving): Place => ({ id: "asked", label: "Asked for", day: transfer.requestedOn });
+const askedFor = (transfer: Moving): Place => ({
+  id: "asked",
+  label: "Asked for",
+  day: transfer.requestedOn,
+});
 
 function depositTrack(transfer: Moving, today: string): Stop[] {
   const { status, withdrawableOn } = transfer;
@@ -55,11 +59,16 @@ function withdrawalTrack(transfer: Moving): Stop[] {
   const isWire = transfer.method === "WIRE";
   const stops: (Place & { until: Transfer["status"][] })[] = [
     { ...askedFor(transfer), until: [] },
-    ...(isWire
-      ? [{ id: "call", label: "Confirmed by phone", day: null, until: ["CALLBACK" as const] }]
-      : []),
+    ...(isWire ? [{ id: "call", label: "Confirmed by phone", day: null, until: ["CALLBACK" as const] }] : []),
     ...(isWire || wasLookedAt(transfer)
-      ? [{ id: "approved", label: "Released by us", day: null, until: ["CALLBACK" as const, "APPROVAL" as const] }]
+      ? [
+          {
+            id: "approved",
+            label: "Released by us",
+            day: null,
+            until: ["CALLBACK" as const, "APPROVAL" as const],
+          },
+        ]
       : []),
     {
       id: "sent",

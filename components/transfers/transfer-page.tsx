@@ -5,7 +5,12 @@ import { formatBankDay } from "@/domain/funding/bank-day";
 import { formatUsd } from "@/domain/money/format";
 import { formatDateTime } from "@/domain/time/format";
 import { isUnanswered, type Outputs, useTRPC } from "@/components/shell/trpc-client";
-import { isUnderWay, moneyTrack, transferName, transferStatusWords } from "@/components/transfers/money-track";
+import {
+  isUnderWay,
+  moneyTrack,
+  transferName,
+  transferStatusWords,
+} from "@/components/transfers/money-track";
 import { MoneyTrackView } from "@/components/transfers/money-track-view";
 import { endOf } from "@/components/transfers/transfer-list";
 import { Button } from "@/components/ui/button";
@@ -125,7 +130,9 @@ function Cancel({ transfer }: { transfer: OneTransfer }) {
     <div className="grid gap-2 border-t border-line pt-4">
       {cancel.error ? (
         <Callout tone="danger" title="It was not cancelled" isLive>
-          {isUnanswered(cancel.error) ? "No answer came. Please press the button again." : cancel.error.message}
+          {isUnanswered(cancel.error)
+            ? "No answer came. Please press the button again."
+            : cancel.error.message}
         </Callout>
       ) : null}
       <div className="flex flex-wrap items-center gap-3">

@@ -53,7 +53,10 @@ const NONE_YET = {
   title: "No transfers yet",
   text: "Link a bank account and enter an amount. You will see here where the money is and on which day you can trade with it.",
 };
-const NONE_SUCH = { title: "Nothing of this kind", text: "Choose other filters to see your other transfers." };
+const NONE_SUCH = {
+  title: "Nothing of this kind",
+  text: "Choose other filters to see your other transfers.",
+};
 
 /** Everything about money that comes and goes, kept fresh while something is on its way. */
 export function TransfersRoom({ account, others, back, ...first }: TransfersRoomProps) {
@@ -152,7 +155,9 @@ function useTransfers(accountId: string, first: Pick<TransfersRoomProps, "links"
     ...trpc.funding.links.queryOptions({ accountId }),
     initialData: first.links,
     refetchInterval: (query) =>
-      query.state.data?.some(({ status, microDeposits }) => status === "PENDING" || microDeposits?.arriveOn === null)
+      query.state.data?.some(
+        ({ status, microDeposits }) => status === "PENDING" || microDeposits?.arriveOn === null,
+      )
         ? SOON_MS
         : false,
   }).data;
@@ -187,8 +192,8 @@ function NoBankYet({ links }: { links: readonly BankLink[] }) {
   if (links.some((link) => link.status === "MICRO_DEPOSITS"))
     return (
       <Callout title="Two small amounts are on their way">
-        Your bank tells no names, so we sent it two amounts of less than a dollar. Tell us below what they were, and
-        the form opens.
+        Your bank tells no names, so we sent it two amounts of less than a dollar. Tell us below what they
+        were, and the form opens.
       </Callout>
     );
   return (

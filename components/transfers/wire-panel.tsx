@@ -66,7 +66,9 @@ function Instructions({ account, limits }: WirePanelProps) {
           { term: "Account number", detail: <span className="tabular">4004417000</span> },
           {
             term: "Reference (must be given)",
-            detail: <span className="tabular font-medium">{account.number ?? "when the account is open"}</span>,
+            detail: (
+              <span className="tabular font-medium">{account.number ?? "when the account is open"}</span>
+            ),
             note: `For ${account.title}`,
           },
           { term: "Fee for a wire that arrives", detail: fee(limits.wire.incomingFee) },

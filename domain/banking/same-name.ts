@@ -6,6 +6,9 @@
 /** Words that say how somebody is called, not who he is. */
 const NOT_NAMES = new Set(["mr", "mrs", "ms", "miss", "dr", "prof", "jr", "sr", "ii", "iii", "iv", "esq"]);
 
+/** What companies are called last; their names are compared whole. */
+const LEGAL_FORMS = new Set(["llc", "inc", "corp", "corporation", "co", "company", "ltd", "lp", "llp", "trust"]);
+
 /** Words of an account's title that are about the account. */
 const TITLE_WORDS =
   /\b(jtwros|jt ten|joint tenants?|ten com|tenants in common|with rights of survivorship)\b/g;
@@ -21,7 +24,8 @@ const plain = (text: string): string =>
 /** A name's words: letters and digits of any script. "Meier, Ada" is "Ada Meier". */
 function wordsOf(name: string): string[] {
   const comma = /^([^,]+),\s*([^,]+)$/.exec(name);
-  const natural = comma ? `${comma[2]} ${comma[1]}` : name;
+  const isForm = LEGAL_FORMS.has(comma?.[2]?.trim() ?? "");
+  const natural = comma && !isForm ? `${comma[2]} ${comma[1]}` : name;
   return natural
     .replace(/[^\p{Letter}\p{Number}]+/gu, " ")
     .trim()
@@ -55,6 +59,7 @@ function middlesAgree(a: readonly string[], b: readonly string[]): boolean {
 
 /** Whether two names can be of one person (or company): first and last word the same, what is between not against it. */
 function isSameName(a: readonly string[], b: readonly string[]): boolean {
+  if ([a, b].some((words) => LEGAL_FORMS.has(words.at(-1) ?? ""))) return a.join(" ") === b.join(" ");
   if (a.length === 1 || b.length === 1) return a.length === b.length && a[0] === b[0];
   return a[0] === b[0] && a.at(-1) === b.at(-1) && middlesAgree(a.slice(1, -1), b.slice(1, -1));
 }

@@ -12,7 +12,9 @@ import { serverCaller } from "@/server/trpc/server-caller";
 
 export const metadata: Metadata = { title: "Transfers" };
 
-type TransfersPageProps = { searchParams: Promise<{ account?: string; move?: string; consent?: string; code?: string }> };
+type TransfersPageProps = {
+  searchParams: Promise<{ account?: string; move?: string; consent?: string; code?: string }>;
+};
 
 /**
  * `?account=` chooses the account, `?move=withdraw` opens the form for a withdrawal; a bank sends its customer back with
