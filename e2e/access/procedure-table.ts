@@ -156,6 +156,12 @@ export const PROCEDURES: Record<string, Entry> = {
     ],
   },
   "applications.submit": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
+  "applications.thread": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
+  "applications.answer": {
+    who: "customer",
+    inputs: (of) => [{ applicationId: of.applicationId, answer: "I live there since May." }],
+    loose: { answer: "line" },
+  },
 
   "review.queue": {
     who: "reviewer",
@@ -176,6 +182,46 @@ export const PROCEDURES: Record<string, Entry> = {
     loose: { reason: "line" },
   },
 
+  "review.ask": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      {
+        applicationId: world.submittedId,
+        question: "Since when do you live there?",
+        reason: "The bill is old.",
+      },
+    ],
+    loose: { question: "line", reason: "line" },
+  },
+  "review.escalate": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { applicationId: world.submittedId, direction: "up", reason: "A name on the list." },
+    ],
+    loose: { reason: "line" },
+  },
+  "review.assign": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { applicationId: world.submittedId, to: "me" },
+      { applicationId: world.submittedId, to: world.reviewer.userId },
+    ],
+    nullable: ["to"],
+  },
+
+  "approvals.list": {
+    who: "reviewer",
+    inputs: () => [{ status: "PROPOSED", kind: "ACCOUNT_LIMITS" }],
+    nullable: ["kind"],
+    optional: ["status", "kind"],
+  },
+  "approvals.open": { who: "reviewer" },
+  "approvals.decide": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ approvalId: world.approvalId, answer: "reject", reason: "Not at this time." }],
+    loose: { reason: "line" },
+  },
+
   "accounts.mine": { who: "signed-in" },
   "accounts.list": {
     who: "reviewer",
@@ -185,6 +231,18 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["search", "status", "cursor"],
   },
   "accounts.detail": { who: "reviewer", inputs: (_of, world) => account(world.mine) },
+  "accounts.restrict": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { accountId: world.mine.accountId, kind: "NO_WITHDRAWALS", reason: "A complaint is looked into." },
+    ],
+    loose: { reason: "line" },
+  },
+  "accounts.lift": {
+    who: "admin",
+    inputs: (_of, world) => [{ restrictionId: world.restrictionId, reason: "It was cleared up." }],
+    loose: { reason: "line" },
+  },
 
   "funding.links": { who: "customer", inputs: account },
   "funding.linkBank": {
@@ -452,7 +510,7 @@ export const PROCEDURES: Record<string, Entry> = {
   "reports.tradeVolume": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
 
   "risk.account": { who: "admin", inputs: (_of, world) => account(world.mine) },
-  "risk.setLimits": {
+  "risk.proposeLimits": {
     who: "admin",
     inputs: (_of, world) => [
       {

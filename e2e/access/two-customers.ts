@@ -31,6 +31,9 @@ export type World = {
   /** A submitted application of somebody else, for the staff to read and decide on. */
   submittedId: string;
   breakId: string;
+  /** Something that needs a second pair of eyes, and an account's restriction. */
+  approvalId: string;
+  restrictionId: string;
   /** A resolution of another break that somebody else proposed. */
   proposalId: string;
   businessDate: string;
@@ -191,6 +194,28 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
   };
 }
 
+async function onTheDesk(deps: Deps, accountId: string) {
+  const [approvalId, restrictionId] = [newId(), newId()];
+  const now = toDate(deps.clock.now());
+  await deps.db.approval.create({
+    data: {
+      id: approvalId,
+      kind: "ACCOUNT_LIMITS",
+      subjectType: "account",
+      subjectId: accountId,
+      payload: {},
+      reason: "An active trader.",
+      proposedBy: newId(),
+      proposedAt: now,
+      approvalsNeeded: 1,
+    },
+  });
+  await deps.db.accountRestriction.create({
+    data: { id: restrictionId, accountId, kind: "NO_BUYS", reason: "Looked into.", placedAt: now },
+  });
+  return { approvalId, restrictionId };
+}
+
 /** Rows are written straight into the tables: what is tested is the door, not how they came to be. */
 export async function twoCustomers(deps: Deps): Promise<World> {
   const now = deps.clock.now();
@@ -233,9 +258,12 @@ export async function twoCustomers(deps: Deps): Promise<World> {
   await deps.db.eodFile.create({
     data: { businessDate: day, name: "trades", sha256: "0".repeat(64), records: 0, content: "H\nT\n" },
   });
+  const mine = await customer(deps, "mine@example.com");
+  const theirs = await customer(deps, "theirs@example.com");
   return {
-    mine: await customer(deps, "mine@example.com"),
-    theirs: await customer(deps, "theirs@example.com"),
+    mine,
+    theirs,
+    ...(await onTheDesk(deps, theirs.accountId)),
     unverified: await person("unverified@example.com", { isVerified: false }),
     reviewer: await person("reviewer@example.com", { role: "REVIEWER" }),
     admin: await person("admin@example.com", { role: "ADMIN" }),
