@@ -14,6 +14,13 @@ export function staffLogin(role: "REVIEWER" | "ADMIN"): { email: string; passwor
 export const staffClient = async (baseUrl: string, role: "REVIEWER" | "ADMIN"): Promise<PortalClient> =>
   portalClient(baseUrl, await signInByWire(baseUrl, staffLogin(role)));
 
+/** Another administrator: what one has proposed, somebody else approves. */
+export async function secondAdmin(baseUrl: string): Promise<PortalClient> {
+  const login = DEMO_LOGINS.findLast((candidate) => candidate.role === "ADMIN");
+  if (!login) throw new Error("there is no second administrator");
+  return portalClient(baseUrl, await signInByWire(baseUrl, login));
+}
+
 export type WiredCustomer = {
   email: string;
   password: string;
@@ -69,9 +76,16 @@ export async function takeLevelTwo({ client, accountId }: WiredCustomer): Promis
   await client.marketData.choose.mutate({ accountId, plan: "LEVEL_II", monthlyPrice });
 }
 
-/** Gives an account the limits of a program that trades: no pause between orders, and no question about twins. */
-export async function liftLimits(admin: PortalClient, accountId: string): Promise<void> {
-  await admin.risk.setLimits.mutate({
+/**
+ * Gives an account the limits of a program that trades: no pause between orders, and no question about twins. One
+ * administrator proposes them, another approves.
+ */
+export async function liftLimits(
+  admin: PortalClient,
+  second: PortalClient,
+  accountId: string,
+): Promise<void> {
+  const { approvalId } = await admin.risk.proposeLimits.mutate({
     accountId,
     maxShares: "50000",
     maxValue: "1000000.00",
@@ -83,6 +97,7 @@ export async function liftLimits(admin: PortalClient, accountId: string): Promis
     marginRegime: null,
     reason: "A program of this customer sends orders without a pause.",
   });
+  await second.approvals.decide.mutate({ approvalId, answer: "approve", reason: "The program is known." });
 }
 
 /** Links a bank and asks for a deposit of so many dollars; it becomes available days later. */

@@ -35,7 +35,12 @@ describe("the same-name rule", () => {
 
   const word = fc
     .stringMatching(/^[a-z]{3,9}$/)
-    .filter((text) => !["and", "esq", "prof", "miss", "llc", "inc", "corp", "company", "ltd", "llp", "trust"].includes(text));
+    .filter(
+      (text) =>
+        !["and", "esq", "prof", "miss", "llc", "inc", "corp", "company", "ltd", "llp", "trust"].includes(
+          text,
+        ),
+    );
   it("is the same for a name and itself, however it is written, and symmetrical", () => {
     fc.assert(
       fc.property(word, word, word, (first, last, other) => {

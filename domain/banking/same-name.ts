@@ -7,7 +7,18 @@
 const NOT_NAMES = new Set(["mr", "mrs", "ms", "miss", "dr", "prof", "jr", "sr", "ii", "iii", "iv", "esq"]);
 
 /** What companies are called last; their names are compared whole. */
-const LEGAL_FORMS = new Set(["llc", "inc", "corp", "corporation", "co", "company", "ltd", "lp", "llp", "trust"]);
+const LEGAL_FORMS = new Set([
+  "llc",
+  "inc",
+  "corp",
+  "corporation",
+  "co",
+  "company",
+  "ltd",
+  "lp",
+  "llp",
+  "trust",
+]);
 
 /** Words of an account's title that are about the account. */
 const TITLE_WORDS =

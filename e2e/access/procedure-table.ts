@@ -176,6 +176,12 @@ export const PROCEDURES: Record<string, Entry> = {
     ],
   },
   "applications.submit": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
+  "applications.thread": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
+  "applications.answer": {
+    who: "customer",
+    inputs: (of) => [{ applicationId: of.applicationId, answer: "I live there since May." }],
+    loose: { answer: "line" },
+  },
 
   "review.queue": {
     who: "reviewer",
@@ -196,6 +202,46 @@ export const PROCEDURES: Record<string, Entry> = {
     loose: { reason: "line" },
   },
 
+  "review.ask": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      {
+        applicationId: world.submittedId,
+        question: "Since when do you live there?",
+        reason: "The bill is old.",
+      },
+    ],
+    loose: { question: "line", reason: "line" },
+  },
+  "review.escalate": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { applicationId: world.submittedId, direction: "up", reason: "A name on the list." },
+    ],
+    loose: { reason: "line" },
+  },
+  "review.assign": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { applicationId: world.submittedId, to: "me" },
+      { applicationId: world.submittedId, to: world.reviewer.userId },
+    ],
+    nullable: ["to"],
+  },
+
+  "approvals.list": {
+    who: "reviewer",
+    inputs: () => [{ status: "PROPOSED", kind: "ACCOUNT_LIMITS" }],
+    nullable: ["kind"],
+    optional: ["status", "kind"],
+  },
+  "approvals.open": { who: "reviewer" },
+  "approvals.decide": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ approvalId: world.approvalId, answer: "reject", reason: "Not at this time." }],
+    loose: { reason: "line" },
+  },
+
   "accounts.mine": { who: "signed-in" },
   "accounts.list": {
     who: "reviewer",
@@ -205,6 +251,18 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["search", "status", "cursor"],
   },
   "accounts.detail": { who: "reviewer", inputs: (_of, world) => account(world.mine) },
+  "accounts.restrict": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { accountId: world.mine.accountId, kind: "NO_WITHDRAWALS", reason: "A complaint is looked into." },
+    ],
+    loose: { reason: "line" },
+  },
+  "accounts.lift": {
+    who: "admin",
+    inputs: (_of, world) => [{ restrictionId: world.restrictionId, reason: "It was cleared up." }],
+    loose: { reason: "line" },
+  },
 
   "funding.links": { who: "customer", inputs: account },
   "funding.linkBank": {
@@ -221,14 +279,100 @@ export const PROCEDURES: Record<string, Entry> = {
     loose: { bankName: "line", accountNumber: "digits" },
   },
   "funding.deposit": { who: "customer", inputs: transfer, loose: { clientTransferId: "name" } },
-  "funding.withdraw": { who: "customer", inputs: transfer, loose: { clientTransferId: "name" } },
+  "funding.startInstantLink": { who: "customer", inputs: account },
+  "funding.finishInstantLink": {
+    who: "customer",
+    inputs: (of) => [{ consentId: of.consentId, code: "c".repeat(43) }],
+    loose: { code: "name" },
+  },
+  "funding.confirmMicroDeposits": {
+    who: "customer",
+    inputs: (of) => [{ bankLinkId: of.bankLinkId, first: "0.07", second: "0.32" }],
+  },
+  "funding.removeLink": { who: "customer", inputs: (of) => [{ bankLinkId: of.bankLinkId }] },
+  "funding.withdraw": {
+    who: "stepped-up",
+    inputs: transfer,
+    loose: { clientTransferId: "name" },
+  },
+  "funding.sendWire": {
+    who: "stepped-up",
+    inputs: (of) => [
+      {
+        accountId: of.accountId,
+        clientTransferId: "w-1",
+        amount: "25.00",
+        beneficiaryName: "Ada Holm",
+        bankName: "First National",
+        routingNumber: "021000021",
+        accountNumber: "123456789",
+        purpose: "A house",
+      },
+    ],
+    loose: {
+      clientTransferId: "name",
+      beneficiaryName: "line",
+      bankName: "line",
+      accountNumber: "digits",
+      purpose: "line",
+    },
+  },
+  "funding.moveBetweenOwn": {
+    who: "stepped-up",
+    inputs: (of) => [
+      {
+        accountId: of.accountId,
+        toAccountId: of.secondAccountId,
+        clientTransferId: "j-1",
+        amount: "25.00",
+      },
+    ],
+    loose: { clientTransferId: "name" },
+  },
+  "funding.cancel": { who: "customer", inputs: (of) => [{ transferId: of.transferId }] },
   "funding.transfers": {
     who: "customer",
-    inputs: (of) => [{ accountId: of.accountId, cursor: of.transferId }],
-    nullable: ["cursor"],
-    optional: ["cursor"],
+    inputs: (of) => [{ accountId: of.accountId, kind: "DEPOSIT", state: "DONE", cursor: of.transferId }],
+    nullable: ["kind", "state", "cursor"],
+    optional: ["kind", "state", "cursor"],
   },
+  "funding.transfer": { who: "customer", inputs: (of) => [{ transferId: of.transferId }] },
   "funding.limits": { who: "customer", inputs: account },
+  "funding.desk": { who: "reviewer" },
+  "funding.waiting": { who: "reviewer" },
+  "funding.deskTransfer": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ transferId: world.mine.wireId }],
+  },
+  "funding.recordCallback": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      {
+        transferId: world.mine.wireId,
+        phone: "(503) 555-0142",
+        calledAt: world.now,
+        outcome: "NOT_REACHED",
+        said: "The machine answered; no message left.",
+      },
+    ],
+    loose: { said: "line" },
+  },
+  "funding.letWireArrive": {
+    who: "admin",
+    inputs: () => [
+      {
+        accountNumber: "RT-10004417",
+        amount: "100.00",
+        originatorName: "Ada Holm",
+        originatorBank: "First National",
+      },
+    ],
+    loose: { originatorName: "line", originatorBank: "line" },
+  },
+  "funding.letEntryReturn": {
+    who: "admin",
+    inputs: (_of, world) => [{ transferId: world.mine.transferId, code: "R01" }],
+  },
 
   "market.search": { who: "signed-in", inputs: () => [{ text: "apple" }], loose: { text: "line" } },
   "market.instrument": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },
@@ -472,7 +616,7 @@ export const PROCEDURES: Record<string, Entry> = {
   "reports.tradeVolume": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
 
   "risk.account": { who: "admin", inputs: (_of, world) => account(world.mine) },
-  "risk.setLimits": {
+  "risk.proposeLimits": {
     who: "admin",
     inputs: (_of, world) => [
       {

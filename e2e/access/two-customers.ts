@@ -1,4 +1,4 @@
-import { toColumn, localDate, plus, toDate } from "@/domain/time/instant";
+import { toColumn, localDate, plus, toDate, toIso } from "@/domain/time/instant";
 import { giveLevelTwo } from "@/prisma/factories/market-data";
 import { createAccount } from "@/prisma/factories/accounts";
 import { draftApplication, submittedApplication } from "@/prisma/factories/applications";
@@ -11,8 +11,12 @@ import { newId } from "@/server/platform/ids";
 export type Belongings = {
   accountId: string;
   applicationId: string;
+  secondAccountId: string;
   bankLinkId: string;
+  consentId: string;
   transferId: string;
+  /** A wire that waits for our call. */
+  wireId: string;
   orderId: string;
   executionId: string;
   documentId: string;
@@ -31,9 +35,13 @@ export type World = {
   /** A submitted application of somebody else, for the staff to read and decide on. */
   submittedId: string;
   breakId: string;
+  /** Something that needs a second pair of eyes, and an account's restriction. */
+  approvalId: string;
+  restrictionId: string;
   /** A resolution of another break that somebody else proposed. */
   proposalId: string;
   businessDate: string;
+  now: string;
 };
 
 const DAY = "2026-07-13";
@@ -134,6 +142,33 @@ async function transfer(deps: Deps, accountId: string): Promise<{ bankLinkId: st
   return { bankLinkId, transferId };
 }
 
+async function wire(deps: Deps, accountId: string): Promise<string> {
+  const wireId = newId();
+  await deps.db.transfer.create({
+    data: {
+      id: wireId,
+      accountId,
+      clientTransferId: wireId,
+      method: "WIRE",
+      direction: "WITHDRAWAL",
+      amount: "100",
+      status: "CALLBACK",
+      requestedAt: toDate(deps.clock.now()),
+      requestedOn: toColumn(localDate(DAY)),
+      wire: { create: { partyName: "Ada Holm", bankName: "First National" } },
+    },
+  });
+  return wireId;
+}
+
+async function consent(deps: Deps, accountId: string, userId: string): Promise<string> {
+  const id = newId();
+  await deps.db.bankConsent.create({
+    data: { id, accountId, userId, createdAt: toDate(deps.clock.now()) },
+  });
+  return id;
+}
+
 async function paper(deps: Deps, accountId: string): Promise<string> {
   const id = newId();
   await deps.db.document.create({
@@ -179,16 +214,42 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
   });
   await giveLevelTwo(deps.db, { userId: actor.userId, accountId }, now);
   const applicationId = await draftApplication(deps, actor);
+  const second = await createAccount(deps.db, { owner: actor, type: "INDIVIDUAL_MARGIN" }, now);
   return {
     actor,
     accountId,
     ...(await order(deps, { actor, accountId })),
     ...(await transfer(deps, accountId)),
+    secondAccountId: second.id,
+    consentId: await consent(deps, accountId, actor.userId),
+    wireId: await wire(deps, accountId),
     applicationId,
     documentId: await paper(deps, accountId),
     sessionId: actor.sessionId,
     watchlistId: await watchlist(deps, actor.userId),
   };
+}
+
+async function onTheDesk(deps: Deps, accountId: string) {
+  const [approvalId, restrictionId] = [newId(), newId()];
+  const now = toDate(deps.clock.now());
+  await deps.db.approval.create({
+    data: {
+      id: approvalId,
+      kind: "ACCOUNT_LIMITS",
+      subjectType: "account",
+      subjectId: accountId,
+      payload: {},
+      reason: "An active trader.",
+      proposedBy: newId(),
+      proposedAt: now,
+      approvalsNeeded: 1,
+    },
+  });
+  await deps.db.accountRestriction.create({
+    data: { id: restrictionId, accountId, kind: "NO_BUYS", reason: "Looked into.", placedAt: now },
+  });
+  return { approvalId, restrictionId };
 }
 
 /** Rows are written straight into the tables: what is tested is the door, not how they came to be. */
@@ -233,9 +294,12 @@ export async function twoCustomers(deps: Deps): Promise<World> {
   await deps.db.eodFile.create({
     data: { businessDate: day, name: "trades", sha256: "0".repeat(64), records: 0, content: "H\nT\n" },
   });
+  const mine = await customer(deps, "mine@example.com");
+  const theirs = await customer(deps, "theirs@example.com");
   return {
-    mine: await customer(deps, "mine@example.com"),
-    theirs: await customer(deps, "theirs@example.com"),
+    mine,
+    theirs,
+    ...(await onTheDesk(deps, theirs.accountId)),
     unverified: await person("unverified@example.com", { isVerified: false }),
     reviewer: await person("reviewer@example.com", { role: "REVIEWER" }),
     admin: await person("admin@example.com", { role: "ADMIN" }),
@@ -243,5 +307,6 @@ export async function twoCustomers(deps: Deps): Promise<World> {
     breakId,
     proposalId,
     businessDate: DAY,
+    now: toIso(now),
   };
 }

@@ -21,4 +21,11 @@ export const DEMO_LOGINS = [
     name: "Miles Trent",
     role: "ADMIN",
   },
+  {
+    label: "Second admin",
+    email: "second@rushtrade.example",
+    password: "nobody signs alone here",
+    name: "Ines Calder",
+    role: "ADMIN",
+  },
 ] as const;

@@ -1,11 +1,12 @@
 import { ACH_RETURNS, isAchReturnCode } from "@/domain/banking/return-codes";
 import type { CashEvent } from "@/domain/funding/cash-event";
 import { formatUsd } from "@/domain/money/format";
-import { moneyToWire, negate } from "@/domain/money/money";
+import { money, moneyToWire, negate } from "@/domain/money/money";
 import { type Instant, instantFromIso } from "@/domain/time/instant";
 import { placeRestriction } from "@/server/accounts";
 import type { TransferRow } from "@/server/funding/views";
 import { cashOf } from "@/server/ledger";
+import { cancelForbiddenOrders } from "@/server/orders";
 import { recordAudit } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
@@ -50,6 +51,16 @@ export async function afterReturn(tx: Tx, deps: Deps, event: Returned, row: Tran
       reason: `A deposit was returned by the bank (${event.code}) after it had been used: the account owes ${formatUsd(moneyToWire(negate(available)))}.`,
       exchangeAt,
     });
+}
+
+/**
+ * A return that will leave the account short ends its open purchases first: orders are locked before cash, as fills do it.
+ */
+export async function beforeReturn(tx: Tx, row: TransferRow, exchangeAt: Instant): Promise<void> {
+  if (row.status !== "AVAILABLE") return;
+  const { available } = await cashOf(tx, row.accountId);
+  if (available.lt(money(row.amount)))
+    await cancelForbiddenOrders(tx, "SYSTEM", { accountId: row.accountId, trading: "BUYS" }, exchangeAt);
 }
 
 async function stopLink(

@@ -2,7 +2,7 @@ import { type CashEvent, noteOf } from "@/domain/funding/cash-event";
 import { type FirmTransferEvent, transferPath } from "@/domain/funding/transfer-machine";
 import { money } from "@/domain/money/money";
 import { instantFromIso, localDate, localDateOf, toColumn, toDate } from "@/domain/time/instant";
-import { afterReturn } from "@/server/funding/after-return";
+import { afterReturn, beforeReturn } from "@/server/funding/after-return";
 import { addToTimeline, changeTransfer, lockTransfer } from "@/server/funding/change-transfer";
 import { tellAccounts } from "@/server/funding/request-transfer";
 import type { TransferRow } from "@/server/funding/views";
@@ -45,6 +45,7 @@ export async function applyCashEvent(tx: Tx, deps: Deps, event: CashEvent): Prom
       `the transfer is over ${money(row.amount).toFixed(2)}, not ${event.amount}`,
     );
   const exchangeAt = instantFromIso(event.at);
+  if (event.kind === "CASH_RETURNED") await beforeReturn(tx, row, exchangeAt);
   const on = "postedOn" in event && event.postedOn ? localDate(event.postedOn) : localDateOf(exchangeAt);
   const changed = await changeTransfer(tx, row, {
     event: EVENT_KIND[event.kind],

@@ -1,13 +1,13 @@
 import { AppError, invariant } from "@/domain/errors";
 import { taxStatusOf } from "@/domain/corporate-actions/withholding";
 import type { AccountTypeKey } from "@/domain/onboarding/account-types";
-import { nextApplicationStatus, statusBefore } from "@/domain/onboarding/application-status";
 import { CHECK_TITLES, type CheckKind } from "@/domain/onboarding/checks";
 import type { DecideInput } from "@/domain/onboarding/inputs";
 import { legalName } from "@/domain/onboarding/names";
 import { toDate } from "@/domain/time/instant";
 import { openAccount } from "@/server/accounts";
 import { formOf } from "@/server/onboarding/own-application";
+import { lockForReview, type OnTheDesk, statusAfter } from "@/server/onboarding/review-lock";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
@@ -17,27 +17,18 @@ import { publish } from "@/server/platform/news";
 
 export type Decision = { applicationId: string; status: "APPROVED" | "REJECTED"; accountId: string | null };
 
-type Waiting = { id: string; number: string; userId: string; accountType: string; form: unknown };
-
-/** Loads what is to be decided and refuses what may not be: one's own, a draft, an approval over a failed check. */
-async function applicationToDecide(tx: Tx, actor: Actor, input: DecideInput): Promise<Waiting> {
-  const application = await tx.application.findFirst({
-    where: { id: input.applicationId, NOT: { status: "DRAFT" } },
-    include: { checks: { where: { outcome: "FAIL" } } },
-  });
-  if (!application) throw new AppError("NOT_FOUND");
-  if (application.userId === actor.userId) throw new AppError("MAKER_IS_CHECKER");
-  const [failed] = application.checks;
-  if (input.decision === "approve" && failed)
+/** Refuses an approval over a failed check. */
+async function refuseFailed(tx: Tx, applicationId: string): Promise<void> {
+  const failed = await tx.applicationCheck.findFirst({ where: { applicationId, outcome: "FAIL" } });
+  if (failed)
     throw new AppError(
       "CONFLICT",
       `The check "${CHECK_TITLES[failed.kind as CheckKind]}" failed, so this application can only be rejected.`,
     );
-  return application;
 }
 
 /** A rejected customer is told the decision, never the reason: it may touch a list that must not be tipped off. */
-async function tellApplicant(tx: Tx, deps: Deps, application: Waiting, approved: boolean): Promise<void> {
+async function tellApplicant(tx: Tx, deps: Deps, application: OnTheDesk, approved: boolean): Promise<void> {
   const { email } = await tx.user.findUniqueOrThrow({
     where: { id: application.userId },
     select: { email: true },
@@ -57,19 +48,19 @@ async function tellApplicant(tx: Tx, deps: Deps, application: Waiting, approved:
 }
 
 /**
- * Approves or rejects a submitted application, once: of reviewers who decide at the same time, one does and the
- * others hear APPLICATION_ALREADY_DECIDED. Approval makes the account and asks the clearing firm to open it, all in
+ * Approves or rejects an application, once: of reviewers who decide at the same time, one does and the others hear
+ * APPLICATION_ALREADY_DECIDED. One that was escalated is an administrator's. Approval makes the account and asks the clearing firm to open it, all in
  * one transaction. MAKER_IS_CHECKER for one's own application; CONFLICT for an approval over a failed check.
  */
 export async function decideApplication(deps: Deps, actor: Actor, input: DecideInput): Promise<Decision> {
   const now = deps.clock.now();
-  const from = statusBefore(input.decision);
-  const status = nextApplicationStatus(from, input.decision);
-  invariant(status === "APPROVED" || status === "REJECTED", "a decision ends an application");
   const decision = await deps.db.$transaction(async (tx) => {
-    const application = await applicationToDecide(tx, actor, input);
-    const { count } = await tx.application.updateMany({
-      where: { id: application.id, status: from },
+    const application = await lockForReview(tx, actor, input.applicationId);
+    const status = statusAfter(application, input.decision, actor);
+    invariant(status === "APPROVED" || status === "REJECTED", "a decision ends an application");
+    if (status === "APPROVED") await refuseFailed(tx, application.id);
+    await tx.application.update({
+      where: { id: application.id },
       data: {
         status,
         decidedAt: toDate(now),
@@ -79,7 +70,6 @@ export async function decideApplication(deps: Deps, actor: Actor, input: DecideI
         version: { increment: 1 },
       },
     });
-    if (count === 0) throw new AppError("APPLICATION_ALREADY_DECIDED");
     const { identity, address } = formOf(application);
     invariant(identity && address, "a submitted application has an identity and an address");
     await recordAudit(tx, {

@@ -1,6 +1,19 @@
-import { applicationInput, decideInput, queueInput, startApplicationInput } from "@/domain/onboarding/inputs";
+import {
+  answerInput,
+  applicationInput,
+  askInput,
+  assignInput,
+  decideInput,
+  escalateInput,
+  queueInput,
+  startApplicationInput,
+} from "@/domain/onboarding/inputs";
 import { saveStepInput } from "@/domain/onboarding/steps";
+import { answerQuestion, ownThread } from "@/server/onboarding/answer-question";
+import { askForMore } from "@/server/onboarding/ask-for-more";
+import { assignApplication } from "@/server/onboarding/assign-application";
 import { decideApplication } from "@/server/onboarding/decide-application";
+import { escalateApplication } from "@/server/onboarding/escalate-application";
 import { myApplication } from "@/server/onboarding/queries";
 import { reviewApplication, reviewQueue, waitingCount } from "@/server/onboarding/review-queries";
 import { saveStep } from "@/server/onboarding/save-step";
@@ -20,6 +33,12 @@ export const applicationsRouter = router({
   submit: investorProcedure
     .input(applicationInput)
     .mutation(({ ctx, input }) => submitApplication(ctx.deps, ctx.actor, input)),
+  thread: investorProcedure
+    .input(applicationInput)
+    .query(({ ctx, input }) => ownThread(ctx.deps, ctx.actor, input)),
+  answer: investorProcedure
+    .input(answerInput)
+    .mutation(({ ctx, input }) => answerQuestion(ctx.deps, ctx.actor, input)),
 });
 
 /** The staff's side: the queue, an application beside its evidence, the decision. */
@@ -32,4 +51,11 @@ export const reviewRouter = router({
   decide: reviewerProcedure
     .input(decideInput)
     .mutation(({ ctx, input }) => decideApplication(ctx.deps, ctx.actor, input)),
+  ask: reviewerProcedure.input(askInput).mutation(({ ctx, input }) => askForMore(ctx.deps, ctx.actor, input)),
+  escalate: reviewerProcedure
+    .input(escalateInput)
+    .mutation(({ ctx, input }) => escalateApplication(ctx.deps, ctx.actor, input)),
+  assign: reviewerProcedure
+    .input(assignInput)
+    .mutation(({ ctx, input }) => assignApplication(ctx.deps, ctx.actor, input)),
 });

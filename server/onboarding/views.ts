@@ -1,6 +1,6 @@
 import type { AccountStatus } from "@/domain/onboarding/account-status";
 import { ACCOUNT_TYPES, type AccountTypeKey, type StepId, STEPS } from "@/domain/onboarding/account-types";
-import type { ApplicationStatus } from "@/domain/onboarding/application-status";
+import { type ApplicationStatus, isDecided } from "@/domain/onboarding/application-status";
 import { type Draft, missingSteps } from "@/domain/onboarding/missing-steps";
 import type { ApplicationForm, Identification, StepAnswers } from "@/domain/onboarding/steps";
 
@@ -69,9 +69,15 @@ type AccountState = {
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
+/** A customer is not told that an application was escalated. */
+const reviewDetail = (status: ApplicationStatus): string =>
+  status === "INFO_REQUESTED"
+    ? "We have asked you something: please answer, so that we can go on."
+    : "Usually within one business day.";
+
 function stageViews(status: ApplicationStatus, dates: ApplicationDates, account: AccountState): StageView[] {
   if (status === "DRAFT") return [];
-  const isDecided = status !== "SUBMITTED";
+  const isOver = isDecided(status);
   const isRejected = status === "REJECTED";
   const stages: StageView[] = [
     {
@@ -84,18 +90,18 @@ function stageViews(status: ApplicationStatus, dates: ApplicationDates, account:
     {
       id: "review",
       label: "Looked at by a person",
-      detail: isDecided ? null : "Usually within one business day.",
+      detail: isOver ? null : reviewDetail(status),
       at: null,
-      state: isDecided ? "done" : "current",
+      state: isOver ? "done" : status === "INFO_REQUESTED" ? "problem" : "current",
     },
     {
       id: "decision",
-      label: isRejected ? "Not approved" : isDecided ? "Approved" : "Decision",
+      label: isRejected ? "Not approved" : isOver ? "Approved" : "Decision",
       detail: isRejected
         ? "We cannot open an account on this application. Write to us if you think it was misunderstood."
         : null,
       at: iso(dates.decidedAt),
-      state: isRejected ? "problem" : isDecided ? "done" : "todo",
+      state: isRejected ? "problem" : isOver ? "done" : "todo",
     },
   ];
   return isRejected ? stages : [...stages, accountStage(status, account)];
