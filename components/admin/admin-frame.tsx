@@ -31,11 +31,12 @@ export function AdminFrame(props: AdminFrameProps) {
 function Frame({ person, clock, waiting, children }: AdminFrameProps) {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.review.waiting.queryOptions(undefined, { initialData: waiting }));
+  const money = useQuery(trpc.funding.waiting.queryOptions()).data;
   return (
     <AdminShell
       clock={<DeskClock initial={clock} />}
       connection={<LiveConnectionBar />}
-      counts={{ applications: data }}
+      counts={{ applications: data, money }}
       userMenu={
         <UserMenu
           name={person.displayName}

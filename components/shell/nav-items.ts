@@ -2,6 +2,7 @@ import {
   ArrowDownUp,
   ArrowLeftRight,
   ChartPie,
+  CircleDollarSign,
   ClipboardCheck,
   FileText,
   History,
@@ -30,6 +31,7 @@ export const SETTINGS_NAV: NavItem = { id: "settings", href: "/settings", label:
 export const ADMIN_NAV = [
   { id: "applications", href: "/admin/applications", label: "Applications", Icon: ClipboardCheck },
   { id: "accounts", href: "/admin/accounts", label: "Accounts", Icon: Users },
+  { id: "money", href: "/admin/money", label: "Money", Icon: CircleDollarSign },
   { id: "orders", href: "/admin/orders", label: "Orders", Icon: ListOrdered },
   { id: "reports", href: "/admin/reports", label: "Reports", Icon: ChartColumn },
   { id: "clearing", href: "/admin/clearing", label: "Clearing", Icon: Landmark },

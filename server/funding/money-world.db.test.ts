@@ -408,6 +408,7 @@ it("has agreed with the clearing firm every day, and holds every promise", async
   const moved = await deps.db.eodMovement.findMany({ select: { kind: true } });
   expect(new Set(moved.map(({ kind }) => kind))).toEqual(
     new Set([
+      "CREDIT_INTEREST",
       "WIRE_IN",
       "DEPOSIT",
       "WITHDRAWAL",
