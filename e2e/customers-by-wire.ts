@@ -1,18 +1,32 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { STEP_IDS } from "@/domain/onboarding/account-types";
+import { freshCode } from "@/e2e/acts/authenticator";
+import type { Login } from "@/e2e/acts/sign-in";
 import { eventually, type PortalClient, portalClient, signInByWire } from "@/e2e/portal-client";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { DEMO_LOGINS } from "@/prisma/seed/logins";
 
+type StaffRole = "REVIEWER" | "ADMIN";
+
 /** The broker's staff in every portal under test. */
-export function staffLogin(role: "REVIEWER" | "ADMIN"): { email: string; password: string } {
+export function staffLogin(role: StaffRole): Login {
   const login = DEMO_LOGINS.find((candidate) => candidate.role === role);
   if (!login) throw new Error(`there is no ${role}`);
-  return { email: login.email, password: login.password };
+  return login;
 }
 
-export const staffClient = async (baseUrl: string, role: "REVIEWER" | "ADMIN"): Promise<PortalClient> =>
-  portalClient(baseUrl, await signInByWire(baseUrl, staffLogin(role)));
+const staffCookies = new Map<string, Promise<string>>();
+
+/** The Cookie header of a member of staff, who signs in once for all tests of a portal: each code is taken once. */
+export function staffCookie(baseUrl: string, role: StaffRole): Promise<string> {
+  const who = `${baseUrl} ${role}`;
+  const cookie = staffCookies.get(who) ?? signInByWire(baseUrl, staffLogin(role));
+  staffCookies.set(who, cookie);
+  return cookie;
+}
+
+export const staffClient = async (baseUrl: string, role: StaffRole): Promise<PortalClient> =>
+  portalClient(baseUrl, await staffCookie(baseUrl, role));
 
 /** Another administrator: what one has proposed, somebody else approves. */
 export async function secondAdmin(baseUrl: string): Promise<PortalClient> {
@@ -24,6 +38,7 @@ export async function secondAdmin(baseUrl: string): Promise<PortalClient> {
 export type WiredCustomer = {
   email: string;
   password: string;
+  secondFactorKey: string;
   cookie: string;
   client: PortalClient;
   accountId: string;
@@ -34,11 +49,8 @@ const PASSWORD = "calm harbour lantern";
 const nextSsn = (): string =>
   `2${String(randomInt(10, 100))}${String(randomInt(10, 100))}${String(randomInt(1001, 10_000))}`;
 
-/** Signs a person up, has an account opened and approved: everything that the pages do, without the pages. */
-export async function openedCustomer(
-  baseUrl: string,
-  name: { first: string; last: string },
-): Promise<WiredCustomer> {
+/** Signs a person up and confirms the address: somebody who can sign in and has nothing yet. */
+export async function signedUp(baseUrl: string, name: { first: string; last: string }): Promise<Login> {
   const nobody = portalClient(baseUrl);
   const email = `${name.first}.${name.last}.${randomUUID().slice(0, 8)}@example.com`.toLowerCase();
   const displayName = `${name.first} ${name.last}`;
@@ -46,8 +58,18 @@ export async function openedCustomer(
   const [mail] = await nobody.auth.mailbox.query({ address: email });
   const token = new URL(mail?.href ?? "", baseUrl).searchParams.get("token") ?? "";
   await nobody.auth.verifyEmail.mutate({ token });
+  return { email, password: PASSWORD };
+}
+
+/** Signs a person up, has an account opened and approved: everything that the pages do, without the pages. */
+export async function openedCustomer(
+  baseUrl: string,
+  name: { first: string; last: string },
+): Promise<WiredCustomer> {
+  const { email } = await signedUp(baseUrl, name);
   const cookie = await signInByWire(baseUrl, { email, password: PASSWORD });
   const client = portalClient(baseUrl, cookie);
+  const secondFactorKey = await setUpApp(baseUrl, client);
   const application = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
   const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
   for (const step of STEP_IDS) {
@@ -63,7 +85,14 @@ export async function openedCustomer(
   const account = await eventually("the clearing firm opens the account", async () =>
     (await client.accounts.mine.query()).find(({ number }) => number !== null),
   );
-  return { email, password: PASSWORD, cookie, client, accountId: account.id };
+  return { email, password: PASSWORD, secondFactorKey, cookie, client, accountId: account.id };
+}
+
+/** Sets up an authenticator app; for the next ten minutes the session may move money. */
+async function setUpApp(baseUrl: string, client: PortalClient): Promise<string> {
+  const { key } = await client.auth.beginSecondFactor.mutate({ password: PASSWORD });
+  await client.auth.confirmSecondFactor.mutate({ code: await freshCode(baseUrl, key) });
+  return key;
 }
 
 /** Takes the Level II plan, as a non-professional: books may be read from now on. */

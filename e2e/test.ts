@@ -2,8 +2,8 @@ import { type Browser, type Page, test as base } from "@playwright/test";
 import { ClearingDesk } from "@/e2e/acts/clearing-desk";
 import { Mailbox } from "@/e2e/acts/mailbox";
 import { Market } from "@/e2e/acts/market";
-import { signIn } from "@/e2e/acts/sign-in";
-import { staffLogin } from "@/e2e/customers-by-wire";
+import { takeSession } from "@/e2e/acts/sign-in";
+import { staffCookie } from "@/e2e/customers-by-wire";
 import { type PortalState, readPortalState } from "@/e2e/portal-under-test";
 import { eventually } from "@/e2e/portal-client";
 import { withConnection } from "@/scripts/database/connection";
@@ -45,7 +45,8 @@ export const test = base.extend<Fixtures>({
   portal: async ({}, use, info) => use(readPortalState(info.project.metadata)),
   admin: async ({ browser, portal }, use) => {
     const page = await desktop(browser, portal.baseUrl);
-    await signIn(page, staffLogin("ADMIN"));
+    await takeSession(page.context(), portal.baseUrl, await staffCookie(portal.baseUrl, "ADMIN"));
+    await page.goto("/admin");
     await use(page);
     await page.context().close();
   },

@@ -25,9 +25,9 @@ export async function signIn(credentials: { email: string; password: string }): 
   }
 }
 
-/** Ends the session, here and in the books, and leaves for the public page. */
-export async function signOut(): Promise<void> {
+/** Ends the session, here and in the books, and leaves for the public page or another. */
+export async function signOut(next = "/"): Promise<void> {
   await post("/api/auth/signout", {}).catch(() => undefined);
-  const front = new URL("/", window.location.href);
+  const front = new URL(next, window.location.href);
   window.location.assign(front);
 }

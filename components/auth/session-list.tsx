@@ -15,9 +15,16 @@ export function SessionList({ sessions: initial }: { sessions: Session[] }) {
   const queryClient = useQueryClient();
   const { data } = useQuery(trpc.auth.sessions.queryOptions(undefined, { initialData: initial }));
   const reload = () => queryClient.invalidateQueries(trpc.auth.sessions.pathFilter());
-  const onError = (error: { message: string }) => showToast({ tone: "danger", title: error.message });
-  const end = useMutation(trpc.auth.endSession.mutationOptions({ onSuccess: reload, onError }));
-  const endOthers = useMutation(trpc.auth.endOtherSessions.mutationOptions({ onSuccess: reload, onError }));
+  const onError = (error: { message: string }) =>
+    showToast({ tone: "danger", title: "The session was not ended", description: error.message });
+  const onEnd = (ended: number) => {
+    void reload();
+    showToast({ tone: "gain", title: ended === 1 ? "The session is ended" : `${ended} sessions are ended` });
+  };
+  const end = useMutation(trpc.auth.endSession.mutationOptions({ onSuccess: () => onEnd(1), onError }));
+  const endOthers = useMutation(
+    trpc.auth.endOtherSessions.mutationOptions({ onSuccess: ({ ended }) => onEnd(ended), onError }),
+  );
   const sessions = data ?? initial;
   return (
     <div className="grid gap-3">
@@ -30,8 +37,8 @@ export function SessionList({ sessions: initial }: { sessions: Session[] }) {
                 {session.isCurrent ? <StatusPill tone="accent">This one</StatusPill> : null}
               </p>
               <p className="tabular text-small text-muted">
-                From {session.ip}, since {formatDateTime(session.startedAt)}; ends{" "}
-                {formatDateTime(session.expiresAt)} if it is not used
+                {session.ip} · signed in {formatDateTime(session.startedAt)}
+                {session.isCurrent ? null : ` · last seen ${formatDateTime(session.lastSeenAt)}`}
               </p>
             </div>
             {session.isCurrent ? null : (

@@ -20,6 +20,9 @@ const SENTENCES: Partial<Record<Failure, string>> = {
   UNANSWERED: "No answer came. Check your connection and try again.",
 };
 
+const signInHref = (next: string | null): string =>
+  next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in";
+
 /** Address and password. `next` is where to go on to; without it the sign-in page decides by who signed in. */
 export function SignInForm({ email = "", next }: { email?: string; next: string | null }) {
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -31,8 +34,8 @@ export function SignInForm({ email = "", next }: { email?: string; next: string 
       setFailure(null);
       setPending(true);
       void signIn(values).then((result) => {
-        // A full load: nothing of who was here before stays in the browser's memory.
-        if (result.ok) return window.location.assign(next ?? "/sign-in");
+        // A full load: nothing of who was here before stays in the browser's memory. The page knows what comes next.
+        if (result.ok) return window.location.assign(signInHref(next));
         setPending(false);
         setFailure(result.code);
       });

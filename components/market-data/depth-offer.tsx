@@ -10,7 +10,7 @@ export function DepthOffer({ prices }: Pick<Outputs["marketData"]["mine"], "pric
     <EmptyState
       title="Depth comes with Level II"
       action={
-        <LinkButton href="/settings#market-data" variant="primary">
+        <LinkButton href="/settings/display#market-data" variant="primary">
           See Level II in Settings
         </LinkButton>
       }

@@ -1,5 +1,5 @@
-import { openedCustomer, staffLogin } from "@/e2e/customers-by-wire";
-import { signInByWire } from "@/e2e/portal-client";
+import { takeSession } from "@/e2e/acts/sign-in";
+import { openedCustomer, staffCookie } from "@/e2e/customers-by-wire";
 import { expect, test } from "@/e2e/test";
 
 /** Doors beside the procedures: papers, end-of-day files, the street, next-auth. */
@@ -8,7 +8,7 @@ const STATUS = { signedOut: 401, refused: 403, nothing: 404 };
 
 test("papers and files are refused to those whose they are not", async ({ portal }) => {
   const customer = await openedCustomer(portal.baseUrl, { first: "Doris", last: "Thuer" });
-  const reviewer = await signInByWire(portal.baseUrl, staffLogin("REVIEWER"));
+  const reviewer = await staffCookie(portal.baseUrl, "REVIEWER");
   const ask = async (path: string, cookie = "") =>
     (await fetch(`${portal.baseUrl}${path}`, { headers: { cookie }, redirect: "manual" })).status;
 
@@ -42,7 +42,7 @@ test("the street takes no unsigned request", async ({ portal }) => {
 });
 
 test("a page of another site cannot make a signed-in browser act", async ({ portal }) => {
-  const cookie = await signInByWire(portal.baseUrl, staffLogin("ADMIN"));
+  const cookie = await staffCookie(portal.baseUrl, "ADMIN");
   const answer = await fetch(`${portal.baseUrl}/api/trpc/clearing.setRate`, {
     method: "POST",
     headers: { cookie, origin: "https://elsewhere.example", "content-type": "application/json" },
@@ -53,13 +53,7 @@ test("a page of another site cannot make a signed-in browser act", async ({ port
 
 test("pages of the desk are not for customers", async ({ portal, page }) => {
   const customer = await openedCustomer(portal.baseUrl, { first: "Paula", last: "Gast" });
-  const [name = "", value = ""] = customer.cookie.split(";")[0]?.split("=") ?? [];
-  const all = customer.cookie.split("; ").map((pair) => {
-    const at = pair.indexOf("=");
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: portal.baseUrl };
-  });
-  expect(name && value).toBeTruthy();
-  await page.context().addCookies(all);
+  await takeSession(page.context(), portal.baseUrl, customer.cookie);
   for (const room of ["applications", "accounts", "orders", "reports", "clearing", "audit"]) {
     await page.goto(`${portal.baseUrl}/admin/${room}`);
     await expect(page.getByRole("navigation", { name: "Rooms of the desk" })).toBeHidden();

@@ -137,6 +137,7 @@ export const PROCEDURES: Record<string, Entry> = {
   "auth.endOtherSessions": { who: "own-sign-in" },
   "auth.hasMailbox": { who: "anyone" },
   "auth.mailbox": { who: "anyone", inputs: () => [{ address: email }] },
+  "auth.demoCode": { who: "anyone", inputs: () => [{ address: email }] },
 
   "applications.mine": { who: "customer" },
   "applications.start": { who: "customer", inputs: () => [{ accountType: "INDIVIDUAL_CASH" }] },

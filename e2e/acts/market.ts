@@ -1,6 +1,6 @@
 import type { ScriptRowInput } from "@/domain/market/script-row";
-import { eventually, type PortalClient, portalClient, signInByWire } from "@/e2e/portal-client";
-import { staffLogin } from "@/e2e/customers-by-wire";
+import { eventually, type PortalClient, portalClient } from "@/e2e/portal-client";
+import { staffClient } from "@/e2e/customers-by-wire";
 import { drill, type PortalState } from "@/e2e/portal-under-test";
 
 /** How far ahead of the exchange's now a print is laid: behind that a venue has read the tape already. */
@@ -68,9 +68,7 @@ export class Market {
   }
 
   #signedIn(): Promise<PortalClient> {
-    this.#client ??= signInByWire(this.portal.baseUrl, staffLogin("ADMIN")).then((cookie) =>
-      portalClient(this.portal.baseUrl, cookie),
-    );
+    this.#client ??= staffClient(this.portal.baseUrl, "ADMIN");
     return this.#client;
   }
 }

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { build } from "esbuild";
 import { z } from "zod";
+import { takeSession } from "@/e2e/acts/sign-in";
 import {
   deposit,
   liftLimits,
@@ -46,11 +47,7 @@ const heardShape = z.object({
 const heardBy = async (page: Page) => heardShape.parse(await page.evaluate("globalThis.heard"));
 
 async function listen(page: Page, portal: KillablePortal, customer: WiredCustomer): Promise<void> {
-  const cookies = customer.cookie.split("; ").map((pair) => {
-    const at = pair.indexOf("=");
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: portal.baseUrl };
-  });
-  await page.context().addCookies(cookies);
+  await takeSession(page.context(), portal.baseUrl, customer.cookie);
   await page.goto(`${portal.baseUrl}/api/health`);
   const { outputFiles } = await build({
     stdin: { contents: PROGRAM, resolveDir: process.cwd() },

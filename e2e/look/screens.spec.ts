@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { deposit, openedCustomer, staffLogin } from "@/e2e/customers-by-wire";
-import { signIn } from "@/e2e/acts/sign-in";
+import { deposit, openedCustomer, staffCookie } from "@/e2e/customers-by-wire";
+import { takeSession } from "@/e2e/acts/sign-in";
 import { expect, test } from "@/e2e/test";
 
 const PUBLIC = ["/", "/disclosures", "/sign-in", "/sign-up", "/forgot-password", "/mailbox"];
@@ -68,15 +68,15 @@ test("the customer's rooms", async ({ page, portal }, info) => {
   test.setTimeout(240_000);
   const customer = await openedCustomer(portal.baseUrl, { first: "Lena", last: "Bildt" });
   await deposit(customer, "1000.00");
-  await signIn(page, customer);
+  await takeSession(page.context(), portal.baseUrl, customer.cookie);
   const complaints = complaintsOf(page);
   for (const path of PORTAL) await look(page, path, info.project.name);
   expect(complaints).toEqual([]);
 });
 
-test("the desk", async ({ page }, info) => {
+test("the desk", async ({ page, portal }, info) => {
   test.setTimeout(240_000);
-  await signIn(page, staffLogin("ADMIN"));
+  await takeSession(page.context(), portal.baseUrl, await staffCookie(portal.baseUrl, "ADMIN"));
   const complaints = complaintsOf(page);
   for (const path of ADMIN) await look(page, path, info.project.name);
   expect(complaints).toEqual([]);

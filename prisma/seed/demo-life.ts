@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { DEMO_LOGINS } from "@/prisma/seed/logins";
 import { type DemoPerson, demoPeople } from "@/prisma/seed/people";
+import { hireStaff, protectInvestor } from "@/prisma/seed/staff";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { createUser } from "@/prisma/factories/users";
 import { STEP_IDS } from "@/domain/onboarding/account-types";
@@ -44,7 +45,7 @@ export class DemoLife {
     const { deps, pump } = this.#installation;
     tell(0, DEMO_TRADING_DAYS, "the broker's staff");
     await deps.controls.setRate(0);
-    await this.hireStaff();
+    await hireStaff(deps);
     for (;;) {
       const today = await deps.clock.exchangeToday();
       const dayNumber = exchangeCalendar.tradingDays(this.#firstDay, today).length - 1;
@@ -54,17 +55,9 @@ export class DemoLife {
       await pump.run(400);
     }
     await this.#today();
+    await protectInvestor(deps);
     await deps.controls.setRate(1);
     tell(DEMO_TRADING_DAYS, DEMO_TRADING_DAYS, "the present");
-  }
-
-  /** The broker's own people, without whom no account is ever approved. */
-  async hireStaff(): Promise<void> {
-    const { deps } = this.#installation;
-    for (const { email, password, name, role } of DEMO_LOGINS.filter((login) => login.role !== "INVESTOR")) {
-      const known = await deps.db.user.findUnique({ where: { email } });
-      if (!known) await createUser(deps.db, { email, password, displayName: name, role }, deps.clock.now());
-    }
   }
 
   async #day(today: LocalDate, dayNumber: number): Promise<void> {

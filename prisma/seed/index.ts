@@ -1,4 +1,5 @@
 import { DemoLife } from "@/prisma/seed/demo-life";
+import { hireStaff, protectInvestor } from "@/prisma/seed/staff";
 import { install } from "@/server/compose";
 import { readEnv } from "@/server/platform/env";
 
@@ -14,8 +15,11 @@ const installation = await install({ ...readEnv(), LOG_LEVEL: "warn" }, "in-proc
 const { db } = installation.deps;
 const KEY = "demo-world";
 if (process.argv.includes("--staff-only")) {
-  await new DemoLife(installation).hireStaff();
+  await hireStaff(installation.deps);
 } else if (await db.worldState.findUnique({ where: { key: KEY } })) {
+  // A world that was made before there were second factors gets those that are printed at the start.
+  await hireStaff(installation.deps);
+  await protectInvestor(installation.deps);
   tell(1, 1, "complete");
 } else {
   await new DemoLife(installation).live(tell);

@@ -1,9 +1,13 @@
-/** The people of the demo world that anybody may be. Their passwords are printed at the start: they guard nothing. */
+/**
+ * The people of the demo world that anybody may be. Their passwords and the keys of their authenticator apps are printed
+ * at the start: they guard nothing.
+ */
 export const DEMO_LOGINS = [
   {
     label: "Investor",
     email: "investor@rushtrade.example",
     password: "tape reading at dawn",
+    secondFactorKey: "DEMOONLYINVESTORDEMOONLYINVESTOR",
     name: "Dana Whitfield",
     role: "INVESTOR",
   },
@@ -11,6 +15,7 @@ export const DEMO_LOGINS = [
     label: "Reviewer",
     email: "reviewer@rushtrade.example",
     password: "second pair of eyes",
+    secondFactorKey: "DEMOONLYREVIEWERDEMOONLYREVIEWER",
     name: "Ruth Okafor",
     role: "REVIEWER",
   },
@@ -18,6 +23,7 @@ export const DEMO_LOGINS = [
     label: "Admin",
     email: "admin@rushtrade.example",
     password: "keys to the clearing desk",
+    secondFactorKey: "DEMOONLYADMIN234DEMOONLYADMIN234",
     name: "Miles Trent",
     role: "ADMIN",
   },

@@ -6,6 +6,7 @@ import { DEMO_LOGINS } from "@/prisma/seed/logins";
 import { joinDayOf, MONTH } from "@/prisma/seed/october-2004/month";
 import { WORLD_KEY } from "@/prisma/seed/october-2004/progress";
 import { withConnection } from "@/scripts/database/connection";
+import { loginLines } from "@/scripts/portal/welcome";
 import { SetupFailure } from "@/scripts/setup/failure";
 import { ROOT } from "@/scripts/setup/places";
 import { exchangeCalendar } from "@/domain/time/calendar";
@@ -59,15 +60,12 @@ export async function welcomeToWorld(address: string, url: string): Promise<stri
     ...staff,
     ...rows.map(({ email }) => ({ label: "Customer", email, password: FACTORY_PASSWORD })),
   ];
-  const width = Math.max(...logins.map(({ email }) => email.length));
   return [
     "",
     `  October 2004 is at  ${address}`,
     "",
     "  Sign in as",
-    ...logins.map(
-      ({ label, email, password }) => `    ${label.padEnd(10)} ${email.padEnd(width)}   ${password}`,
-    ),
+    ...loginLines(logins),
     "",
     "  The trade volume report stands under Reports; exchange time rests at the open of 1 November 2004 until",
     "  somebody lets it run, under Clearing.",

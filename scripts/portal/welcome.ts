@@ -1,15 +1,29 @@
 import { DEMO_LOGINS } from "@/prisma/seed/logins";
 
+type Login = { label: string; email: string; password: string; secondFactorKey?: string };
+
+/** As whom one may look, a line each: address, password, and for who has a second factor the key of the app. */
+export function loginLines(logins: readonly Login[]): string[] {
+  const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length));
+  const [emails, passwords] = [
+    widest(logins.map(({ email }) => email)),
+    widest(logins.map((login) => login.password)),
+  ];
+  return [
+    ...logins.map(({ label, email, password, secondFactorKey = "" }) =>
+      `    ${label.padEnd(10)} ${email.padEnd(emails)}   ${password.padEnd(passwords)}   ${secondFactorKey}`.trimEnd(),
+    ),
+    "",
+    "    The last column is for an authenticator app (demonstration only); without one, /mailbox shows the code.",
+  ];
+}
+
 /** The one screenful that a new user sees: where, as whom, and what to try first. */
 export function welcome(address: string, withDemoWorld: boolean): string {
-  const width = Math.max(...DEMO_LOGINS.map(({ email }) => email.length));
-  const logins = DEMO_LOGINS.map(
-    ({ label, email, password }) => `    ${label.padEnd(10)} ${email.padEnd(width)}   ${password}`,
-  );
   const demo = [
     "",
     "  Sign in as",
-    ...logins,
+    ...loginLines(DEMO_LOGINS),
     "",
     "  Try first",
     ...FIRST_STEPS.map((line) => `    ${line}`),

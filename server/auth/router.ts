@@ -11,7 +11,7 @@ import {
 import { beginSecondFactorInput, secondFactorInput } from "@/domain/auth/second-factor";
 import { changePassword, rename, requestPasswordReset, resetPassword } from "@/server/auth/change-password";
 import { proveSecondFactor } from "@/server/auth/prove-second-factor";
-import { listSessions, readMailbox } from "@/server/auth/queries";
+import { listSessions, readDemoCode, readMailbox } from "@/server/auth/queries";
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -80,4 +80,6 @@ export const authRouter = router({
   hasMailbox: publicProcedure.query(({ ctx }) => ctx.deps.env.APP_MODE !== "production"),
   /** Messages that would have been sent: development and demo only. */
   mailbox: publicProcedure.input(mailboxInput).query(({ ctx, input }) => readMailbox(ctx.deps, input)),
+  /** What an authenticator app would show: development and demo only. */
+  demoCode: publicProcedure.input(mailboxInput).query(({ ctx, input }) => readDemoCode(ctx.deps, input)),
 });

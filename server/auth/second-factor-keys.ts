@@ -11,7 +11,11 @@ export const recoveryHash = (deps: Pick<Deps, "cipher">, userId: string, code: s
   deps.cipher.fingerprint(code, `recovery_code:${userId}`);
 
 /** Makes ten new recovery codes in the place of all that there were; they are returned here and never again. */
-export async function replaceRecoveryCodes(tx: Tx, deps: Deps, userId: string): Promise<string[]> {
+export async function replaceRecoveryCodes(
+  tx: Tx,
+  deps: Pick<Deps, "cipher">,
+  userId: string,
+): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, () => recoveryCode(randomBytes(10)));
   await tx.recoveryCode.deleteMany({ where: { userId } });
   await tx.recoveryCode.createMany({

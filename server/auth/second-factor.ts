@@ -11,6 +11,7 @@ import { requireCurrentPassword } from "@/server/auth/passwords";
 import { markProven } from "@/server/auth/prove-second-factor";
 import { countAttempt } from "@/server/auth/rate-limits";
 import { replaceRecoveryCodes, secretContext } from "@/server/auth/second-factor-keys";
+import { qrCode } from "@/server/auth/qr-code";
 import { endSessions } from "@/server/auth/sessions";
 import { newTotpKey, stepOfCode, totpAddress } from "@/server/auth/totp";
 import type { Actor } from "@/server/platform/actor";
@@ -28,6 +29,9 @@ export type SecondFactorView = {
   /** Staff may exchange theirs and not be without one. */
   isRequired: boolean;
 };
+
+/** A key to take into an app: as text, and as a QR code in modules (`path` is an SVG path over `size` by `size`). */
+export type OfferedKeyView = { key: string; qr: { size: number; path: string } };
 
 export async function readSecondFactor(deps: Deps, actor: Actor): Promise<SecondFactorView> {
   const [factor, recoveryCodesLeft] = await Promise.all([
@@ -65,7 +69,7 @@ export async function beginSecondFactor(
   deps: Deps,
   actor: Actor,
   input: BeginSecondFactorInput,
-): Promise<{ key: string; address: string }> {
+): Promise<OfferedKeyView> {
   await requireCurrentPassword(deps, actor, input.password, "password");
   const key = newTotpKey();
   const offer = {
@@ -80,7 +84,7 @@ export async function beginSecondFactor(
     });
     await recordAudit(tx, audited(actor, "user.second_factor_offered", deps));
   });
-  return { key, address: totpAddress(key, actor.email) };
+  return { key, qr: qrCode(totpAddress(key, actor.email)) };
 }
 
 /**

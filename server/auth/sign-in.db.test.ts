@@ -1,13 +1,18 @@
 import { encode } from "next-auth/jwt";
 import { beforeEach, describe, expect, it } from "vitest";
+import { DEVICE_LIFE_MS } from "@/domain/auth/session-limits";
+import { giveSecondFactor } from "@/prisma/factories/second-factors";
 import { createUser, FACTORY_PASSWORD } from "@/prisma/factories/users";
 import { actorFromCookies, sessionCookieName } from "@/server/auth/actor-from-cookie";
-import { changePassword } from "@/server/auth/change-password";
+import { changePassword, requestPasswordReset, resetPassword } from "@/server/auth/change-password";
+import { deviceOfSignIn, removeOldDevices } from "@/server/auth/devices";
 import { nextAuthOptions } from "@/server/auth/next-auth-options";
 import { listSessions } from "@/server/auth/queries";
 import { endOtherSessions, endSession, readSession } from "@/server/auth/sessions";
 import { signIn } from "@/server/auth/sign-in";
+import { newTotpKey } from "@/server/auth/totp";
 import type { Actor } from "@/server/platform/actor";
+import { newSecret } from "@/server/platform/ids";
 import { testDatabase } from "@/server/platform/testing/database";
 import { type TestDeps, testDeps } from "@/server/platform/testing/deps";
 
@@ -75,6 +80,132 @@ describe("signing in", () => {
     await expect(
       signIn({ ...deps, db: broken }, { email: user.email, password: FACTORY_PASSWORD }, origin),
     ).rejects.toMatchObject({ code: "RATE_LIMITED", message: expect.stringContaining("cannot check") });
+  });
+});
+
+describe("what strangers try from elsewhere", () => {
+  const elsewhere = (n: number) => ({ ip: `198.51.100.${n}`, userAgent: "stranger" });
+  const wrong = (email: string) => ({ email, password: "not the password" });
+  const limited = { code: "RATE_LIMITED" };
+
+  /** Uses up what one person is allowed from browsers that nobody knows, from many places. */
+  async function besiege(email: string): Promise<void> {
+    const tries = Array.from({ length: 60 }, (_, n) => signIn(deps, wrong(email), elsewhere(n), newSecret()));
+    const outcomes = await Promise.allSettled(tries);
+    expect(
+      outcomes.filter((one) => one.status === "rejected" && one.reason.code === "RATE_LIMITED"),
+    ).toHaveLength(10);
+  }
+
+  it("does not shut the owner out in a browser that was used before, from whatever place", async () => {
+    const user = await freshUser();
+    const right = { email: user.email, password: FACTORY_PASSWORD };
+    const mine = newSecret();
+    await signIn(deps, right, origin, mine);
+    await besiege(user.email);
+    await expect(signIn(deps, right, origin, newSecret())).rejects.toMatchObject(limited);
+    await expect(signIn(deps, right, origin, mine)).resolves.toBeDefined();
+    await expect(signIn(deps, right, elsewhere(7), mine)).resolves.toBeDefined();
+  });
+
+  it("ends for an owner in a new browser who chooses a new password by mail", async () => {
+    const user = await freshUser();
+    await besiege(user.email);
+    await requestPasswordReset(deps, { email: user.email }, origin);
+    const mail = await deps.db.mailMessage.findFirstOrThrow({ where: { recipient: user.email } });
+    const token = new URL(mail.link ?? "").searchParams.get("token") ?? "";
+    const password = "another quiet morning";
+    await resetPassword(deps, { token, password }, origin);
+    await expect(signIn(deps, { email: user.email, password }, origin, newSecret())).resolves.toBeDefined();
+  });
+
+  it("cannot be tried in the owner's browser without end, nor with the secret of another person's", async () => {
+    const [user, other] = [await freshUser(), await freshUser()];
+    const [mine, theirs] = [newSecret(), newSecret()];
+    await signIn(deps, { email: user.email, password: FACTORY_PASSWORD }, origin, mine);
+    await signIn(deps, { email: other.email, password: FACTORY_PASSWORD }, origin, theirs);
+    for (let tries = 0; tries < 10; tries++)
+      await expect(signIn(deps, wrong(user.email), origin, mine)).rejects.toMatchObject({
+        code: "SIGN_IN_FAILED",
+      });
+    await expect(signIn(deps, wrong(user.email), origin, mine)).rejects.toMatchObject(limited);
+    await besiege(user.email);
+    await expect(signIn(deps, wrong(user.email), elsewhere(99), theirs)).rejects.toMatchObject(limited);
+  });
+
+  it("comes to an end after a hundred failures in a row, and a right one begins the count anew", async () => {
+    const user = await freshUser();
+    const right = { email: user.email, password: FACTORY_PASSWORD };
+    await deps.db.$executeRaw`delete from portal.rate_limit`;
+    await expect(signIn(deps, wrong(user.email), origin)).rejects.toBeDefined();
+    const long = () => deps.db.rateLimit.findMany({ where: { key: { startsWith: "SIGN_IN_PERSON_LONG" } } });
+    expect((await long()).map(({ points }) => points)).toEqual([1]);
+    await signIn(deps, right, origin);
+    expect(await long()).toEqual([]);
+    await expect(signIn(deps, wrong(user.email), origin)).rejects.toBeDefined();
+    await deps.db
+      .$executeRaw`update portal.rate_limit set points = 100 where key like 'SIGN_IN_PERSON_LONG%'`;
+    await expect(signIn(deps, right, elsewhere(1))).rejects.toMatchObject({
+      ...limited,
+      message: expect.stringContaining("by mail"),
+    });
+  });
+});
+
+describe("a new browser", () => {
+  const told = async (email: string) =>
+    (await deps.db.mailMessage.findMany({ where: { recipient: email } })).filter(({ subject }) =>
+      subject.includes("new browser"),
+    );
+
+  it("is told of by mail, but for the first of all, and only once", async () => {
+    const user = await freshUser();
+    const right = { email: user.email, password: FACTORY_PASSWORD };
+    const [first, second] = [newSecret(), newSecret()];
+    await signIn(deps, right, origin, first);
+    await signIn(deps, right, { ...origin, ip: "198.51.100.9" }, first);
+    expect(await told(user.email)).toEqual([]);
+    const agent = "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0";
+    await signIn(deps, right, { ip: "198.51.100.9", userAgent: agent }, second);
+    await signIn(deps, right, origin, second);
+    const mails = await told(user.email);
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.body).toContain("Firefox on Windows, from the address 198.51.100.9");
+  });
+
+  it("is no known one for who has shown only the password of a sign-in with a second factor", async () => {
+    const user = await freshUser();
+    await giveSecondFactor(deps, user.id, newTotpKey());
+    const right = { email: user.email, password: FACTORY_PASSWORD };
+    const device = newSecret();
+    await signIn(deps, right, origin, device);
+    await signIn(deps, right, origin, device);
+    expect(await told(user.email)).toEqual([]);
+    expect(await deps.db.knownDevice.findMany({ where: { userId: user.id } })).toMatchObject([
+      { knownSince: null },
+    ]);
+  });
+
+  it("is kept by a hash of its secret, and forgotten when its cookie is gone", async () => {
+    const user = await freshUser();
+    const device = newSecret();
+    await signIn(deps, { email: user.email, password: FACTORY_PASSWORD }, origin, device);
+    const [row] = await deps.db.knownDevice.findMany({ where: { userId: user.id } });
+    expect(JSON.stringify(row)).not.toContain(device);
+    deps.clock.advance(DEVICE_LIFE_MS + 1000);
+    expect(await removeOldDevices(deps)).toBeGreaterThan(0);
+    expect(await deps.db.knownDevice.count({ where: { userId: user.id } })).toBe(0);
+  });
+
+  it("gets a cookie that scripts cannot read, and keeps the one it has", () => {
+    const made = deviceOfSignIn(deps.env, null);
+    expect(made.cookie).toBe(
+      `rushtrade.device=${made.secret}; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax`,
+    );
+    expect(deviceOfSignIn(deps.env, `a=b; rushtrade.device=${made.secret}`).secret).toBe(made.secret);
+    expect(deviceOfSignIn(deps.env, "rushtrade.device=<script>").secret).toMatch(/^[\w-]{43}$/);
+    const secure = { NEXTAUTH_URL: "https://portal.example.com" };
+    expect(deviceOfSignIn(secure, null).cookie).toMatch(/^__Host-rushtrade\.device=.*; Secure$/);
   });
 });
 

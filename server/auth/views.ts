@@ -23,7 +23,8 @@ export const pendingView = ({ email, secondFactor }: Actor): PendingView => ({
 export type SessionView = {
   id: string;
   startedAt: string;
-  expiresAt: string;
+  /** Kept to five minutes. */
+  lastSeenAt: string;
   ip: string;
   /** "Chrome on Windows", as far as the browser tells. */
   device: string;
@@ -55,3 +56,6 @@ export function deviceName(userAgent: string): string {
 
 /** A message in the dev mailbox; `href` is its link as a path of this portal. */
 export type MailView = { id: string; subject: string; body: string; href: string | null; sentAt: string };
+
+/** The code that a person's authenticator app would show now, where the mailbox stands for it: development and demo. */
+export type DemoCodeView = { code: string; msLeft: number };

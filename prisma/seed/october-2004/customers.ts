@@ -1,6 +1,7 @@
 import { DEMO_LOGINS } from "@/prisma/seed/logins";
 import { dealt, workLists } from "@/prisma/seed/october-2004/at-once";
 import type { Customer } from "@/prisma/seed/october-2004/people";
+import { hireStaff } from "@/prisma/seed/staff";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { createUser } from "@/prisma/factories/users";
 import { STEP_IDS } from "@/domain/onboarding/account-types";
@@ -26,13 +27,6 @@ const actorOf = (user: { id: string; email: string; displayName: string; role: s
   displayName: user.displayName,
   emailVerified: true,
 });
-
-async function hireStaff({ deps }: Installation): Promise<void> {
-  for (const { email, password, name, role } of DEMO_LOGINS.filter((login) => login.role !== "INVESTOR")) {
-    const known = await deps.db.user.findUnique({ where: { email } });
-    if (!known) await createUser(deps.db, { email, password, displayName: name, role }, deps.clock.now());
-  }
-}
 
 /** One of the broker's own people. */
 export async function staffMember({ deps }: Installation, role: Role): Promise<Actor> {
@@ -86,7 +80,7 @@ export async function openAccounts(
   tell: Tell,
 ): Promise<void> {
   const { deps, pump } = installation;
-  await hireStaff(installation);
+  await hireStaff(installation.deps);
   const reviewer = await staffMember(installation, "REVIEWER");
   let done = 0;
   await workLists(

@@ -1,7 +1,9 @@
 import { Inbox } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { DemoCode } from "@/components/auth/demo-code";
 import { MailboxForm } from "@/components/auth/mailbox-form";
+import type { Outputs } from "@/components/shell/trpc-client";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -33,15 +35,26 @@ export default async function MailboxPage({ searchParams }: MailboxPageProps) {
   );
 }
 
+type Mail = Outputs["auth"]["mailbox"][number];
+
 async function Messages({ address }: { address: string }) {
   const api = await serverCaller();
-  const mails = await api.auth.mailbox({ address });
-  if (mails.length === 0)
-    return (
-      <EmptyState icon={<Inbox size={20} />} title="Nothing here">
-        No message was written to {address} yet.
-      </EmptyState>
-    );
+  const [mails, code] = await Promise.all([api.auth.mailbox({ address }), api.auth.demoCode({ address })]);
+  return (
+    <>
+      {code ? <DemoCode key={address} address={address} initial={code} /> : null}
+      {mails.length > 0 ? (
+        <MailList address={address} mails={mails} />
+      ) : (
+        <EmptyState icon={<Inbox size={20} />} title="Nothing here">
+          No message was written to {address} yet.
+        </EmptyState>
+      )}
+    </>
+  );
+}
+
+function MailList({ address, mails }: { address: string; mails: readonly Mail[] }) {
   return (
     <ul aria-label={`Messages to ${address}`} className="grid gap-4">
       {mails.map((mail) => (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { safePath } from "@/components/auth/safe-path";
+import { SecondStep } from "@/components/auth/second-step";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { FormPage } from "@/components/shell/form-page";
 import { TextLink } from "@/components/ui/text-link";
@@ -25,6 +26,14 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const query = await searchParams;
   const next = safePath(query.next);
   await goOn(next);
+  const api = await serverCaller();
+  const [pending, hasMailbox] = await Promise.all([api.auth.pending(), api.auth.hasMailbox()]);
+  if (pending)
+    return (
+      <FormPage title={pending.next === "CODE" ? "One more step" : "Set up your second factor"}>
+        <SecondStep pending={pending} next={next} hasMailbox={hasMailbox} />
+      </FormPage>
+    );
   return (
     <FormPage
       title="Sign in"
