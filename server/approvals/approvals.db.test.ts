@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createActor } from "@/prisma/factories/users";
 import { type ApprovalEffects, decide } from "@/server/approvals/decide";
+import { APPROVAL_EFFECTS } from "@/server/approvals/effects";
 import { propose } from "@/server/approvals/propose";
 import { listApprovals } from "@/server/approvals/queries";
 import { useOnce } from "@/server/approvals/use-once";
