@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 
 async function session(email: string, device: string | null = null): Promise<Actor> {
-  const { sessionId } = await signIn(deps, { email, password: FACTORY_PASSWORD }, origin, device);
+  const { sessionId } = await signIn(deps, { email, password: FACTORY_PASSWORD }, { ...origin, device });
   const actor = await readSession(deps, sessionId);
   if (!actor) throw new Error("no session");
   return actor;
