@@ -81,7 +81,7 @@ function particulars(transfer: OneTransfer): { term: string; detail: string }[] 
   const isReleased = !["CALLBACK", "APPROVAL", "DECLINED", "CANCELED", "REFUSED"].includes(transfer.status);
   return [
     { term: "Amount", detail: formatUsd(transfer.amount) },
-    ...(Number(transfer.fee) > 0 ? [{ term: "Fee", detail: formatUsd(transfer.fee) }] : []),
+    ...(transfer.fee === "0.00" ? [] : [{ term: "Fee", detail: formatUsd(transfer.fee) }]),
     { term: isComing ? "From" : "To", detail: endOf(transfer).replace(/^(From|To) /, "") },
     { term: "Asked for", detail: formatDateTime(transfer.requestedAt) },
     ...(isReleased ? day(isComing ? "At the clearing firm" : "Leaves", transfer.settlesOn) : []),

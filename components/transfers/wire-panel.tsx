@@ -81,7 +81,7 @@ function Instructions({ account, limits }: WirePanelProps) {
   );
 }
 
-const fee = (amount: string): string => (Number(amount) > 0 ? formatUsd(amount) : "None");
+const fee = (amount: string): string => (amount === "0.00" ? "None" : formatUsd(amount));
 
 const EMPTY = {
   amount: "",

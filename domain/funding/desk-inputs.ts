@@ -18,7 +18,11 @@ export const recordCallbackInput = z.strictObject({
   phone: z
     .string({ error: "The number that was called is needed." })
     .regex(/^\+?[0-9 ().-]{7,25}$/, "A phone number has 7 to 25 digits, spaces, dots, dashes or brackets."),
-  calledAt: z.iso.datetime({ error: "Say when the call was made." }),
+  /** How long ago the call was, by the portal's own clock; one of yesterday says nothing of today's wire. */
+  minutesAgo: z
+    .int("Say when the call was made.")
+    .min(0)
+    .max(1_440, "The call must have been within the last day."),
   outcome: z.enum(CALLBACK_OUTCOMES, { error: "Say how the call ended." }),
   said: paragraphInput({ min: 10, max: 1000, label: "What was said" }),
 });

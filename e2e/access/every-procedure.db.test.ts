@@ -220,6 +220,7 @@ describe("one's own", () => {
     "BANK_LINK_REFUSED",
     "INSUFFICIENT_FUNDS",
     "AMOUNT_OVER_LIMIT",
+    "ACCOUNT_NOT_OPEN",
     "ORDER_NOT_CANCELABLE",
   ];
 

@@ -351,12 +351,12 @@ export const PROCEDURES: Record<string, Entry> = {
       {
         transferId: world.mine.wireId,
         phone: "(503) 555-0142",
-        calledAt: world.now,
+        minutesAgo: 5,
         outcome: "NOT_REACHED",
         said: "The machine answered; no message left.",
       },
     ],
-    loose: { said: "line" },
+    loose: { phone: "digits", said: "line" },
   },
   "funding.letWireArrive": {
     who: "admin",

@@ -1,4 +1,4 @@
-import { toColumn, localDate, plus, toDate, toIso } from "@/domain/time/instant";
+import { toColumn, localDate, plus, toDate } from "@/domain/time/instant";
 import { giveLevelTwo } from "@/prisma/factories/market-data";
 import { createAccount } from "@/prisma/factories/accounts";
 import { draftApplication, submittedApplication } from "@/prisma/factories/applications";
@@ -41,7 +41,6 @@ export type World = {
   /** A resolution of another break that somebody else proposed. */
   proposalId: string;
   businessDate: string;
-  now: string;
 };
 
 const DAY = "2026-07-13";
@@ -307,6 +306,5 @@ export async function twoCustomers(deps: Deps): Promise<World> {
     breakId,
     proposalId,
     businessDate: DAY,
-    now: toIso(now),
   };
 }

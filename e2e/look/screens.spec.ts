@@ -4,7 +4,15 @@ import { deposit, openedCustomer, staffCookie } from "@/e2e/customers-by-wire";
 import { takeSession } from "@/e2e/acts/sign-in";
 import { expect, test } from "@/e2e/test";
 
-const PUBLIC = ["/", "/disclosures", "/sign-in", "/sign-up", "/forgot-password", "/mailbox"];
+const PUBLIC = [
+  "/",
+  "/disclosures",
+  "/sign-in",
+  "/sign-up",
+  "/forgot-password",
+  "/mailbox",
+  "/simulated-bank",
+];
 const PORTAL = [
   "/portfolio",
   "/trade?symbol=AAPL",
@@ -20,6 +28,7 @@ const PORTAL = [
 const ADMIN = [
   "/admin/applications",
   "/admin/accounts",
+  "/admin/money",
   "/admin/orders",
   "/admin/reports",
   "/admin/clearing",

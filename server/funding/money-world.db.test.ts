@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { money } from "@/domain/money/money";
-import { instantAt, localDate, toIso } from "@/domain/time/instant";
+import { instantAt, localDate } from "@/domain/time/instant";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { createAccount } from "@/prisma/factories/accounts";
 import { createActor } from "@/prisma/factories/users";
@@ -298,7 +298,7 @@ describe("cash between own accounts, and a wire that leaves", () => {
     await recordCallback(deps, caller, {
       transferId: id,
       phone: applicationAnswers().address.phone,
-      calledAt: toIso(deps.clock.now()),
+      minutesAgo: 5,
       outcome: "CONFIRMED",
       said: "She named amount, bank and purpose.",
     });

@@ -1,6 +1,6 @@
 import { AppError } from "@/domain/errors";
 import type { RecordCallbackInput } from "@/domain/funding/desk-inputs";
-import { instantFromIso, localDateOf, plus, toDate } from "@/domain/time/instant";
+import { localDateOf, plus, toDate } from "@/domain/time/instant";
 import { addToTimeline, changeTransfer, lockTransfer } from "@/server/funding/change-transfer";
 import { phoneOfRecord, samePhone } from "@/server/funding/phone-of-record";
 import { proposeRelease } from "@/server/funding/propose-release";
@@ -16,13 +16,13 @@ const NOTES = {
   DENIED: "On the phone it was said that this wire is not wanted: it is declined.",
 } as const;
 
-const DAY_MS = 24 * 3_600_000;
+const MINUTE_MS = 60_000;
 
 /**
  * Writes down a call to a customer about a wire: who called which number, when, and what was said. Only a call to the
  * phone number of record may confirm it; then its release is proposed, with the caller as maker, so that somebody else
  * must approve. A customer who does not want it ends it. Errors: NOT_FOUND, CONFLICT (the wire does not wait for a
- * call), VALIDATION (another number, a call in the future or long ago), FOUR_EYES (the caller owns the account).
+ * call), VALIDATION (another number), FOUR_EYES (the caller owns the account).
  */
 export async function recordCallback(
   deps: Deps,
@@ -31,11 +31,7 @@ export async function recordCallback(
 ): Promise<{ transferId: string; status: string }> {
   const exchangeAt = await deps.clock.exchangeNow();
   const wall = deps.clock.now();
-  const calledAt = instantFromIso(input.calledAt);
-  if (calledAt > plus(wall, 60_000) || calledAt < plus(wall, -DAY_MS)) {
-    const message = "Say when the call was made: within the last day.";
-    throw new AppError("VALIDATION", message, [{ path: "calledAt", message }]);
-  }
+  const calledAt = plus(wall, -input.minutesAgo * MINUTE_MS);
   const status = await deps.db.$transaction(async (tx) => {
     const row = await lockTransfer(tx, input.transferId);
     if (!row || row.method !== "WIRE") throw new AppError("NOT_FOUND");

@@ -7,16 +7,25 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Form } from "@/components/ui/form";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { SelectField } from "@/components/ui/select-field";
 import { TextAreaField } from "@/components/ui/text-area-field";
 import { TextField } from "@/components/ui/text-field";
 import { showToast } from "@/components/ui/toast-store";
 
 type Outcome = "CONFIRMED" | "NOT_REACHED" | "DENIED";
-type Fields = { phone: string; outcome: Outcome; said: string };
+type Fields = { phone: string; minutesAgo: string; outcome: Outcome; said: string };
+
+/** When the call was made: a call that is older than a day says nothing of today's wire. */
+const WHEN = [
+  { value: "0", label: "Just now" },
+  { value: "15", label: "A quarter of an hour ago" },
+  { value: "60", label: "An hour ago" },
+  { value: "180", label: "Three hours ago" },
+];
 
 type CallbackFormProps = { transferId: string; phoneOfRecord: string | null };
 
-/** Writes down the call that a wire needs: which number, how it ended, what was said. The time is that of writing. */
+/** Writes down the call that a wire needs: which number, when, how it ended, what was said. */
 export function CallbackForm({ transferId, phoneOfRecord }: CallbackFormProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -31,8 +40,17 @@ export function CallbackForm({ transferId, phoneOfRecord }: CallbackFormProps) {
       onSettled: () => queryClient.invalidateQueries(trpc.funding.pathFilter()),
     }),
   );
-  const initial: Fields = { phone: phoneOfRecord ?? "", outcome: "CONFIRMED", said: "" };
-  const inputOf = (values: Fields) => ({ ...values, transferId, calledAt: new Date().toISOString() });
+  const initial: Fields = {
+    phone: phoneOfRecord ?? "",
+    minutesAgo: "0",
+    outcome: "CONFIRMED",
+    said: "",
+  };
+  const inputOf = ({ minutesAgo, ...values }: Fields) => ({
+    ...values,
+    transferId,
+    minutesAgo: Number(minutesAgo),
+  });
   const form = useForm<Fields>({
     initial,
     schema: async () => (await import("@/domain/funding/desk-inputs")).recordCallbackInput,
@@ -54,6 +72,7 @@ export function CallbackForm({ transferId, phoneOfRecord }: CallbackFormProps) {
         autoComplete="off"
         maxLength={25}
       />
+      <SelectField label="When" value={values.minutesAgo} onChange={set("minutesAgo")} options={WHEN} />
       <RadioGroup
         label="How it ended"
         value={values.outcome}

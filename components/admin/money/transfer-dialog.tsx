@@ -86,7 +86,7 @@ function facts(transfer: Detail) {
     {
       term: "Amount",
       detail: formatUsd(transfer.amount),
-      note: Number(fee) > 0 ? `Fee ${formatUsd(fee)}` : undefined,
+      note: fee === "0.00" ? undefined : `Fee ${formatUsd(fee)}`,
     },
     ...(purpose ? [{ term: "What it is for", detail: purpose }] : []),
     { term: "Phone of record", detail: phoneOfRecord ?? "None on file" },
