@@ -233,7 +233,7 @@ function fees(model: StatementModel): PaperTable {
       ["Commissions", formatMoney(model.fees.commission)],
       ["SEC fees (Section 31)", formatMoney(model.fees.secFee)],
       ["FINRA trading activity fees", formatMoney(model.fees.tafFee)],
-      ["Market data and platform", formatMoney(model.fees.services)],
+      ["Market data, platform and wires", formatMoney(model.fees.services)],
     ],
     total: ["Total", formatMoney(model.fees.total)],
     empty: "",

@@ -143,6 +143,32 @@ describe("asking for a deposit", () => {
     });
   });
 
+  it("counts the month, and goes by the account's own caps from their day on", async () => {
+    const who = await customer();
+    const caps = { accountId: who.accountId, method: "ACH", perDay: "500000" };
+    const from = (day: string) => new Date(`${day}T00:00:00Z`);
+    await deps.db.transferLimit.createMany({
+      data: [
+        { ...caps, fromDay: from("2026-11-01"), perTransfer: "80000", perMonth: "120000" },
+        { ...caps, fromDay: from("2026-11-21"), perTransfer: "5", perMonth: "5" },
+      ],
+    });
+    await expect(deposit(deps, who.actor, ask(who, "80000"))).resolves.toBeDefined();
+    await expect(deposit(deps, who.actor, ask(who, "40000.01"))).rejects.toMatchObject({
+      message: "Transfers of one month can be at most $120,000.00 together.",
+    });
+    expect(await transferLimits(deps, who.actor, who)).toMatchObject({
+      perTransfer: "80000.00",
+      perMonth: "120000.00",
+      leftToday: { DEPOSIT: "40000.00" },
+    });
+    const nextMonth = { ...deps, clock: clockAt("2026-12-01T15:00:00Z") };
+    await expect(deposit(nextMonth, who.actor, ask(who, "5.01"))).rejects.toMatchObject({
+      message: "One transfer can be at most $5.00.",
+    });
+    await expect(deposit(nextMonth, who.actor, ask(who, "5"))).resolves.toBeDefined();
+  });
+
   it.each([
     ["50000.01", "One transfer can be at most $50,000.00."],
     ["0.99", "The smallest transfer is $1.00."],
