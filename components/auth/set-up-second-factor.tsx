@@ -9,7 +9,6 @@ import { PasswordField } from "@/components/auth/password-field";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { type ApiError, type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Form } from "@/components/ui/form";
 
 type Offer = Outputs["auth"]["beginSecondFactor"];
@@ -109,7 +108,7 @@ function ConfirmKey({ offer, onConfirmed, onCancel }: ConfirmProps) {
         </Button>
         <Cancel onCancel={onCancel} />
       </div>
-      <Callout isPlain>Until then nothing changes.</Callout>
+      <p className="text-small text-muted">Until it is confirmed nothing changes.</p>
     </Form>
   );
 }

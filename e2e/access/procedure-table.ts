@@ -120,8 +120,8 @@ export const PROCEDURES: Record<string, Entry> = {
   },
   "auth.confirmSecondFactor": { who: "own-sign-in", inputs: () => [{ code: "492039" }] },
   "auth.proveSecondFactor": { who: "signed-in", inputs: () => [{ code: "abcde-fghij" }] },
-  "auth.turnOffSecondFactor": { who: "own-sign-in" },
-  "auth.renewRecoveryCodes": { who: "own-sign-in" },
+  "auth.turnOffSecondFactor": { who: "stepped-up" },
+  "auth.renewRecoveryCodes": { who: "stepped-up" },
   "auth.changePassword": {
     who: "own-sign-in",
     inputs: () => [{ currentPassword: password, password: "another harbour lantern" }],

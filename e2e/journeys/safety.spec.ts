@@ -7,11 +7,12 @@ import { signedUp } from "@/e2e/customers-by-wire";
 import { expect, test } from "@/e2e/test";
 import { withConnection } from "@/scripts/database/connection";
 
-/** The page as it stands holds against axe, in both themes. */
+/** The page as it stands holds against axe; in the dark only what the dark changes is looked at again. */
 async function holds(page: Page, what: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (colorScheme === "dark" ? axe.withRules(["color-contrast"]) : axe).analyze();
     expect(
       violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`),
       `${what}, ${colorScheme}`,

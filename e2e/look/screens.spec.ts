@@ -23,6 +23,7 @@ const PORTAL = [
   "/transfers",
   "/documents",
   "/settings",
+  "/settings/security",
   "/open-account",
 ];
 const ADMIN = [
