@@ -73,6 +73,7 @@ export function TransfersRoom({ account, others, back, ...first }: TransfersRoom
           <FinishLink {...back} onDone={() => setBack(false)} />
         </div>
       ) : null}
+      <Restrictions limits={limits} />
       <div className="grid items-start gap-4 lg:grid-cols-[23rem_minmax(0,1fr)]">
         <div className="grid gap-4">
           <Card title="Move money">
@@ -201,6 +202,27 @@ function NoBankYet({ links }: { links: readonly BankLink[] }) {
       Check the routing and account numbers, and that the account is in your own name. Then link it again.
     </Callout>
   );
+}
+
+const MEANS: Record<string, string> = {
+  NO_WITHDRAWALS: "Nothing can be withdrawn until we have looked at it.",
+  LIQUIDATE_ONLY: "You can sell and pay in, and not buy, until it is paid.",
+};
+
+/** Why something does not go: a deposit came back, and perhaps the account owes. */
+function Restrictions({ limits }: { limits: TransferLimits }) {
+  return limits.restrictions
+    .filter(({ kind }) => MEANS[kind])
+    .map(({ kind, reason }) => (
+      <div key={kind} className="mb-4">
+        <Callout
+          tone={kind === "LIQUIDATE_ONLY" ? "danger" : "caution"}
+          title={kind === "LIQUIDATE_ONLY" ? "Your account owes" : "Withdrawals are stopped"}
+        >
+          {reason} {MEANS[kind]}
+        </Callout>
+      </div>
+    ));
 }
 
 function CashFigures({ limits }: { limits: TransferLimits }) {

@@ -4,12 +4,14 @@ import { formatUsd } from "@/domain/money/format";
 import { money, moneyToWire, negate } from "@/domain/money/money";
 import { type Instant, instantFromIso } from "@/domain/time/instant";
 import { placeRestriction } from "@/server/accounts";
+import { ownersOf } from "@/server/funding/tell-of-link";
 import type { TransferRow } from "@/server/funding/views";
 import { cashOf } from "@/server/ledger";
 import { cancelForbiddenOrders } from "@/server/orders";
 import { recordAudit } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
+import { sendMail } from "@/server/platform/mail";
 
 type Returned = Extract<CashEvent, { kind: "CASH_RETURNED" }>;
 
@@ -36,6 +38,7 @@ export async function afterReturn(tx: Tx, deps: Deps, event: Returned, row: Tran
     at: deps.clock.now(),
     exchangeAt,
   });
+  await tellOwners(tx, deps, event, row);
   if (row.direction !== "DEPOSIT") return;
   const { accountId } = row;
   await placeRestriction(tx, deps, "SYSTEM", {
@@ -86,4 +89,22 @@ async function stopLink(
     at: deps.clock.now(),
     exchangeAt,
   });
+}
+
+/** The owners read by mail what came back, why, and what follows. */
+async function tellOwners(tx: Tx, deps: Deps, { code }: Returned, row: TransferRow): Promise<void> {
+  const meaning = isAchReturnCode(code) ? `${ACH_RETURNS[code].meaning} (${code})` : code;
+  const amount = formatUsd(row.amount.toFixed(2));
+  const letter =
+    row.direction === "DEPOSIT"
+      ? {
+          subject: "Your bank sent a deposit back",
+          body: `Your deposit of ${amount} came back: ${meaning} It was taken out of your account again. Until we have looked at it nothing can be withdrawn; paying in is possible.`,
+        }
+      : {
+          subject: "Your bank sent a withdrawal back",
+          body: `Your withdrawal of ${amount} came back: ${meaning} The money is in your account again.`,
+        };
+  for (const email of await ownersOf(tx, row.accountId))
+    await sendMail(tx, { to: email, ...letter }, deps.clock.now());
 }

@@ -6,7 +6,6 @@ import { holdCash } from "@/server/funding/hold-cash";
 import { ownAccount } from "@/server/funding/own-account";
 import { type MovementRule, requestTransfer } from "@/server/funding/request-transfer";
 import type { TransferView } from "@/server/funding/views";
-import { lockCash } from "@/server/ledger";
 import type { Actor } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
 
@@ -31,7 +30,6 @@ export function moveBetweenOwn(deps: Deps, actor: Actor, input: MoveBetweenInput
       }
       if (!isSameOwner(account, to)) throw new AppError("FORBIDDEN", OTHER_OWNERS);
       checkMayReceive(to);
-      await lockCash(tx, [account.id]);
       await holdCash(tx, account, amount, today);
       return {
         counterAccountId: to.id,

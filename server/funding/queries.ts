@@ -144,6 +144,8 @@ export type TransferLimits = {
   };
   /** When money may leave to a bank account that is linked today. */
   newLinkWithdrawalsFrom: LocalDate;
+  /** What the house by itself keeps the account from, and why; what staff have placed is not told here. */
+  restrictions: { kind: string; reason: string }[];
 };
 
 /** What the transfer form needs to say before anything is sent. NOT_FOUND for anybody else's account. */
@@ -193,5 +195,10 @@ export async function transferLimits(deps: Deps, actor: Actor, input: AccountInp
       leftToday: moneyToWire(wires),
     },
     newLinkWithdrawalsFrom: withdrawalsFrom(today),
+    restrictions: await deps.db.accountRestriction.findMany({
+      where: { accountId: account.id, placedBy: null, liftedAt: null },
+      select: { kind: true, reason: true },
+      orderBy: { kind: "asc" },
+    }),
   };
 }

@@ -8,6 +8,8 @@ import type { Actor } from "@/server/platform/actor";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 
+const RESTRICTED_SINCE =
+  "The account was restricted since this was asked for. Lift the restriction first, or decline.";
 const GONE = "The customer has cancelled this, or it was decided before.";
 
 async function decideTransfer(
@@ -19,11 +21,19 @@ async function decideTransfer(
 ): Promise<void> {
   const exchangeAt = await deps.clock.exchangeNow();
   const row = await lockTransfer(tx, approval.subjectId);
+  if (row && event === "APPROVE") await checkMayLeave(tx, row.accountId);
   const change = { event, note, exchangeAt, wall: deps.clock.now(), on: localDateOf(exchangeAt) };
   const changed = row && (await changeTransfer(tx, row, change));
   if (!changed) throw new AppError("CONFLICT", GONE);
   if (event === "APPROVE") await instructFirm(tx, deps, changed);
   await tellAccounts(tx, changed);
+}
+
+/** What has happened since it was asked for: from an account that was restricted meanwhile nothing leaves. */
+async function checkMayLeave(tx: Tx, accountId: string): Promise<void> {
+  const { status } = await tx.account.findUniqueOrThrow({ where: { id: accountId } });
+  const { withdrawalsBlocked } = await tx.cashBalance.findUniqueOrThrow({ where: { accountId } });
+  if (status !== "OPEN" || withdrawalsBlocked) throw new AppError("ACCOUNT_NOT_OPEN", RESTRICTED_SINCE);
 }
 
 /**

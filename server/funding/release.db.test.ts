@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { money } from "@/domain/money/money";
+import { instantFromIso } from "@/domain/time/instant";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { createActor } from "@/prisma/factories/users";
+import { placeRestriction } from "@/server/accounts";
 import { decide } from "@/server/approvals";
 import { APPROVAL_EFFECTS } from "@/server/approvals/effects";
 import { cancelTransfer } from "@/server/funding/cancel-transfer";
@@ -179,6 +181,24 @@ describe("a withdrawal over the limit", () => {
       await firmSays(deps, id, "30000", "ACCEPT", "STOP");
     }
     expect(await reservedOf(who.accountId)).toBe("0");
+  });
+
+  it("is not let go from an account that was restricted since", async () => {
+    const who = await customer();
+    const { id } = await large(who);
+    await answer(await staff(), id);
+    await deps.db.$transaction((tx) =>
+      placeRestriction(tx, deps, "SYSTEM", {
+        accountId: who.accountId,
+        kind: "NO_WITHDRAWALS",
+        reason: "A deposit came back.",
+        exchangeAt: instantFromIso(FRIDAY),
+      }),
+    );
+    const last = await staff();
+    await expect(answer(last, id)).rejects.toMatchObject({ code: "ACCOUNT_NOT_OPEN" });
+    expect([await statusOf(id), await instructions(id)]).toEqual(["APPROVAL", []]);
+    expect(await answer(last, id, "reject")).toMatchObject({ status: "REJECTED" });
   });
 
   it("needs nobody at the limit", async () => {
