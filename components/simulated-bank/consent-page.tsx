@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { z } from "zod";
 import { askBank } from "@/components/simulated-bank/ask-bank";
@@ -89,11 +90,12 @@ function SignIn({ consentId, onSignedIn }: { consentId: string; onSignedIn: (off
 }
 
 function Choose({ consentId, offered }: { consentId: string; offered: Offered }) {
+  const router = useRouter();
   const [account, setAccount] = useState(offered[0]?.key ?? "");
   const agree = useMutation({
     mutationFn: () => askBank("agree", { consentId, account }, agreed),
     onSuccess({ code }) {
-      window.location.assign(`/transfers?consent=${consentId}&code=${encodeURIComponent(code)}`);
+      router.push(`/transfers?consent=${consentId}&code=${encodeURIComponent(code)}`);
     },
   });
   function submit(event: FormEvent) {
