@@ -64,7 +64,6 @@ export function TransfersRoom({ account, others, back, ...first }: TransfersRoom
   const [isLinking, setLinking] = useState(false);
   const { links, limits, transfers, pages, filter, setFilter } = useTransfers(account.id, first);
   const [direction, setDirection] = useState(first.direction);
-  const verified = links.filter((link) => link.status === "VERIFIED");
   const isAll = !filter.kind && !filter.state;
   return (
     <>
@@ -83,35 +82,37 @@ export function TransfersRoom({ account, others, back, ...first }: TransfersRoom
                 {
                   id: "ach",
                   label: "Bank",
-                  content:
-                    verified.length > 0 ? (
-                      <MoveMoneyForm
+                  content: (
+                    <div className="pt-4">
+                      <BankPart
                         accountId={account.id}
-                        banks={verified}
+                        links={links}
                         limits={limits}
                         direction={direction}
                         onDirection={setDirection}
                       />
-                    ) : links.length > 0 ? (
-                      <NoBankYet links={links} />
-                    ) : (
-                      <div className="grid gap-3">
-                        <h3 className="text-base font-semibold">Link a bank account</h3>
-                        <LinkBank accountId={account.id} />
-                      </div>
-                    ),
+                    </div>
+                  ),
                 },
                 {
                   id: "wire",
                   label: "Wire",
-                  content: <WirePanel account={account} limits={limits} />,
+                  content: (
+                    <div className="pt-4">
+                      <WirePanel account={account} limits={limits} />
+                    </div>
+                  ),
                 },
                 ...(others.length > 0
                   ? [
                       {
                         id: "own",
                         label: "Own accounts",
-                        content: <BetweenForm accountId={account.id} others={others} limits={limits} />,
+                        content: (
+                          <div className="pt-4">
+                            <BetweenForm accountId={account.id} others={others} limits={limits} />
+                          </div>
+                        ),
                       },
                     ]
                   : []),
@@ -144,6 +145,27 @@ export function TransfersRoom({ account, others, back, ...first }: TransfersRoom
         </Dialog>
       </div>
     </>
+  );
+}
+
+type BankPartProps = {
+  accountId: string;
+  links: readonly BankLink[];
+  limits: TransferLimits;
+  direction: Direction;
+  onDirection: (direction: Direction) => void;
+};
+
+/** Deposits and withdrawals, or what must come before them: a bank account that is linked and confirmed. */
+function BankPart({ links, ...form }: BankPartProps) {
+  const banks = links.filter((link) => link.status === "VERIFIED");
+  if (banks.length > 0) return <MoveMoneyForm banks={banks} {...form} />;
+  if (links.length > 0) return <NoBankYet links={links} />;
+  return (
+    <div className="grid gap-3">
+      <h3 className="text-base font-semibold">Link a bank account</h3>
+      <LinkBank accountId={form.accountId} />
+    </div>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Landmark } from "lucide-react";
 import type { Metadata } from "next";
 import { BankStatement } from "@/components/simulated-bank/bank-statement";
 import { ConsentPage } from "@/components/simulated-bank/consent-page";
@@ -11,16 +12,19 @@ type SimulatedBankProps = { searchParams: Promise<{ consent?: string; account?: 
 export default async function SimulatedBankPage({ searchParams }: SimulatedBankProps) {
   const { consent, account } = await searchParams;
   return (
-    <div className="mx-auto grid w-full max-w-md gap-4 px-4 py-10">
-      <header className="grid gap-1">
-        <p className="text-label text-muted">Simulated bank</p>
-        <h1 className="text-title font-semibold">First National Bank</h1>
+    <main className="mx-auto grid w-full max-w-md gap-4 px-4 py-10">
+      <header className="flex items-center gap-3">
+        <Landmark aria-hidden size={24} className="text-muted" />
+        <div className="grid">
+          <h1 className="text-title font-semibold">First National Bank</h1>
+          <p className="text-small text-muted">A simulated bank. No real money, no real accounts.</p>
+        </div>
       </header>
       {consent ? <ConsentPage consentId={consent} /> : null}
       {account ? <BankStatement reference={account} /> : null}
       {!consent && !account ? (
         <Callout>You come here from your broker, when you link a bank account.</Callout>
       ) : null}
-    </div>
+    </main>
   );
 }
