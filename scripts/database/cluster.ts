@@ -22,7 +22,11 @@ const LOG_LIMIT_BYTES = 5_000_000;
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
   max_connections: "200",
-  shared_buffers: "256MB",
+  shared_buffers: "512MB",
+  // A day's end writes much at once: a checkpoint in its middle would write all of it twice.
+  max_wal_size: "4GB",
+  checkpoint_timeout: "15min",
+  jit: "off",
   max_parallel_workers_per_gather: "0",
   timezone: "UTC",
   log_timezone: "UTC",
