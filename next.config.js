@@ -12,6 +12,8 @@ const config = {
     "@prisma/client",
     "@prisma/adapter-pg",
     "@node-rs/argon2",
+    "sharp",
+    "@cantoo/pdf-lib",
     "@myriaddreamin/typst-ts-node-compiler",
   ],
   // The folder of this file, also where another lock file lies further up.

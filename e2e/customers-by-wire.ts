@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { STEP_IDS } from "@/domain/onboarding/account-types";
+import { ACCOUNT_TYPES, type StepId } from "@/domain/onboarding/account-types";
+import type { StepAnswers } from "@/domain/onboarding/steps";
 import { freshCode } from "@/e2e/acts/authenticator";
 import type { Login } from "@/e2e/acts/sign-in";
 import { eventually, type PortalClient, portalClient, signInByWire } from "@/e2e/portal-client";
@@ -15,18 +16,29 @@ export function staffLogin(role: StaffRole): Login {
   return login;
 }
 
+/** Another administrator: what one has proposed, somebody else approves. */
+export function secondAdminLogin(): Login {
+  const login = DEMO_LOGINS.findLast((candidate) => candidate.role === "ADMIN");
+  if (!login) throw new Error("there is no second administrator");
+  return login;
+}
+
 const staffCookies = new Map<string, Promise<string>>();
 
 /** The Cookie header of a member of staff, who signs in once for all tests of a portal: each code is taken once. */
-export function staffCookie(baseUrl: string, role: StaffRole): Promise<string> {
-  const who = `${baseUrl} ${role}`;
-  const cookie = staffCookies.get(who) ?? signInByWire(baseUrl, staffLogin(role));
+function cookieOf(baseUrl: string, login: Login): Promise<string> {
+  const who = `${baseUrl} ${login.email}`;
+  const cookie = staffCookies.get(who) ?? signInByWire(baseUrl, login);
   staffCookies.set(who, cookie);
   return cookie;
 }
+export const staffCookie = (baseUrl: string, role: StaffRole): Promise<string> =>
+  cookieOf(baseUrl, staffLogin(role));
 
 export const staffClient = async (baseUrl: string, role: StaffRole): Promise<PortalClient> =>
   portalClient(baseUrl, await staffCookie(baseUrl, role));
+export const secondAdmin = async (baseUrl: string): Promise<PortalClient> =>
+  portalClient(baseUrl, await cookieOf(baseUrl, secondAdminLogin()));
 
 /** Another administrator: what one has proposed, somebody else approves. */
 export async function secondAdmin(baseUrl: string): Promise<PortalClient> {
@@ -46,11 +58,11 @@ export type WiredCustomer = {
 
 const PASSWORD = "calm harbour lantern";
 /** A number that can be a Social Security number, and hardly anybody else's of this run. */
-const nextSsn = (): string =>
+export const nextSsn = (): string =>
   `2${String(randomInt(10, 100))}${String(randomInt(10, 100))}${String(randomInt(1001, 10_000))}`;
 
 /** Signs a person up and confirms the address: somebody who can sign in and has nothing yet. */
-export async function signedUp(baseUrl: string, name: { first: string; last: string }): Promise<Login> {
+export async function newLogin(baseUrl: string, name: { first: string; last: string }): Promise<Login> {
   const nobody = portalClient(baseUrl);
   const email = `${name.first}.${name.last}.${randomUUID().slice(0, 8)}@example.com`.toLowerCase();
   const displayName = `${name.first} ${name.last}`;
@@ -61,31 +73,59 @@ export async function signedUp(baseUrl: string, name: { first: string; last: str
   return { email, password: PASSWORD };
 }
 
-/** Signs a person up, has an account opened and approved: everything that the pages do, without the pages. */
-export async function openedCustomer(
+/** The same, signed in: everything that the pages do, without the pages. */
+export async function signedUp(
   baseUrl: string,
   name: { first: string; last: string },
-): Promise<WiredCustomer> {
-  const { email } = await signedUp(baseUrl, name);
-  const cookie = await signInByWire(baseUrl, { email, password: PASSWORD });
-  const client = portalClient(baseUrl, cookie);
-  const secondFactorKey = await setUpApp(baseUrl, client);
-  const application = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
-  const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
-  for (const step of STEP_IDS) {
-    const save = { applicationId: application.id, step, answers: answers[step] };
+): Promise<Omit<WiredCustomer, "accountId" | "secondFactorKey">> {
+  const login = await newLogin(baseUrl, name);
+  const cookie = await signInByWire(baseUrl, login);
+  return { ...login, cookie, client: portalClient(baseUrl, cookie) };
+}
+
+/** Saves these steps of somebody's own application, or of the joint one to which somebody was invited. */
+export async function saveSteps(
+  client: PortalClient,
+  applicationId: string,
+  steps: readonly StepId[],
+  answers: StepAnswers,
+): Promise<void> {
+  for (const step of steps) {
+    const save = { applicationId, step, answers: answers[step] };
     await client.applications.saveStep.mutate(
       save as Parameters<typeof client.applications.saveStep.mutate>[0],
     );
   }
-  await client.applications.submit.mutate({ applicationId: application.id });
+}
+
+/** The broker's side: approved, and opened by the clearing firm. Returns the account's id. */
+export async function approvedByWire(
+  baseUrl: string,
+  client: PortalClient,
+  applicationId: string,
+): Promise<string> {
   const reviewer = await staffClient(baseUrl, "REVIEWER");
   const reason = "All checks clear; identity and address agree.";
-  await reviewer.review.decide.mutate({ applicationId: application.id, decision: "approve", reason });
+  await reviewer.review.decide.mutate({ applicationId, decision: "approve", reason });
   const account = await eventually("the clearing firm opens the account", async () =>
     (await client.accounts.mine.query()).find(({ number }) => number !== null),
   );
-  return { email, password: PASSWORD, secondFactorKey, cookie, client, accountId: account.id };
+  return account.id;
+}
+
+/** The same, with an account opened and approved. */
+export async function openedCustomer(
+  baseUrl: string,
+  name: { first: string; last: string },
+): Promise<WiredCustomer> {
+  const customer = await signedUp(baseUrl, name);
+  const { client } = customer;
+  const secondFactorKey = await setUpApp(baseUrl, client);
+  const { id } = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
+  const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
+  await saveSteps(client, id, ACCOUNT_TYPES.INDIVIDUAL_CASH.steps, answers);
+  await client.applications.submit.mutate({ applicationId: id });
+  return { ...customer, secondFactorKey, accountId: await approvedByWire(baseUrl, client, id) };
 }
 
 /** Sets up an authenticator app; for the next ten minutes the session may move money. */

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Check, CircleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { QuestionThread } from "@/components/onboarding/question-thread";
 import type { Application } from "@/components/onboarding/use-step-form";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
@@ -26,12 +27,24 @@ const isSettled = (application: Application): boolean =>
 export function ApplicationProgress({ application: initial }: { application: Application }) {
   const trpc = useTRPC();
   const router = useRouter();
-  const { data } = useQuery(
+  const isSecond = initial.part === "CO_OWNER";
+  const again = (known: Application | null | undefined) =>
+    known && isSettled(known) ? false : LOOK_AGAIN_MS;
+  const first = useQuery(
     trpc.applications.mine.queryOptions(undefined, {
-      initialData: initial,
-      refetchInterval: (query) => (query.state.data && isSettled(query.state.data) ? false : LOOK_AGAIN_MS),
+      initialData: isSecond ? undefined : initial,
+      enabled: !isSecond,
+      refetchInterval: (query) => again(query.state.data),
     }),
   );
+  const second = useQuery(
+    trpc.applications.joint.queryOptions(undefined, {
+      initialData: isSecond ? initial : undefined,
+      enabled: isSecond,
+      refetchInterval: (query) => again(query.state.data),
+    }),
+  );
+  const data = isSecond ? second.data : first.data;
   const application = data ?? initial;
   const isOpen = application.account?.status === "OPEN";
   const wasOpen = useRef(isOpen);
@@ -50,6 +63,7 @@ export function ApplicationProgress({ application: initial }: { application: App
           <StageRow key={stage.id} stage={stage} isLast={index === application.stages.length - 1} />
         ))}
       </ol>
+      {application.part === "APPLICANT" ? <QuestionThread applicationId={application.id} /> : null}
     </div>
   );
 }

@@ -31,9 +31,10 @@ export const APPROVAL_KINDS = {
     approvedBy: ADMINS,
     approvalsNeeded: 1,
   },
+  PLACE_RULING: { title: "Where we do business", proposedBy: ADMINS, approvedBy: ADMINS, approvalsNeeded: 1 },
+  TAX_ID: { title: "See a tax id", proposedBy: STAFF, approvedBy: STAFF, approvalsNeeded: 1 },
 } as const satisfies Record<string, ApprovalRule>;
 
 export type ApprovalKind = keyof typeof APPROVAL_KINDS;
 export const APPROVAL_KIND_KEYS = Object.keys(APPROVAL_KINDS) as [ApprovalKind, ...ApprovalKind[]];
 export const approvalRule = (kind: ApprovalKind): ApprovalRule => APPROVAL_KINDS[kind];
-export { STAFF as STAFF_ROLES };

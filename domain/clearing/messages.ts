@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { accountCommands, accountEvents } from "@/domain/clearing/account-messages";
 import { actionEvents } from "@/domain/clearing/action-messages";
 import { cashCommands, cashEvents, microDeposits, noticeOfChange } from "@/domain/clearing/cash-messages";
 import { marginEvents, setMarginRegime } from "@/domain/clearing/margin-messages";
 import { TAX_FORMS } from "@/domain/corporate-actions/withholding";
+import { REGISTRATION_KEYS } from "@/domain/onboarding/account-types";
 
 /** What we ask of the clearing firm and the bank, and what they tell us. Same conventions as domain/routing/messages. */
 const decimal = z.string().regex(/^-?\d{1,14}(\.\d{1,8})?$/);
@@ -17,8 +19,18 @@ export const firmCommand = z.discriminatedUnion("kind", [
     commissionClass: z.string().max(20),
     /** A cash account unless it is said. */
     accountType: z.enum(["CASH", "MARGIN"]).optional(),
-    /** The tax form on file and the country of residence; left out: a US person's. */
-    tax: z.strictObject({ form: z.enum(TAX_FORMS), country: z.string().length(2) }).optional(),
+    /** In whose names the account stands; an individual's unless it is said. */
+    registration: z.enum(REGISTRATION_KEYS).optional(),
+    /** The tax form on file, the country of residence, and what the form says beyond that; left out: a US person's. */
+    tax: z
+      .strictObject({
+        form: z.enum(TAX_FORMS),
+        country: z.string().length(2),
+        claimsTreaty: z.boolean().optional(),
+        isSubjectToBackup: z.boolean().optional(),
+        validThrough: day.nullable().optional(),
+      })
+      .optional(),
   }),
   z.strictObject({
     kind: z.literal("MOVE_CASH"),
@@ -38,6 +50,7 @@ export const firmCommand = z.discriminatedUnion("kind", [
     memo: z.string().max(100),
   }),
   ...cashCommands,
+  ...accountCommands,
   setMarginRegime,
 ]);
 export type FirmCommand = z.infer<typeof firmCommand>;
@@ -101,6 +114,7 @@ export const firmEvent = z.discriminatedUnion("kind", [
     execIds: z.array(z.string().max(60)).max(500),
     at,
   }),
+  ...accountEvents,
   ...marginEvents,
   ...actionEvents,
   /** The day's files can be fetched. Everything that the venues said up to `venueSeq` is in them. */

@@ -12,8 +12,18 @@ export const TAX_FORMS = ["W9", "W8BEN", "NONE"] as const;
 export type TaxForm = (typeof TAX_FORMS)[number];
 export const taxForm = (text: string): TaxForm => TAX_FORMS.find((known) => known === text) ?? "NONE";
 
-/** A holder's standing; `country` is an ISO code, of the residence that a treaty would go by. */
-export type TaxStatus = { form: TaxForm; country: string };
+/**
+ * A holder's standing; `country` is an ISO code, of the residence that a treaty would go by. The rest is what a signed
+ * form says: whether the treaty is claimed (it is where nothing is said: accounts from before there were forms), whether
+ * the IRS asked for backup withholding (W-9, item 2 crossed out), and the last day on which a W-8BEN is valid.
+ */
+export type TaxStatus = {
+  form: TaxForm;
+  country: string;
+  claimsTreaty?: boolean;
+  isSubjectToBackup?: boolean;
+  validThrough?: LocalDate | null;
+};
 export const US_PERSON: TaxStatus = { form: "W9", country: "US" };
 
 type RateRow = { from: LocalDate; rate: string };
@@ -24,11 +34,30 @@ const STATUTORY: readonly RateRow[] = [since("1990-01-01", "0.30")];
 /** IRC 3406: the fourth lowest rate of income tax. */
 const BACKUP: readonly RateRow[] = [since("1990-01-01", "0.28"), since("2018-01-01", "0.24")];
 
+const FIFTEEN = [since("1990-01-01", "0.15")];
+
 /**
  * Treaty rates on portfolio dividends of individuals (IRS Table 1). Only those that we are sure of: a country that is
  * not here has the statutory rate, and what was withheld too much can be claimed back.
  */
 const TREATIES: Readonly<Record<string, readonly RateRow[]>> = {
+  AT: FIFTEEN,
+  BE: FIFTEEN,
+  CH: FIFTEEN,
+  CZ: FIFTEEN,
+  DK: FIFTEEN,
+  ES: FIFTEEN,
+  FI: FIFTEEN,
+  IE: FIFTEEN,
+  IT: FIFTEEN,
+  KR: FIFTEEN,
+  LU: FIFTEEN,
+  NL: FIFTEEN,
+  NO: FIFTEEN,
+  NZ: FIFTEEN,
+  PL: FIFTEEN,
+  PT: FIFTEEN,
+  SE: FIFTEEN,
   AU: [since("1990-01-01", "0.15")],
   CA: [since("1990-01-01", "0.15")],
   CN: [since("1990-01-01", "0.10")],
@@ -40,13 +69,21 @@ const TREATIES: Readonly<Record<string, readonly RateRow[]>> = {
   MX: [since("1990-01-01", "0.10")],
 };
 
+/** What a treaty with a country takes of dividends on a day, as a plain decimal; null where we know of no treaty. */
+export const treatyRate = (country: string, on: LocalDate): string | null =>
+  Object.hasOwn(TREATIES, country) ? rowOn(TREATIES[country] ?? STATUTORY, on).rate : null;
+
 /** The share of a dividend that is withheld from such a holder when it is paid on a day, as a plain decimal. */
-export function dividendRate({ form, country }: TaxStatus, paidOn: LocalDate): string {
+export function dividendRate(status: TaxStatus, paidOn: LocalDate): string {
+  const { form, country, claimsTreaty = true, isSubjectToBackup = false, validThrough = null } = status;
   switch (form) {
     case "W9":
-      return "0";
-    case "W8BEN":
-      return rowOn(TREATIES[country] ?? STATUTORY, paidOn).rate;
+      return isSubjectToBackup ? rowOn(BACKUP, paidOn).rate : "0";
+    case "W8BEN": {
+      // A form that has run out proves no treaty; without it a foreign person is presumed (Reg. 1.1441-1(b)(3)).
+      const isValid = validThrough === null || paidOn <= validThrough;
+      return (claimsTreaty && isValid ? treatyRate(country, paidOn) : null) ?? rowOn(STATUTORY, paidOn).rate;
+    }
     case "NONE":
       return rowOn(BACKUP, paidOn).rate;
   }
@@ -60,6 +97,7 @@ export const withheldFrom = (gross: Money, status: TaxStatus, paidOn: LocalDate)
 export type TaxFacts = {
   citizenship: string;
   residence: string;
+  /** The kind of number that was given. */
   identification: "SSN" | "ITIN" | "FOREIGN_PASSPORT";
 };
 

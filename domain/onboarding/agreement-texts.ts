@@ -1,4 +1,6 @@
-/** A text that a customer reads and accepts. `sha256` is of `title`, a blank line and the paragraphs, UTF-8. */
+/**
+ * A text that a customer reads and accepts; which kinds of account accept it stands in account-types.ts. `sha256` is of `title`, a blank line and the paragraphs, UTF-8.
+ */
 export type Agreement = {
   key: string;
   version: string;
@@ -7,8 +9,6 @@ export type Agreement = {
   summary: string;
   /** NOTICE: read and acknowledged. AGREEMENT: signed by name. */
   kind: "NOTICE" | "AGREEMENT";
-  /** Of those only whose account may borrow; of everybody where nothing is said. */
-  lending?: "MARGIN";
   paragraphs: readonly string[];
   sha256: string;
 };
@@ -45,6 +45,22 @@ export const AGREEMENT_TEXTS: readonly Agreement[] = [
     sha256: "f2e3d1ae33faadd30e20799a18369bec2ebaec76a62e4b0920f79a131d024cdc",
   },
   {
+    key: "extended-hours",
+    version: "2026-11",
+    kind: "NOTICE",
+    title: "Trading outside regular hours",
+    summary:
+      "Before 9:30 and after 16:00 Eastern time markets are thinner and prices move further (FINRA Rule 2265).",
+    paragraphs: [
+      "You may place orders that can trade before the market opens at 9:30 and after it closes at 16:00 Eastern time. Before you do, you should know what is different then.",
+      "Less liquidity: fewer orders stand in the market, so yours may fill in part or not at all. More volatility: prices move further and faster than in regular hours. Wider spreads: the difference between what buyers pay and sellers ask may be larger.",
+      "Changing prices: what you see outside regular hours may not be the price at the close before or at the opening after. Unlinked markets: another market may show a better price at the same moment than the one that your order is in.",
+      "News: companies tell of their results outside regular hours, and in a thin market a price can jump far on it. Orders for these hours must carry a limit.",
+      "For some funds no underlying index value is published outside regular hours, so somebody who reckons it himself may know more than you.",
+    ],
+    sha256: "2b0710a033db652a917459ea29bf407efcebc9a72ee189dc456a9bc5fa70be30",
+  },
+  {
     key: "customer-agreement",
     version: "2026-06",
     kind: "AGREEMENT",
@@ -61,6 +77,69 @@ export const AGREEMENT_TEXTS: readonly Agreement[] = [
       "8. Disputes. The law of the State of New York governs this agreement. Complaints go to the address in the portal; we answer in writing. Nothing in this agreement takes away rights that federal securities law or FINRA's rules give you.",
     ],
     sha256: "1aafd637e98bde0cb91b331e29ef6eef5aff0c1ed0f5a464f77b1f8d71fc4a4c",
+  },
+  {
+    key: "customer-agreement-margin",
+    version: "2026-11",
+    kind: "AGREEMENT",
+    title: "Customer agreement (margin account)",
+    summary: "The terms of your account: orders, payment, fees, statements, closing.",
+    paragraphs: [
+      '1. The account. This agreement is between you and RushTrade Securities ("we"). You are of legal age, act for yourself, and what you told us in your application is true. You will tell us within 30 days when it changes.',
+      "2. Orders. You are responsible for every order given with your sign-in. We may refuse an order that our controls stop, that breaks a rule, or that your account cannot pay for. A refused order is kept with its reason. We execute with reasonable diligence for the best market under FINRA Rule 5310; an order that you route to a venue of your choice goes there.",
+      "3. Payment. This is a margin account under Regulation T of the Federal Reserve Board. You pay for purchases with your own money, or with what Meridian Clearing Corporation lends you under the margin agreement; you deliver what you sell. Short sales, where we accept them, are borrowed for and margined by the same agreement.",
+      "4. Fees. Commissions and regulatory fees are those of the fee schedule in the portal. They are shown before you place an order and on its confirmation.",
+      "5. Confirmations and statements. You receive a confirmation of each trade and a statement for each month with activity, at least quarterly. Report what is wrong to us and to Meridian Clearing Corporation without delay, and confirm by writing.",
+      "6. Your sign-in. Keep your password to yourself, and tell us at once when somebody else may know it.",
+      "7. Closing. Either of us may close the account by writing. Open orders are cancelled; your money and securities go where you tell us, after what you owe is paid.",
+      "8. Disputes. The law of the State of New York governs this agreement. Complaints go to the address in the portal; we answer in writing. Nothing in this agreement takes away rights that federal securities law or FINRA's rules give you.",
+    ],
+    sha256: "c71a21b0f8ecf24b2deeb26cd178bc675119d437fe6824de20809b4d24cd395c",
+  },
+  {
+    key: "joint-wros",
+    version: "2026-11",
+    kind: "AGREEMENT",
+    title: "Joint account: rights of survivorship",
+    summary: "The account is both of yours, undivided; when one dies it is the other's.",
+    paragraphs: [
+      "1. You own the account together as joint tenants with rights of survivorship, and not as tenants in common or by the entirety. Nobody has a share that could be told apart.",
+      "2. Each of you may act alone: give orders, move money to a bank account of either of you, receive papers. What one of you does binds both. We may, but need not, ask for both of you, and we stop until you agree when you tell us different things.",
+      "3. What the account owes, each of you owes in full.",
+      "4. When one of you dies, the account belongs to the other, and the estate has no part in it. Whoever lives tells us at once; we may ask for papers, and keep what taxes may be due.",
+      "5. Dividends and sales are reported to the tax office under the number of the owner who is named first, unless the law wants it otherwise.",
+    ],
+    sha256: "b56133fcb22a4261f75390ea64a8078abaa9236ffa22022e7596b0457358b2e9",
+  },
+  {
+    key: "joint-tic",
+    version: "2026-11",
+    kind: "AGREEMENT",
+    title: "Joint account: tenants in common",
+    summary: "Each of you owns the share that you named; it goes to your heirs.",
+    paragraphs: [
+      "1. You own the account together as tenants in common, in the shares that your application names. The shares together are the whole of it.",
+      "2. Each of you may act alone: give orders, move money to a bank account of either of you, receive papers. What one of you does binds both. We may, but need not, ask for both of you, and we stop until you agree when you tell us different things.",
+      "3. What the account owes, each of you owes in full, whatever the shares are.",
+      "4. When one of you dies, that share belongs to the estate and not to the other owner. Whoever lives tells us at once; we hold the account until the estate has said who acts for it.",
+      "5. Dividends and sales are reported to the tax office under the number of the owner who is named first, unless the law wants it otherwise. What is whose is between you.",
+    ],
+    sha256: "805af7900b9c3ba7851be768c48ccd1fafc92ffa15c7b49354c085babce7abeb",
+  },
+  {
+    key: "entity-authority",
+    version: "2026-11",
+    kind: "AGREEMENT",
+    title: "Authority to act for a company or trust",
+    summary: "You may bind it, and it keeps what it told us of its owners true.",
+    paragraphs: [
+      "1. You sign for the company or the trust that the application names. You confirm that it exists under the law of the place where it was formed, that it may hold securities and open this account, and that you have been given the authority to do so.",
+      "2. We act on what you tell us until we receive in writing that somebody else is authorised. Whoever signs later confirms the same.",
+      "3. The account is the entity's own. No order in it is for the account of somebody who is not named in the application.",
+      "4. Federal rules ask us to know everybody who owns 25% or more of it and one person who runs it (31 CFR 1010.230). You certify what you told us to the best of your knowledge, and you tell us within 30 days when it changes.",
+      "5. If it is a trust, its trustees may trade stocks and exchange-traded funds for it, and borrow only if the agreement of the trust allows it.",
+    ],
+    sha256: "317d5e404be921f245923f295ed0fa86c6bd459cf79bc376a7f9ddbbbc2428c1",
   },
   {
     key: "clearing-notice",
@@ -121,7 +200,6 @@ export const AGREEMENT_TEXTS: readonly Agreement[] = [
     key: "margin-disclosure",
     version: "2026-11",
     kind: "NOTICE",
-    lending: "MARGIN",
     title: "Margin disclosure statement",
     summary:
       "You can lose more than you put in, and what you hold can be sold to repay the loan (FINRA Rule 2264).",
@@ -139,7 +217,6 @@ export const AGREEMENT_TEXTS: readonly Agreement[] = [
     key: "margin-agreement",
     version: "2026-11",
     kind: "AGREEMENT",
-    lending: "MARGIN",
     title: "Margin agreement",
     summary: "The clearing firm lends against what you hold; you keep the required margin and pay interest.",
     paragraphs: [

@@ -6,10 +6,7 @@ export const agreementBody = (agreement: Pick<Agreement, "title" | "paragraphs">
   [agreement.title, ...agreement.paragraphs].join("\n\n");
 
 const textsFor = (type: AccountTypeKey, kind: Agreement["kind"]): Agreement[] =>
-  AGREEMENT_TEXTS.filter(
-    (text) =>
-      text.kind === kind && (text.lending === undefined || text.lending === ACCOUNT_TYPES[type].lending),
-  );
+  AGREEMENT_TEXTS.filter((text) => text.kind === kind && ACCOUNT_TYPES[type].texts.includes(text.key));
 
 /** What one reads, and what one signs, for a kind of account today. An old version stays in the record of whoever signed it. */
 export const noticesFor = (type: AccountTypeKey): Agreement[] => textsFor(type, "NOTICE");

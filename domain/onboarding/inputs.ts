@@ -22,6 +22,14 @@ export type StartApplicationInput = z.infer<typeof startApplicationInput>;
 export const applicationInput = z.strictObject({ applicationId });
 export type ApplicationInput = z.infer<typeof applicationInput>;
 
+/** The secret of an invitation's link, as the link has it. */
+export const invitationInput = z.strictObject({
+  token: z
+    .string({ error: "This link is not complete." })
+    .regex(/^[A-Za-z0-9_-]{43}$/, "This link is not complete."),
+});
+export type InvitationInput = z.infer<typeof invitationInput>;
+
 export const decideInput = z.strictObject({
   applicationId,
   decision: z.enum(["approve", "reject"], { error: "Choose to approve or to reject." }),
@@ -59,12 +67,52 @@ export const assignInput = z.strictObject({
 });
 export type AssignInput = z.infer<typeof assignInput>;
 
-export const queueInput = z.strictObject({
+export const unmaskInput = z.strictObject({
+  applicationId,
+  reason: paragraphInput({ min: 10, max: 1000, label: "The reason" }),
+});
+export type UnmaskInput = z.infer<typeof unmaskInput>;
+
+export const showTaxIdInput = z.strictObject({ approvalId: z.uuid("Choose an approval.") });
+export type ShowTaxIdInput = z.infer<typeof showTaxIdInput>;
+
+/** What a reviewer looks for in the queue; nothing where it does not matter. */
+const queueFilters = {
   status: z.enum(APPLICATION_STATUSES).exclude(["DRAFT"]).default("SUBMITTED"),
   search,
-  cursor,
-});
+  accountType: z.enum(ACCOUNT_TYPE_KEYS, { error: "Choose a kind of account." }).nullish(),
+  /** Of residence. */
+  country: z
+    .string({ error: "Choose a country." })
+    .regex(/^[A-Z]{2}$/, "Choose a country.")
+    .nullish(),
+  flag: z.enum(["CLEAR", "REVIEW", "FAIL"], { error: "Choose what the checks came to." }).nullish(),
+  assignee: z
+    .union([z.enum(["me", "nobody"]), z.uuid("Choose somebody of the staff.")], {
+      error: "Choose somebody of the staff.",
+    })
+    .nullish(),
+  olderThanDays: z
+    .int({ error: "Choose an age." })
+    .min(0, "Choose an age.")
+    .max(365, "Choose an age.")
+    .nullish(),
+};
+export const queueInput = z.strictObject({ ...queueFilters, cursor });
 export type QueueInput = z.infer<typeof queueInput>;
+
+/** A view of one's own: filters under a name; the same name again replaces it. */
+export const saveViewInput = z.strictObject({
+  name: lineInput({ max: 40, label: "The name" }),
+  // Not left to its default: nothing at all is no view.
+  filters: z.strictObject(
+    { ...queueFilters, status: queueFilters.status.unwrap() },
+    { error: "Choose filters." },
+  ),
+});
+export type SaveViewInput = z.infer<typeof saveViewInput>;
+export const queueViewInput = z.strictObject({ viewId: z.uuid("Choose a view.") });
+export type QueueViewInput = z.infer<typeof queueViewInput>;
 
 export const accountListInput = z.strictObject({
   search,

@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { emailInput } from "@/domain/auth/email-input";
 import { ACCOUNT_TYPE_KEYS, type StepId } from "@/domain/onboarding/account-types";
-import { countryInput, dayInput, isPostBox, phoneInput, stateInput } from "@/domain/onboarding/field-inputs";
+import { coOwner } from "@/domain/onboarding/co-owner-input";
+import { entity, owners } from "@/domain/onboarding/entity-inputs";
+import { phoneInput } from "@/domain/onboarding/field-inputs";
+import {
+  address,
+  isNumberOfCitizen,
+  NUMBER_OF_CITIZEN,
+  personFields,
+} from "@/domain/onboarding/person-inputs";
 import {
   EXPERIENCE,
   FUNDS_SOURCE,
@@ -9,9 +17,8 @@ import {
   LIQUID_WORTH,
   RELATIONSHIP,
 } from "@/domain/onboarding/profile-choices";
-import { COUNTRIES } from "@/domain/onboarding/places";
-import { isItin, isSsn } from "@/domain/onboarding/tax-id";
-import { lineInput, optionalLineInput } from "@/domain/text/text-input";
+import { taxForm } from "@/domain/onboarding/tax-form-input";
+import { lineInput } from "@/domain/text/text-input";
 
 /** The answers of each step. The forms, the procedures and the reading of a stored draft share these schemas. */
 
@@ -19,100 +26,12 @@ const accountType = z.strictObject({
   accountType: z.enum(ACCOUNT_TYPE_KEYS, { error: "Choose the kind of account." }),
 });
 
-const digits = (text: string) => text.replace(/[\s-]/g, "");
-const numberInput = (check: (digits: string) => boolean, problem: string) =>
-  z
-    .string({ error: problem })
-    .max(20, { error: problem, abort: true })
-    .transform(digits)
-    .pipe(z.string().refine(check, problem))
-    // null keeps the number that is on file: it is never sent back to the browser.
-    .nullable();
+const identity = z.strictObject(personFields).refine(isNumberOfCitizen, NUMBER_OF_CITIZEN);
 
-const identification = z.discriminatedUnion(
-  "kind",
-  [
-    z.strictObject({
-      kind: z.literal("SSN"),
-      number: numberInput(
-        isSsn,
-        "This is not a Social Security number. It has nine digits, as on your card.",
-      ),
-    }),
-    z.strictObject({
-      kind: z.literal("ITIN"),
-      number: numberInput(isItin, "This is not an ITIN. It has nine digits and begins with 9."),
-    }),
-    z.strictObject({
-      kind: z.literal("FOREIGN_PASSPORT"),
-      number: numberInput(
-        (text) => /^[A-Za-z0-9]{5,15}$/.test(text),
-        "A passport number has 5 to 15 letters and digits.",
-      ).transform((text) => text?.toUpperCase() ?? null),
-      country: countryInput("The country that issued it"),
-      expiresOn: dayInput("The day it expires"),
-    }),
-  ],
-  { error: "Choose how you identify yourself." },
-);
-
-const identity = z
-  .strictObject({
-    firstName: lineInput({ max: 60, label: "Your first name" }),
-    middleName: optionalLineInput({ max: 60, label: "Your middle name" }),
-    lastName: lineInput({ max: 60, label: "Your last name" }),
-    birthDate: dayInput("Your date of birth"),
-    citizenship: countryInput("Your citizenship"),
-    identification,
-  })
-  .refine(
-    (answers) => !(answers.citizenship === "US" && answers.identification.kind === "FOREIGN_PASSPORT"),
-    {
-      path: ["identification", "kind"],
-      error: "US citizens identify themselves with a Social Security number.",
-    },
-  );
-
-const street = (label: string, max = 100) =>
-  lineInput({ max, label }).refine((line) => !isPostBox(line), {
-    error: "A residential address cannot be a post office box. Write the street where you live.",
-  });
-const line2 = optionalLineInput({ max: 100, label: "The second line" }).refine(
-  (line) => !isPostBox(line ?? ""),
-  {
-    error: "A residential address cannot be a post office box.",
-  },
-);
-const city = lineInput({ max: 60, label: "The city" });
-
-const FOREIGN = COUNTRIES.map((place) => place.code).filter((code) => code !== "US");
-
-const address = z.discriminatedUnion(
-  "country",
-  [
-    z.strictObject({
-      country: z.literal("US"),
-      line1: street("The street and number"),
-      line2,
-      city,
-      state: stateInput,
-      postalCode: z
-        .string({ error: "The ZIP code is needed." })
-        .regex(/^\d{5}(-\d{4})?$/, "A ZIP code has five digits, or nine with a dash."),
-      phone: phoneInput,
-    }),
-    z.strictObject({
-      country: z.enum(FOREIGN),
-      line1: street("The street and number"),
-      line2,
-      city,
-      region: optionalLineInput({ max: 60, label: "The region" }),
-      postalCode: optionalLineInput({ max: 12, label: "The postal code" }),
-      phone: phoneInput,
-    }),
-  ],
-  { error: "Choose the country where you live." },
-);
+export type Address = z.infer<typeof address>;
+type WithoutPhone<Any> = Any extends unknown ? Omit<Any, "phone"> : never;
+/** Where somebody lives who need not be called. */
+export type Residence = WithoutPhone<Address>;
 
 const occupation = lineInput({ max: 80, label: "Your occupation" });
 const tie = (label: string) => lineInput({ max: 120, label }).nullable();
@@ -164,6 +83,11 @@ const profile = z.strictObject({
   trustedContact: trustedContact.nullable(),
 });
 
+/** The papers themselves are kept apart (server/evidence): this says that whoever fills it in has sent them. */
+const documents = z.strictObject({
+  sent: z.literal(true, { error: "Please send the papers, and say that they are there." }),
+});
+
 const textIds = z
   .array(z.string().max(60), { error: "Confirm each text." })
   .max(20, { error: "These are more texts than there are." });
@@ -173,43 +97,67 @@ const disclosures = z.strictObject({ acknowledged: textIds });
 const agreements = z.strictObject({
   accepted: textIds,
   signedName: lineInput({ max: 190, label: "Your full name" }),
+  /** The word that stands in the sample document: the signer can read what is delivered electronically (E-SIGN). */
+  readingWord: lineInput({ max: 30, label: "The word in the document" }),
 });
 
 export const STEP_SCHEMAS = {
   "account-type": accountType,
+  entity,
   identity,
   address,
   employment,
+  owners,
   profile,
+  "co-owner": coOwner,
+  documents,
+  "tax-form": taxForm,
   disclosures,
   agreements,
 } satisfies Record<StepId, z.ZodType>;
 
 export type StepAnswers = { [Step in StepId]: z.infer<(typeof STEP_SCHEMAS)[Step]> };
-export type Address = StepAnswers["address"];
 export type Identification = StepAnswers["identity"]["identification"];
 
 /** What the server adds to a signature: when and from where the name was typed. */
 export type Signature = { signedAt: string; ip: string; userAgent: string };
 
-/** A draft as it is kept: answers by step, the identification number never among them. */
+/** Steps that end with a typed name. */
+export const SIGNED_STEPS = ["owners", "tax-form", "agreements"] as const;
+export type SignedStep = (typeof SIGNED_STEPS)[number];
+export const isSignedStep = (step: StepId): step is SignedStep =>
+  (SIGNED_STEPS as readonly StepId[]).includes(step);
+
+/**
+ * A draft as it is kept: answers by step, no tax or passport number ever among them. `terms` are the shares that an
+ * owner of a joint account signed for.
+ */
 export type ApplicationForm = {
-  [Step in Exclude<StepId, "agreements">]?: StepAnswers[Step];
-} & { agreements?: StepAnswers["agreements"] & Signature };
+  [Step in Exclude<StepId, SignedStep>]?: StepAnswers[Step];
+} & { [Step in SignedStep]?: StepAnswers[Step] & Signature } & {
+  agreements?: { terms?: string | null };
+};
 
 const applicationId = z.uuid("Choose an application.");
+/** The version of the draft that the answers were written over; left out by whoever does not mind. */
+const version = z.int({ error: "Load the page again." }).min(1, { error: "Load the page again." }).optional();
 const save = <Step extends StepId>(step: Step) =>
-  z.strictObject({ applicationId, step: z.literal(step), answers: STEP_SCHEMAS[step] });
+  z.strictObject({ applicationId, version, step: z.literal(step), answers: STEP_SCHEMAS[step] });
 
 /** One step's answers on their way to the draft. */
 export const saveStepInput = z.discriminatedUnion(
   "step",
   [
     save("account-type"),
+    save("entity"),
     save("identity"),
     save("address"),
     save("employment"),
+    save("owners"),
     save("profile"),
+    save("co-owner"),
+    save("documents"),
+    save("tax-form"),
     save("disclosures"),
     save("agreements"),
   ],

@@ -25,3 +25,27 @@ export function isItin(digits: string): boolean {
     (group >= 94 && group <= 99)
   );
 }
+
+/** Prefixes that the IRS has not given out to employers. */
+const NO_EIN = new Set([
+  "00",
+  "07",
+  "08",
+  "09",
+  "17",
+  "18",
+  "19",
+  "28",
+  "29",
+  "49",
+  "69",
+  "70",
+  "78",
+  "79",
+  "89",
+  "96",
+  "97",
+]);
+
+/** An employer number: nine digits, of which the first two are a campus of the IRS. */
+export const isEin = (digits: string): boolean => /^\d{9}$/.test(digits) && !NO_EIN.has(digits.slice(0, 2));

@@ -215,7 +215,9 @@ describe("one's own", () => {
     "CODE_REFUSED",
     "SECOND_FACTOR_MISSING",
     "APPLICATION_INCOMPLETE",
+    "ACCOUNT_NOT_OPEN",
     "CONFLICT",
+    "APPLICATION_ALREADY_DECIDED",
     "SIGN_IN_FAILED",
     "BANK_LINK_REFUSED",
     "INSUFFICIENT_FUNDS",
@@ -225,7 +227,13 @@ describe("one's own", () => {
   ];
 
   // Those that end sessions or change what others need come last.
-  const LAST = ["auth.endSession", "auth.endOtherSessions", "applications.start", "applications.submit"];
+  const LAST = [
+    "auth.endSession",
+    "auth.endOtherSessions",
+    "applications.start",
+    "evidence.remove",
+    "applications.submit",
+  ];
   const ordered = [...entries].sort(([a], [b]) => LAST.indexOf(a) - LAST.indexOf(b));
 
   it.each(ordered)("%s answers those who may ask", async (path, entry) => {

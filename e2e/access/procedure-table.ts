@@ -1,4 +1,4 @@
-import { STEP_IDS } from "@/domain/onboarding/account-types";
+import { STEP_IDS, type StepId } from "@/domain/onboarding/account-types";
 import type { Belongings, World } from "@/e2e/access/two-customers";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 
@@ -63,6 +63,16 @@ const transfer = (of: Belongings) => [
   { accountId: of.accountId, bankLinkId: of.bankLinkId, clientTransferId: "t-1", amount: "25.00" },
 ];
 
+const QUEUE = {
+  status: "SUBMITTED",
+  search: "holm",
+  accountType: "INDIVIDUAL_CASH",
+  country: "US",
+  flag: "CLEAR",
+  olderThanDays: 1,
+};
+const QUEUE_FIELDS = ["accountType", "country", "flag", "assignee", "olderThanDays"];
+
 const ANSWERS = {
   ...applicationAnswers(),
   profile: {
@@ -70,31 +80,49 @@ const ANSWERS = {
     trustedContact: { name: "Ida Brandt", relationship: "PARENT", phone: "+15035550143", email },
   },
 };
-/** Every shape that a step's answers may have. */
-const STEP_SHAPES = STEP_IDS.flatMap((step): { step: string; answers: object }[] => {
-  const answers = ANSWERS[step];
-  if (step === "identity") {
-    const passport = {
-      kind: "FOREIGN_PASSPORT",
-      number: "C01X00T47",
-      country: "DE",
-      expiresOn: "2031-05-01",
-    };
-    return [
-      { step, answers },
-      { step, answers: { ...answers, citizenship: "DE", identification: passport } },
-    ];
-  }
-  if (step === "address") {
-    const { state: _state, ...abroad } = { state: "", ...answers };
-    return [
-      { step, answers },
-      { step, answers: { ...abroad, country: "DE", region: "Bremen", postalCode: "28195" } },
-    ];
-  }
-  return [{ step, answers }];
-});
+const { trustedContact: _contact, ...FINANCES } = ANSWERS.profile;
+type Shape = { step: string; answers: object; of?: "entityApplicationId" | "jointApplicationId" };
+const PASSPORT = { kind: "FOREIGN_PASSPORT", number: "C01X00T47", country: "DE", expiresOn: "2031-05-01" };
+const { state: _state, ...ABROAD } = { state: "", ...ANSWERS.address };
+const { phone: _phone, ...HOME } = ANSWERS.address;
+const OTHER = { ...ANSWERS.identity, who: "OTHER", key: "p1a2b3c4", address: HOME };
 
+const SHAPES: { [Step in StepId]?: (answers: object) => Shape[] } = {
+  identity: (answers) => [
+    { step: "identity", answers: { ...answers, citizenship: "DE", identification: PASSPORT } },
+    { step: "identity", answers },
+  ],
+  address: (answers) => [
+    { step: "address", answers: { ...ABROAD, country: "DE", region: "Bremen", postalCode: "28195" } },
+    { step: "address", answers },
+  ],
+  entity: (answers) => [{ step: "entity", answers, of: "entityApplicationId" }],
+  owners: (answers) => [
+    {
+      step: "owners",
+      of: "entityApplicationId",
+      answers: {
+        ...answers,
+        beneficialOwners: [{ who: "SIGNER", share: "40" }],
+        controlPerson: { ...OTHER, key: "p9z8y7x6", title: "Manager" },
+      },
+    },
+  ],
+  documents: (answers) => [{ step: "documents", answers, of: "entityApplicationId" }],
+  "co-owner": (answers) => [
+    {
+      step: "co-owner",
+      of: "jointApplicationId",
+      answers: { ...answers, shares: { own: "60", coOwner: "40" } },
+    },
+  ],
+  "tax-form": (answers) => [{ step: "tax-form", answers }],
+};
+/** Every shape that a step's answers may have. */
+const STEP_SHAPES = STEP_IDS.flatMap((step) => {
+  const answers = ANSWERS[step];
+  return SHAPES[step]?.(answers) ?? [{ step, answers }];
+});
 /** Every procedure of the portal. One that is missing here fails the access test. */
 export const PROCEDURES: Record<string, Entry> = {
   "auth.me": { who: "anyone" },
@@ -143,8 +171,30 @@ export const PROCEDURES: Record<string, Entry> = {
   "applications.start": { who: "customer", inputs: () => [{ accountType: "INDIVIDUAL_CASH" }] },
   "applications.saveStep": {
     who: "customer",
-    inputs: (of) => STEP_SHAPES.map((shape) => ({ applicationId: of.applicationId, ...shape })),
+    inputs: (of) => [
+      ...STEP_SHAPES.map(({ of: whose, ...shape }: Shape) => ({
+        applicationId: of[whose ?? "applicationId"],
+        ...shape,
+      })),
+      // A page that is older than the draft is sent back.
+      { applicationId: of.applicationId, version: 1, step: "employment", answers: ANSWERS.employment },
+    ],
     loose: {
+      "answers.legalName": "line",
+      "answers.business": "line",
+      "answers.address.line1": "line",
+      "answers.address.line2": "search",
+      "answers.address.city": "line",
+      "answers.address.phone": "digits",
+      "answers.controlPerson.key": "name",
+      "answers.controlPerson.title": "line",
+      "answers.controlPerson.firstName": "line",
+      "answers.controlPerson.middleName": "search",
+      "answers.controlPerson.lastName": "line",
+      "answers.controlPerson.address.line1": "line",
+      "answers.controlPerson.address.line2": "search",
+      "answers.controlPerson.address.city": "line",
+      "answers.readingWord": "line",
       "answers.firstName": "line",
       "answers.middleName": "search",
       "answers.lastName": "line",
@@ -163,7 +213,14 @@ export const PROCEDURES: Record<string, Entry> = {
       "answers.trustedContact.name": "line",
       "answers.trustedContact.phone": "digits",
     },
+    optional: ["version"],
     nullable: [
+      "answers.taxNumber.number",
+      "answers.address.line2",
+      "answers.controlPerson.middleName",
+      "answers.controlPerson.identification.number",
+      "answers.controlPerson.address.line2",
+      "answers.shares",
       "answers.middleName",
       "answers.line2",
       "answers.region",
@@ -176,6 +233,13 @@ export const PROCEDURES: Record<string, Entry> = {
       "answers.trustedContact.email",
     ],
   },
+  "applications.joint": { who: "customer" },
+  "applications.inviteAgain": {
+    who: "customer",
+    inputs: (of) => [{ applicationId: of.jointApplicationId }],
+  },
+  "applications.invitation": { who: "anyone", inputs: () => [{ token }] },
+  "applications.acceptInvitation": { who: "customer", inputs: () => [{ token }] },
   "applications.submit": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
   "applications.thread": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
   "applications.answer": {
@@ -184,14 +248,126 @@ export const PROCEDURES: Record<string, Entry> = {
     loose: { answer: "line" },
   },
 
+  "profile.mine": { who: "customer" },
+  "profile.changeAddress": {
+    who: "stepped-up",
+    inputs: () => [{ address: ANSWERS.address }],
+    loose: {
+      "address.line1": "line",
+      "address.line2": "search",
+      "address.city": "line",
+      "address.phone": "digits",
+    },
+    nullable: ["address.line2"],
+  },
+  "profile.takeBackAddress": { who: "customer", inputs: (of) => [{ entryId: of.addressEntryId }] },
+  "profile.saveEmployment": {
+    who: "stepped-up",
+    inputs: () => [{ employment: ANSWERS.employment }],
+    loose: {
+      "employment.occupation": "line",
+      "employment.employer": "line",
+      "employment.memberFirm": "line",
+      "employment.controlledCompany": "line",
+    },
+    nullable: ["employment.memberFirm", "employment.controlledCompany"],
+  },
+  "profile.saveFinances": { who: "stepped-up", inputs: () => [{ finances: FINANCES }] },
+  "profile.saveTrustedContact": {
+    who: "stepped-up",
+    inputs: () => [{ contact: ANSWERS.profile.trustedContact }],
+    loose: { "contact.name": "line", "contact.phone": "digits" },
+    nullable: ["contact", "contact.phone", "contact.email"],
+  },
+  "profile.saveDelivery": { who: "customer", inputs: () => [{ mode: "PAPER" }] },
+  "profile.confirm": { who: "customer" },
+  "requests.ofAccount": { who: "customer", inputs: account },
+  "requests.upgrade": {
+    who: "stepped-up",
+    inputs: (of) => [
+      { accountId: of.accountId, accepted: ["margin-agreement@2026-06"], signedName: "Someone Else" },
+    ],
+    loose: { signedName: "line" },
+  },
+  "requests.close": { who: "stepped-up", inputs: account },
+  "requests.withdraw": { who: "customer", inputs: (of) => [{ requestId: of.requestId }] },
+  "requests.disputeAddress": { who: "anyone", inputs: () => [{ token }] },
+  "requestDesk.queue": { who: "reviewer", inputs: () => [{ show: "WAITING" }], optional: ["show"] },
+  "requestDesk.waiting": { who: "reviewer" },
+  "requestDesk.decide": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { requestId: world.mine.requestId, decision: "reject", reason: "It was asked for by mistake." },
+    ],
+    loose: { reason: "line" },
+  },
+  "evidence.list": {
+    who: "customer",
+    inputs: (of) => [
+      { subjectType: "APPLICATION", subjectId: of.applicationId, part: "owner-2" },
+      { subjectType: "ACCOUNT", subjectId: of.accountId, part: null },
+    ],
+    loose: { part: "name" },
+    nullable: ["part"],
+    optional: ["part"],
+  },
+  "evidence.open": { who: "customer", inputs: (of) => [{ evidenceId: of.evidenceId }] },
+  "evidence.remove": { who: "customer", inputs: (of) => [{ evidenceId: of.evidenceId }] },
+  "evidenceDesk.list": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { subjectType: "APPLICATION", subjectId: world.mine.applicationId, part: "owner-2" },
+    ],
+    loose: { part: "name" },
+    nullable: ["part"],
+    optional: ["part"],
+  },
+  "evidenceDesk.open": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ evidenceId: world.mine.evidenceId }],
+  },
+
   "review.queue": {
     who: "reviewer",
     inputs: (_of, world) => [
-      { status: "SUBMITTED", search: "holm", cursor: `1783000000000:${world.submittedId}` },
+      { ...QUEUE, assignee: "me", cursor: `1783000000000:${world.submittedId}` },
+      { ...QUEUE, assignee: world.reviewer.userId, cursor: `1783000000000:${world.submittedId}` },
     ],
     loose: { search: "search" },
-    nullable: ["cursor"],
-    optional: ["status", "search", "cursor"],
+    nullable: ["cursor", "accountType", "country", "flag", "assignee", "olderThanDays"],
+    optional: ["status", "search", "cursor", "accountType", "country", "flag", "assignee", "olderThanDays"],
+  },
+  "review.views": { who: "reviewer" },
+  "review.saveView": {
+    who: "reviewer",
+    inputs: () => [{ name: "Old ones", filters: { ...QUEUE, assignee: "nobody" } }],
+    loose: { name: "line", "filters.search": "search" },
+    nullable: QUEUE_FIELDS.map((field) => `filters.${field}`),
+    optional: [...QUEUE_FIELDS, "search"].map((field) => `filters.${field}`),
+  },
+  "review.removeView": { who: "reviewer", inputs: (_of, world) => [{ viewId: world.viewId }] },
+  "review.staff": { who: "reviewer" },
+  "screening.lists": { who: "reviewer" },
+  "screening.hits": { who: "reviewer", inputs: () => [{ status: "OPEN" }], optional: ["status"] },
+  "screening.decideHit": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ hitId: world.hitId, outcome: "CLEARED", reason: "Born in another year." }],
+    loose: { reason: "line" },
+  },
+  "screening.rescreen": { who: "admin" },
+  "screening.places": { who: "reviewer" },
+  "screening.proposePlace": {
+    who: "admin",
+    inputs: () => [
+      {
+        kind: "STATE",
+        code: "PR",
+        ruling: "ALLOWED",
+        effectiveOn: "2199-01-01",
+        reason: "Registered there in May.",
+      },
+    ],
+    loose: { reason: "line" },
   },
   "review.waiting": { who: "reviewer" },
   "review.application": { who: "reviewer", inputs: (_of, world) => [{ applicationId: world.submittedId }] },
@@ -230,6 +406,15 @@ export const PROCEDURES: Record<string, Entry> = {
     nullable: ["to"],
   },
 
+  "review.proposeUnmask": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { applicationId: world.submittedId, reason: "The number does not match the card." },
+    ],
+    loose: { reason: "line" },
+  },
+  "review.showTaxId": { who: "reviewer", inputs: (_of, world) => [{ approvalId: world.permissionId }] },
+
   "approvals.list": {
     who: "reviewer",
     inputs: () => [{ status: "PROPOSED", kind: "ACCOUNT_LIMITS" }],
@@ -252,6 +437,11 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["search", "status", "cursor"],
   },
   "accounts.detail": { who: "reviewer", inputs: (_of, world) => account(world.mine) },
+  "accounts.note": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ accountId: world.mine.accountId, body: "Called about the statement of May." }],
+    loose: { body: "line" },
+  },
   "accounts.restrict": {
     who: "reviewer",
     inputs: (_of, world) => [
@@ -528,6 +718,14 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["kind", "search", "cursor"],
   },
   "documents.markRead": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
+  "documents.signed": { who: "customer" },
+  "documents.openSigned": { who: "customer", inputs: (of) => [{ documentId: of.signedPaperId }] },
+  "documents.sample": { who: "signed-in" },
+  "documents.signedOf": { who: "reviewer", inputs: (_of, world) => [{ applicationId: world.submittedId }] },
+  "documents.openSignedOf": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ documentId: world.mine.signedPaperId }],
+  },
   "documents.open": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
 
   "margin.standing": { who: "customer", inputs: account },
@@ -616,6 +814,11 @@ export const PROCEDURES: Record<string, Entry> = {
 
   "reports.tradeVolume": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
 
+  "reports.revenue": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
+  "reports.newAccounts": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
+  "reports.exceptions": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
+  "reports.file": { who: "reviewer", inputs: () => [{ report: "revenue", year: 2026 }], optional: ["year"] },
+
   "risk.account": { who: "admin", inputs: (_of, world) => account(world.mine) },
   "risk.proposeLimits": {
     who: "admin",
@@ -668,11 +871,19 @@ export const PROCEDURES: Record<string, Entry> = {
   "audit.list": {
     who: "admin",
     inputs: (_of, world) => [
-      { search: "session", from: "2026-01-01", to: "2026-12-31", cursor: world.submittedId },
+      {
+        search: "session",
+        who: "reviewer@example.com",
+        what: "session.started",
+        subject: "session",
+        from: "2026-01-01",
+        to: "2026-12-31",
+        cursor: world.submittedId,
+      },
     ],
-    loose: { search: "search" },
+    loose: { search: "search", who: "search", what: "search", subject: "search" },
     nullable: ["from", "to", "cursor"],
-    optional: ["search", "from", "to", "cursor"],
+    optional: ["search", "who", "what", "subject", "from", "to", "cursor"],
   },
   "audit.state": { who: "admin" },
   "audit.verify": { who: "admin" },

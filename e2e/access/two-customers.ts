@@ -1,7 +1,7 @@
 import { toColumn, localDate, plus, toDate } from "@/domain/time/instant";
 import { giveLevelTwo } from "@/prisma/factories/market-data";
 import { createAccount } from "@/prisma/factories/accounts";
-import { draftApplication, submittedApplication } from "@/prisma/factories/applications";
+import { createPaper, draftApplication, submittedApplication } from "@/prisma/factories/applications";
 import { createActor } from "@/prisma/factories/users";
 import type { Actor } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
@@ -12,6 +12,10 @@ export type Belongings = {
   accountId: string;
   applicationId: string;
   secondAccountId: string;
+  /** A draft for a company, and one for two owners of whom the second is invited. */
+  entityApplicationId: string;
+  jointApplicationId: string;
+  signedPaperId: string;
   bankLinkId: string;
   consentId: string;
   transferId: string;
@@ -22,6 +26,9 @@ export type Belongings = {
   documentId: string;
   sessionId: string;
   watchlistId: string;
+  evidenceId: string;
+  addressEntryId: string;
+  requestId: string;
 };
 export type Customer = Belongings & { actor: Actor };
 
@@ -37,7 +44,12 @@ export type World = {
   breakId: string;
   /** Something that needs a second pair of eyes, and an account's restriction. */
   approvalId: string;
+  /** The reviewer's own, approved: to see a tax id. */
+  permissionId: string;
   restrictionId: string;
+  /** The reviewer's own view of the queue, and a name of a customer that a list has, too. */
+  viewId: string;
+  hitId: string;
   /** A resolution of another break that somebody else proposed. */
   proposalId: string;
   businessDate: string;
@@ -188,6 +200,56 @@ async function paper(deps: Deps, accountId: string): Promise<string> {
   return id;
 }
 
+async function signedPaper(deps: Deps, actor: Actor, applicationId: string): Promise<string> {
+  const id = newId();
+  const now = toDate(deps.clock.now());
+  await deps.db.signedPaper.create({
+    data: {
+      id,
+      applicationId,
+      userId: actor.userId,
+      // Not one that the application's own submission would make.
+      kind: "OWNERS",
+      title: "Owners of a company",
+      model: {},
+      modelSha256: "0".repeat(64),
+      signedName: actor.displayName,
+      signedAt: now,
+      ip: "192.0.2.1",
+      userAgent: "test",
+      content: {
+        create: {
+          sha256: "0".repeat(64),
+          size: 5,
+          bytes: new TextEncoder().encode("%PDF-"),
+          printedAt: now,
+        },
+      },
+    },
+  });
+  return id;
+}
+
+/** A change of address that waits, and a request that the desk has not decided on. */
+async function afterwards(deps: Deps, userId: string, accountId: string) {
+  const [addressEntryId, requestId] = [newId(), newId()];
+  const now = deps.clock.now();
+  await deps.db.profileEntry.create({
+    data: {
+      id: addressEntryId,
+      userId,
+      kind: "ADDRESS",
+      value: {},
+      recordedAt: toDate(now),
+      effectiveAt: toDate(plus(now, 3_600_000)),
+    },
+  });
+  await deps.db.customerRequest.create({
+    data: { id: requestId, userId, accountId, kind: "CLOSE_ACCOUNT", detail: {}, askedAt: toDate(now) },
+  });
+  return { addressEntryId, requestId };
+}
+
 async function watchlist(deps: Deps, userId: string): Promise<string> {
   const id = newId();
   await deps.db.watchlistShelf.create({
@@ -214,6 +276,8 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
   await giveLevelTwo(deps.db, { userId: actor.userId, accountId }, now);
   const applicationId = await draftApplication(deps, actor);
   const second = await createAccount(deps.db, { owner: actor, type: "INDIVIDUAL_MARGIN" }, now);
+  const entityApplicationId = await draftApplication(deps, actor, { accountType: "LLC_CASH" });
+  const jointApplicationId = await draftApplication(deps, actor, { accountType: "JOINT_TIC_CASH" });
   return {
     actor,
     accountId,
@@ -223,9 +287,14 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
     consentId: await consent(deps, accountId, actor.userId),
     wireId: await wire(deps, accountId),
     applicationId,
+    entityApplicationId,
+    jointApplicationId,
+    signedPaperId: await signedPaper(deps, actor, applicationId),
     documentId: await paper(deps, accountId),
     sessionId: actor.sessionId,
     watchlistId: await watchlist(deps, actor.userId),
+    ...(await afterwards(deps, actor.userId, accountId)),
+    evidenceId: await createPaper(deps, actor.userId, applicationId, "PASSPORT"),
   };
 }
 
@@ -235,11 +304,11 @@ async function onTheDesk(deps: Deps, accountId: string) {
   await deps.db.approval.create({
     data: {
       id: approvalId,
-      kind: "ACCOUNT_LIMITS",
-      subjectType: "account",
-      subjectId: accountId,
+      kind: "TAX_ID",
+      subjectType: "application",
+      subjectId: newId(),
       payload: {},
-      reason: "An active trader.",
+      reason: "The number does not match.",
       proposedBy: newId(),
       proposedAt: now,
       approvalsNeeded: 1,
@@ -249,6 +318,43 @@ async function onTheDesk(deps: Deps, accountId: string) {
     data: { id: restrictionId, accountId, kind: "NO_BUYS", reason: "Looked into.", placedAt: now },
   });
   return { approvalId, restrictionId };
+}
+
+async function ofTheReviewer(deps: Deps, reviewer: Actor, applicationId: string) {
+  const [viewId, hitId] = [newId(), newId()];
+  const now = toDate(deps.clock.now());
+  await deps.db.queueView.create({
+    data: { id: viewId, userId: reviewer.userId, name: "Mine", filters: {}, createdAt: now },
+  });
+  const list = await deps.db.watchList.findFirstOrThrow({ where: { isCurrent: true } });
+  const names = { name: "Margaret Holm", matchedName: "HOLM, Margaret", score: 100 };
+  const listed = { listId: list.id, source: list.source, entNum: "1", evidence: {} };
+  await deps.db.screeningHit.create({
+    data: { id: hitId, applicationId, person: "applicant", ...names, ...listed, foundAt: now },
+  });
+  return { viewId, hitId };
+}
+
+async function permission(deps: Deps, reviewer: Actor, applicationId: string): Promise<string> {
+  const id = newId();
+  const now = toDate(deps.clock.now());
+  await deps.db.approval.create({
+    data: {
+      id,
+      kind: "TAX_ID",
+      subjectType: "application",
+      subjectId: applicationId,
+      payload: {},
+      reason: "The number does not match.",
+      proposedBy: reviewer.userId,
+      proposedAt: now,
+      approvalsNeeded: 1,
+      status: "APPROVED",
+      decidedBy: newId(),
+      decidedAt: now,
+    },
+  });
+  return id;
 }
 
 /** Rows are written straight into the tables: what is tested is the door, not how they came to be. */
@@ -293,6 +399,8 @@ export async function twoCustomers(deps: Deps): Promise<World> {
   await deps.db.eodFile.create({
     data: { businessDate: day, name: "trades", sha256: "0".repeat(64), records: 0, content: "H\nT\n" },
   });
+  const reviewer = await person("reviewer@example.com", { role: "REVIEWER" });
+  const submittedId = await submittedApplication(deps, applicant);
   const mine = await customer(deps, "mine@example.com");
   const theirs = await customer(deps, "theirs@example.com");
   return {
@@ -300,9 +408,11 @@ export async function twoCustomers(deps: Deps): Promise<World> {
     theirs,
     ...(await onTheDesk(deps, theirs.accountId)),
     unverified: await person("unverified@example.com", { isVerified: false }),
-    reviewer: await person("reviewer@example.com", { role: "REVIEWER" }),
+    reviewer,
     admin: await person("admin@example.com", { role: "ADMIN" }),
-    submittedId: await submittedApplication(deps, applicant),
+    submittedId,
+    permissionId: await permission(deps, reviewer, submittedId),
+    ...(await ofTheReviewer(deps, reviewer, submittedId)),
     breakId,
     proposalId,
     businessDate: DAY,

@@ -3,7 +3,7 @@ import type { Browser, Page } from "@playwright/test";
 import { freshCode } from "@/e2e/acts/authenticator";
 import { confirmIdentity, setUpApp, turnOnSecondFactor } from "@/e2e/acts/security";
 import { signIn, typeCode, typePassword } from "@/e2e/acts/sign-in";
-import { signedUp } from "@/e2e/customers-by-wire";
+import { newLogin } from "@/e2e/customers-by-wire";
 import { expect, test } from "@/e2e/test";
 import { withConnection } from "@/scripts/database/connection";
 
@@ -29,7 +29,7 @@ test("a customer protects the sign-in, and ends a session that is not theirs", a
   portal,
   mailbox,
 }) => {
-  const person = await signedUp(portal.baseUrl, { first: "Sigrid", last: "Vorm" });
+  const person = await newLogin(portal.baseUrl, { first: "Sigrid", last: "Vorm" });
   await signIn(page, person);
 
   const { key, codes } = await turnOnSecondFactor(page, person.password);
@@ -101,7 +101,7 @@ test("a customer protects the sign-in, and ends a session that is not theirs", a
 });
 
 test("new staff can do nothing before they have a second factor", async ({ page, portal }) => {
-  const person = await signedUp(portal.baseUrl, { first: "Ode", last: "Novak" });
+  const person = await newLogin(portal.baseUrl, { first: "Ode", last: "Novak" });
   await withConnection(portal.databaseUrl, (client) =>
     client.query("update portal.users set role = 'REVIEWER' where email = $1", [person.email]),
   );

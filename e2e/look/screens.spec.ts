@@ -28,10 +28,15 @@ const PORTAL = [
 ];
 const ADMIN = [
   "/admin/applications",
+  "/admin/approvals",
   "/admin/accounts",
   "/admin/money",
+  "/admin/screening",
   "/admin/orders",
   "/admin/reports",
+  "/admin/reports/revenue",
+  "/admin/reports/new-accounts",
+  "/admin/reports/exceptions",
   "/admin/clearing",
   "/admin/audit",
 ];

@@ -4,7 +4,7 @@ import { type DemoPerson, demoPeople } from "@/prisma/seed/people";
 import { hireStaff, protectInvestor } from "@/prisma/seed/staff";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { createUser } from "@/prisma/factories/users";
-import { STEP_IDS } from "@/domain/onboarding/account-types";
+import { ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
 import { DECLARATION_VERSION } from "@/domain/market-data/subscriber";
 import { money } from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
@@ -109,7 +109,7 @@ export class DemoLife {
     const application = earlier ?? (await customer.applications.start({ accountType }));
     if (application.status === "DRAFT") {
       const answers = applicationAnswers(person.answers);
-      for (const step of STEP_IDS) {
+      for (const step of ACCOUNT_TYPES[accountType].steps) {
         const save = { applicationId: application.id, step, answers: answers[step] } as Parameters<
           typeof customer.applications.saveStep
         >[0];
@@ -303,7 +303,7 @@ export class DemoLife {
       birthDate: "1968-11-02",
       ssn: "214337710",
     });
-    for (const step of STEP_IDS) {
+    for (const step of ACCOUNT_TYPES.INDIVIDUAL_CASH.steps) {
       const save = { applicationId: application.id, step, answers: answers[step] } as Parameters<
         typeof customer.applications.saveStep
       >[0];

@@ -31,7 +31,7 @@ export const DEMO_LOGINS = [
     label: "Second admin",
     email: "second@rushtrade.example",
     password: "nobody signs alone here",
-    secondFactorKey: "DEMOONLYSECOND23DEMOONLYSECOND23",
+    secondFactorKey: "DEMOONLYSECONDADDEMOONLYSECONDAD",
     name: "Ines Calder",
     role: "ADMIN",
   },

@@ -4,7 +4,7 @@ import { type ApprovalEffects, decide } from "@/server/approvals/decide";
 import { APPROVAL_EFFECTS } from "@/server/approvals/effects";
 import { propose } from "@/server/approvals/propose";
 import { listApprovals } from "@/server/approvals/queries";
-import { useOnce } from "@/server/approvals/use-once";
+import { spendApproval } from "@/server/approvals/spend-approval";
 import type { Actor } from "@/server/platform/actor";
 import { newId } from "@/server/platform/ids";
 import { testDatabase } from "@/server/platform/testing/database";
@@ -131,7 +131,7 @@ describe("four eyes", () => {
     const [maker, other] = [await person(), await person()];
     const use = (by: Actor, approvalId: string) =>
       deps.db.$transaction((tx) =>
-        useOnce(tx, deps, by, { kind: "ACCOUNT_LIMITS", approvalId, minutes: 10 }),
+        spendApproval(tx, deps, by, { kind: "ACCOUNT_LIMITS", approvalId, minutes: 10 }),
       );
     const id = await proposal(maker);
     expect(await use(maker, id)).toBe(false);

@@ -2,4 +2,4 @@ export { type ApprovalEffect, type ApprovalEffects, type Approved, decide } from
 export { dropProposal } from "@/server/approvals/drop-proposal";
 export { type Proposal, propose } from "@/server/approvals/propose";
 export { approvalsOf, type ApprovalView, listApprovals } from "@/server/approvals/queries";
-export { useOnce } from "@/server/approvals/use-once";
+export { spendApproval } from "@/server/approvals/spend-approval";

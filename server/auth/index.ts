@@ -1,7 +1,7 @@
 export { actorFromCookies, askerFromCookies, sessionCookieName } from "@/server/auth/actor-from-cookie";
-export { deviceOfSignIn } from "@/server/auth/devices";
+export { deviceOfSignIn, removeOldDevices } from "@/server/auth/devices";
+export { portalUrl } from "@/server/auth/email-tokens";
 export { nextAuthOptions } from "@/server/auth/next-auth-options";
 export { originFromHeaders } from "@/server/auth/origin";
-export { removeOldCounters } from "@/server/auth/rate-limits";
-export { removeOldDevices } from "@/server/auth/devices";
-export { SESSION_NEWS, sessionsAlive } from "@/server/auth/sessions";
+export { countAttempt, removeOldCounters } from "@/server/auth/rate-limits";
+export { endSessions, SESSION_NEWS, sessionsAlive } from "@/server/auth/sessions";

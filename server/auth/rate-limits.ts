@@ -35,6 +35,8 @@ const LIMITS = {
   MAIL_PLACE: { points: 60, seconds: 60 * 60 },
   TOKEN_PLACE: { points: 60, seconds: 15 * 60 },
   PASSWORD_CHANGE_PERSON: { points: 10, seconds: 15 * 60 },
+  /** Files that one person may send in: a dozen with many tries. */
+  EVIDENCE_PERSON: { points: 60, seconds: 60 * 60 },
 } as const;
 
 export type LimitName = keyof typeof LIMITS;

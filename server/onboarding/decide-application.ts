@@ -1,25 +1,24 @@
 import { AppError, invariant } from "@/domain/errors";
-import { taxStatusOf } from "@/domain/corporate-actions/withholding";
-import type { AccountTypeKey } from "@/domain/onboarding/account-types";
 import { CHECK_TITLES, type CheckKind } from "@/domain/onboarding/checks";
 import type { DecideInput } from "@/domain/onboarding/inputs";
-import { legalName } from "@/domain/onboarding/names";
 import { toDate } from "@/domain/time/instant";
 import { openAccount } from "@/server/accounts";
-import { formOf } from "@/server/onboarding/own-application";
+import { accountRequestOf } from "@/server/onboarding/account-request";
 import { lockForReview, type OnTheDesk, statusAfter } from "@/server/onboarding/review-lock";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
-import { sendMail } from "@/server/platform/mail";
-import { publish } from "@/server/platform/news";
+import { sendMails } from "@/server/platform/mail";
+import { publishAll } from "@/server/platform/news";
 
 export type Decision = { applicationId: string; status: "APPROVED" | "REJECTED"; accountId: string | null };
 
 /** Refuses an approval over a failed check. */
 async function refuseFailed(tx: Tx, applicationId: string): Promise<void> {
-  const failed = await tx.applicationCheck.findFirst({ where: { applicationId, outcome: "FAIL" } });
+  const failed = await tx.applicationCheck.findFirst({
+    where: { applicationId, outcome: "FAIL", supersededAt: null },
+  });
   if (failed)
     throw new AppError(
       "CONFLICT",
@@ -27,11 +26,17 @@ async function refuseFailed(tx: Tx, applicationId: string): Promise<void> {
     );
 }
 
+/** Everybody who signed: the applicant and a second owner. */
+const signersOf = async (tx: Tx, application: OnTheDesk): Promise<string[]> => {
+  const coOwner = await tx.coOwner.findUnique({ where: { applicationId: application.id } });
+  return [application.userId, ...(coOwner?.userId ? [coOwner.userId] : [])];
+};
+
 /** A rejected customer is told the decision, never the reason: it may touch a list that must not be tipped off. */
 async function tellApplicant(tx: Tx, deps: Deps, application: OnTheDesk, approved: boolean): Promise<void> {
-  const { email } = await tx.user.findUniqueOrThrow({
-    where: { id: application.userId },
-    select: { email: true },
+  const signers = await tx.user.findMany({
+    where: { id: { in: await signersOf(tx, application) } },
+    select: { id: true, email: true },
   });
   const mail = approved
     ? {
@@ -42,15 +47,19 @@ async function tellApplicant(tx: Tx, deps: Deps, application: OnTheDesk, approve
         subject: `Application ${application.number}: our decision`,
         body: "We are sorry: we cannot open an account for you on this application. If you think that something was misunderstood, write to us.",
       };
-  await sendMail(tx, { to: email, ...mail }, deps.clock.now());
-  await publish(tx, `user:${application.userId}`, "application");
-  await publish(tx, "staff", "application");
+  await sendMails(
+    tx,
+    signers.map(({ email }) => ({ to: email, ...mail })),
+    deps.clock.now(),
+  );
+  const topics = signers.map(({ id }) => `user:${id}` as const);
+  await publishAll(tx, [...topics, "staff"], "application");
 }
 
 /**
  * Approves or rejects an application, once: of reviewers who decide at the same time, one does and the others hear
- * APPLICATION_ALREADY_DECIDED. One that was escalated is an administrator's. Approval makes the account and asks the clearing firm to open it, all in
- * one transaction. MAKER_IS_CHECKER for one's own application; CONFLICT for an approval over a failed check.
+ * APPLICATION_ALREADY_DECIDED. One that was escalated is an administrator's. Approval makes the account and asks the
+ * clearing firm to open it, all in one transaction. MAKER_IS_CHECKER for one's own application; CONFLICT for an approval over a failed check.
  */
 export async function decideApplication(deps: Deps, actor: Actor, input: DecideInput): Promise<Decision> {
   const now = deps.clock.now();
@@ -70,8 +79,6 @@ export async function decideApplication(deps: Deps, actor: Actor, input: DecideI
         version: { increment: 1 },
       },
     });
-    const { identity, address } = formOf(application);
-    invariant(identity && address, "a submitted application has an identity and an address");
     await recordAudit(tx, {
       actor,
       action: status === "APPROVED" ? "application.approved" : "application.rejected",
@@ -82,17 +89,7 @@ export async function decideApplication(deps: Deps, actor: Actor, input: DecideI
     });
     const accountId =
       status === "APPROVED"
-        ? await openAccount(tx, deps, actor, {
-            applicationId: application.id,
-            type: application.accountType as AccountTypeKey,
-            title: legalName(identity),
-            ownerId: application.userId,
-            tax: taxStatusOf({
-              citizenship: identity.citizenship,
-              residence: address.country,
-              identification: identity.identification.kind,
-            }),
-          })
+        ? await openAccount(tx, deps, actor, await accountRequestOf(tx, application))
         : null;
     await tellApplicant(tx, deps, application, status === "APPROVED");
     return { applicationId: application.id, status, accountId };

@@ -5,21 +5,41 @@ import {
   assignInput,
   decideInput,
   escalateInput,
+  invitationInput,
   queueInput,
+  queueViewInput,
+  saveViewInput,
+  showTaxIdInput,
   startApplicationInput,
+  unmaskInput,
 } from "@/domain/onboarding/inputs";
+import { decideHitInput, hitListInput, placeRulingInput } from "@/domain/screening/inputs";
+import { localDateOf } from "@/domain/time/instant";
 import { saveStepInput } from "@/domain/onboarding/steps";
 import { answerQuestion, ownThread } from "@/server/onboarding/answer-question";
 import { askForMore } from "@/server/onboarding/ask-for-more";
 import { assignApplication } from "@/server/onboarding/assign-application";
 import { decideApplication } from "@/server/onboarding/decide-application";
 import { escalateApplication } from "@/server/onboarding/escalate-application";
-import { myApplication } from "@/server/onboarding/queries";
-import { reviewApplication, reviewQueue, waitingCount } from "@/server/onboarding/review-queries";
+import { acceptInvitation, inviteAgain, readInvitation } from "@/server/onboarding/invite-co-owner";
+import { myApplication, myCoOwnership } from "@/server/onboarding/queries";
+import { queueViews, removeQueueView, saveQueueView } from "@/server/onboarding/queue-views";
+import { reviewApplication } from "@/server/onboarding/review-queries";
+import { deskStaff, reviewQueue, waitingCount } from "@/server/onboarding/review-queue";
+import { rescreenAll } from "@/server/onboarding/rescreen";
+import { decideHit, listHits } from "@/server/onboarding/screening-hits";
 import { saveStep } from "@/server/onboarding/save-step";
 import { startApplication } from "@/server/onboarding/start-application";
 import { submitApplication } from "@/server/onboarding/submit-application";
-import { investorProcedure, reviewerProcedure, router } from "@/server/trpc/procedures";
+import { proposeUnmask, showTaxId } from "@/server/onboarding/unmask-tax-id";
+import { listVersions, placeTable, proposePlace } from "@/server/screening";
+import {
+  adminProcedure,
+  investorProcedure,
+  publicProcedure,
+  reviewerProcedure,
+  router,
+} from "@/server/trpc/procedures";
 
 /** The customer's side: one's own application to open an account. */
 export const applicationsRouter = router({
@@ -30,6 +50,17 @@ export const applicationsRouter = router({
   saveStep: investorProcedure
     .input(saveStepInput)
     .mutation(({ ctx, input }) => saveStep(ctx.deps, ctx.actor, input, ctx.origin)),
+  /** The joint application to which one was invited. */
+  joint: investorProcedure.query(({ ctx }) => myCoOwnership(ctx.deps, ctx.actor)),
+  inviteAgain: investorProcedure
+    .input(applicationInput)
+    .mutation(({ ctx, input }) => inviteAgain(ctx.deps, ctx.actor, input, ctx.origin)),
+  invitation: publicProcedure
+    .input(invitationInput)
+    .query(({ ctx, input }) => readInvitation(ctx.deps, input, ctx.origin)),
+  acceptInvitation: investorProcedure
+    .input(invitationInput)
+    .mutation(({ ctx, input }) => acceptInvitation(ctx.deps, ctx.actor, input, ctx.origin)),
   submit: investorProcedure
     .input(applicationInput)
     .mutation(({ ctx, input }) => submitApplication(ctx.deps, ctx.actor, input)),
@@ -41,9 +72,35 @@ export const applicationsRouter = router({
     .mutation(({ ctx, input }) => answerQuestion(ctx.deps, ctx.actor, input)),
 });
 
+/** Lists of names and tables of places, and what they came to. */
+export const screeningRouter = router({
+  lists: reviewerProcedure.query(({ ctx }) => listVersions(ctx.deps)),
+  hits: reviewerProcedure.input(hitListInput).query(({ ctx, input }) => listHits(ctx.deps, input)),
+  decideHit: reviewerProcedure
+    .input(decideHitInput)
+    .mutation(({ ctx, input }) => decideHit(ctx.deps, ctx.actor, input)),
+  /** Everybody anew against the lists in force. */
+  rescreen: adminProcedure.mutation(({ ctx }) => rescreenAll(ctx.deps, ctx.actor)),
+  places: reviewerProcedure.query(({ ctx }) => placeTable(ctx.deps.db, localDateOf(ctx.deps.clock.now()))),
+  proposePlace: adminProcedure
+    .input(placeRulingInput)
+    .mutation(({ ctx, input }) => proposePlace(ctx.deps, ctx.actor, input)),
+});
+
 /** The staff's side: the queue, an application beside its evidence, the decision. */
 export const reviewRouter = router({
-  queue: reviewerProcedure.input(queueInput).query(({ ctx, input }) => reviewQueue(ctx.deps, input)),
+  queue: reviewerProcedure
+    .input(queueInput)
+    .query(({ ctx, input }) => reviewQueue(ctx.deps, ctx.actor, input)),
+  /** One's own views of the queue. */
+  views: reviewerProcedure.query(({ ctx }) => queueViews(ctx.deps, ctx.actor)),
+  saveView: reviewerProcedure
+    .input(saveViewInput)
+    .mutation(({ ctx, input }) => saveQueueView(ctx.deps, ctx.actor, input)),
+  removeView: reviewerProcedure
+    .input(queueViewInput)
+    .mutation(({ ctx, input }) => removeQueueView(ctx.deps, ctx.actor, input)),
+  staff: reviewerProcedure.query(({ ctx }) => deskStaff(ctx.deps)),
   waiting: reviewerProcedure.query(({ ctx }) => waitingCount(ctx.deps)),
   application: reviewerProcedure
     .input(applicationInput)
@@ -55,6 +112,13 @@ export const reviewRouter = router({
   escalate: reviewerProcedure
     .input(escalateInput)
     .mutation(({ ctx, input }) => escalateApplication(ctx.deps, ctx.actor, input)),
+  /** A tax id is seen once, by whoever asked, after somebody else has approved. A mutation: nothing caches it. */
+  proposeUnmask: reviewerProcedure
+    .input(unmaskInput)
+    .mutation(({ ctx, input }) => proposeUnmask(ctx.deps, ctx.actor, input)),
+  showTaxId: reviewerProcedure
+    .input(showTaxIdInput)
+    .mutation(({ ctx, input }) => showTaxId(ctx.deps, ctx.actor, input)),
   assign: reviewerProcedure
     .input(assignInput)
     .mutation(({ ctx, input }) => assignApplication(ctx.deps, ctx.actor, input)),

@@ -3,6 +3,7 @@ import type { VenueCommand } from "@/domain/routing/messages";
 import { type Instant, instantFromDate, toIso } from "@/domain/time/instant";
 import { Prisma } from "@/server/platform/db";
 import { type StoredBankCommand, workBankCommand } from "@/server/street/bank/work-bank-command";
+import { changeAccount } from "@/server/street/clearing-firm/change-accounts";
 import { chargeFee } from "@/server/street/clearing-firm/charge-fees";
 import { setMarginRegime } from "@/server/street/clearing-firm/margin/set-regime";
 import { moveCash } from "@/server/street/clearing-firm/move-cash";
@@ -37,6 +38,8 @@ async function workFirmCommands(step: Step, arrivals: readonly Arrived<FirmComma
     if (command.kind === "SEND_WIRE") await sendWire(step, command);
     if (command.kind === "JOURNAL_CASH") await journalCash(step, command);
     if (command.kind === "CANCEL_CASH") await stopCash(step, command);
+    if (command.kind === "MAKE_MARGIN" || command.kind === "CLOSE_ACCOUNT")
+      await changeAccount(step, command);
     if (command.kind === "CHARGE_FEE") await chargeFee(step, command);
     if (command.kind === "SET_MARGIN_REGIME") await setMarginRegime(step, command);
   }

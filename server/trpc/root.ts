@@ -6,14 +6,17 @@ import { authRouter } from "@/server/auth/router";
 import { clearingRouter } from "@/server/clearing/router";
 import { corporateActionsRouter } from "@/server/corporate-actions/router";
 import { documentsRouter } from "@/server/documents/router";
+import { evidenceDeskRouter, evidenceRouter } from "@/server/evidence/router";
 import { fundingRouter } from "@/server/funding/router";
 import { marginRouter } from "@/server/margin/router";
 import { marketDataRouter } from "@/server/market-data/router";
 import { marketRouter } from "@/server/market/router";
-import { applicationsRouter, reviewRouter } from "@/server/onboarding/router";
+import { applicationsRouter, reviewRouter, screeningRouter } from "@/server/onboarding/router";
 import { orderDeskRouter, ordersRouter } from "@/server/orders/router";
 import { portfolioRouter } from "@/server/portfolio/router";
+import { profileRouter } from "@/server/profile/router";
 import { reportsRouter } from "@/server/reports/router";
+import { requestDeskRouter, requestsRouter } from "@/server/requests/router";
 import { watchlistsRouter } from "@/server/watchlists/router";
 import { riskRouter } from "@/server/risk/router";
 import { createCallerFactory, router } from "@/server/trpc/procedures";
@@ -23,7 +26,13 @@ export const appRouter = router({
   auth: authRouter,
   applications: applicationsRouter,
   review: reviewRouter,
+  screening: screeningRouter,
   approvals: approvalsRouter,
+  evidence: evidenceRouter,
+  evidenceDesk: evidenceDeskRouter,
+  profile: profileRouter,
+  requests: requestsRouter,
+  requestDesk: requestDeskRouter,
   accounts: accountsRouter,
   funding: fundingRouter,
   market: marketRouter,

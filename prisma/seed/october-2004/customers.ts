@@ -4,7 +4,7 @@ import type { Customer } from "@/prisma/seed/october-2004/people";
 import { hireStaff } from "@/prisma/seed/staff";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { createUser } from "@/prisma/factories/users";
-import { STEP_IDS } from "@/domain/onboarding/account-types";
+import { ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
 import { asPerson, type Installation } from "@/server/compose";
 import type { Actor, Role } from "@/server/platform/actor";
 import { idFrom } from "@/server/platform/ids";
@@ -48,7 +48,7 @@ async function join(installation: Installation, reviewer: Actor, customer: Custo
   const applicationId = application.id;
   if (application.status === "DRAFT") {
     const answers = applicationAnswers(customer.answers);
-    for (const step of STEP_IDS) {
+    for (const step of ACCOUNT_TYPES.INDIVIDUAL_CASH.steps) {
       const save = { applicationId, step, answers: answers[step] };
       await person.applications.saveStep(save as Parameters<typeof person.applications.saveStep>[0]);
     }
