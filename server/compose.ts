@@ -8,7 +8,7 @@ import { addDays, type Instant, instantFromIso, type LocalDate, localDateOf } fr
 import { applyAccountEvent } from "@/server/accounts";
 import { fetchEndOfDay, importEndOfDay } from "@/server/clearing";
 import { applyActionEvent } from "@/server/corporate-actions";
-import { applyBankEvent, applyCashEvent, openBankMessage } from "@/server/funding";
+import { applyBankEvent, applyCashEvent, applyWireEvent, openBankMessage } from "@/server/funding";
 import { applyFeeEvent, chargeFees } from "@/server/market-data";
 import { applyMarginEvent } from "@/server/margin";
 import { applyRequestEvent } from "@/server/requests";
@@ -121,6 +121,8 @@ function inProcessPorts(doors: StreetDoors): Ports {
     bank: {
       send: (messages) => doors.send("BANK", messages),
       events: (after, limit) => doors.events("BANK", after, limit),
+      openConsent: (consentId, holderName) => doors.consent.open(consentId, holderName),
+      redeemConsent: (consentId, code) => doors.consent.redeem(consentId, code),
     },
     clearing: {
       send: (messages) => doors.send("CLEARING", messages),
@@ -239,6 +241,9 @@ async function applyFirmEvent(tx: Tx, deps: Deps, event: Exclude<FirmEvent, Sett
     case "DIVIDEND_PAID":
     case "SHARES_CHANGED":
       return applyActionEvent(tx, deps, event);
+    case "WIRE_RECEIVED":
+    case "WIRE_SENT_BACK":
+      return applyWireEvent(tx, deps, event);
     case "MARGIN_MADE":
     case "ACCOUNT_CLOSED":
     case "CHANGE_REFUSED":

@@ -37,12 +37,13 @@ export function AdminFrame(props: AdminFrameProps) {
 function Frame({ person, clock, waiting, approvals, children }: AdminFrameProps) {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.review.waiting.queryOptions(undefined, { initialData: waiting }));
+  const money = useQuery(trpc.funding.waiting.queryOptions()).data;
   const open = useQuery(trpc.approvals.open.queryOptions(undefined, { initialData: approvals }));
   return (
     <AdminShell
       clock={<DeskClock initial={clock} />}
       connection={<LiveConnectionBar />}
-      counts={{ applications: data, approvals: open.data }}
+      counts={{ applications: data, approvals: open.data, money }}
       userMenu={
         <UserMenu
           name={person.displayName}

@@ -19,6 +19,7 @@ const MADE_OLD: Readonly<Record<string, (trpc: Trpc) => readonly QueryFilters[]>
     trpc.activity.pathFilter(),
     trpc.orders.pathFilter(),
   ],
+  approval: (trpc) => [trpc.approvals.pathFilter(), trpc.funding.pathFilter()],
   documents: (trpc) => [trpc.documents.pathFilter()],
   approval: (trpc) => [trpc.approvals.pathFilter()],
   application: (trpc) => [

@@ -97,11 +97,12 @@ export function LinkBankForm({ accountId, onLinked }: { accountId: string; onLin
             : link.error.message}
         </Callout>
       ) : null}
-      <Button type="submit" variant="primary" isPending={link.isPending} fullWidth>
+      <Button type="submit" isPending={link.isPending} fullWidth>
         Link bank account
       </Button>
       <p className="text-small text-muted">
-        The bank compares the name on its account with yours. We take and send money only where they agree.
+        The bank compares the name on its account with yours. A bank that tells no names is sent two small
+        amounts, which you find on your statement in a bank day or two.
       </p>
     </Form>
   );

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { isUnderWay, moneyTrack, transferStatusWords } from "@/components/transfers/money-track";
+import { TRANSFER_STATUSES } from "@/domain/funding/transfer-machine";
 import type { Transfer } from "@/components/transfers/types";
 
 const deposit = {
-  direction: "DEPOSIT" as const,
+  direction: "DEPOSIT" as Transfer["direction"],
+  method: "ACH" as Transfer["method"],
   status: "REQUESTED" as Transfer["status"],
   requestedOn: "2026-05-22",
   settlesOn: "2026-05-26",
@@ -75,12 +77,41 @@ describe("where a withdrawal is", () => {
   });
 });
 
+describe("where a wire and a journal are", () => {
+  const wire = { ...withdrawal, method: "WIRE" as const };
+  it.each([
+    ["CALLBACK", ["done", "current", "todo", "todo", "todo"]],
+    ["APPROVAL", ["done", "done", "current", "todo", "todo"]],
+    ["REQUESTED", ["done", "done", "done", "current", "todo"]],
+    ["INSTRUCTED", ["done", "done", "done", "done", "current"]],
+    ["COMPLETED", ["done", "done", "done", "done", "done"]],
+    ["DECLINED", ["done", "problem"]],
+  ] as const)("a wire that is %s", (status, expected) => {
+    expect(states({ ...wire, status })).toEqual(expected);
+  });
+
+  it("a large withdrawal shows that it was looked at", () => {
+    const timeline = [{ status: "APPROVAL" as const, note: "", at: "2026-05-22T13:30:00.000Z" }];
+    expect(states({ ...withdrawal, status: "REQUESTED", timeline })).toEqual([
+      "done",
+      "done",
+      "current",
+      "todo",
+    ]);
+  });
+
+  it("a journal is there at once", () => {
+    const journal = { ...withdrawal, method: "JOURNAL" as const };
+    expect(states({ ...journal, status: "REQUESTED" })).toEqual(["done", "current"]);
+    expect(states({ ...journal, status: "COMPLETED" })).toEqual(["done", "done"]);
+  });
+});
+
 describe("in words", () => {
   it("names each status, and which are still moving", () => {
-    const moving = (
-      ["REQUESTED", "INSTRUCTED", "POSTED", "AVAILABLE", "COMPLETED", "RETURNED", "REFUSED"] as const
-    ).filter((status) => isUnderWay({ status }));
-    expect(moving).toEqual(["REQUESTED", "INSTRUCTED", "POSTED"]);
+    const moving = TRANSFER_STATUSES.filter((status) => isUnderWay({ status }));
+    expect(moving).toEqual(["CALLBACK", "APPROVAL", "REQUESTED", "INSTRUCTED", "POSTED"]);
+    for (const status of TRANSFER_STATUSES) expect(transferStatusWords(status).text).toMatch(/^[A-Z]/);
     expect(transferStatusWords("POSTED").text).toBe("Booked, not yet usable");
   });
 });

@@ -153,6 +153,7 @@ function Preview({ direction, limits }: { direction: Direction; limits: Transfer
         ]
       : [
           { label: "Held from now on", value: "The whole amount" },
+          { label: `Over ${formatUsd(limits.twoAdminsOver)}`, value: "We look at it first" },
           { label: "At your bank", value: formatBankDay(limits.withdrawalArrivesOn), isStrong: true },
           { label: "Fee", value: "None" },
         ];

@@ -24,6 +24,13 @@ export const APPROVAL_KINDS = {
     approvedBy: ADMINS,
     approvalsNeeded: 1,
   },
+  /** A withdrawal over the limit, which its customer proposes; a wire, which whoever called the customer does. */
+  MONEY_OUT: {
+    title: "Money that leaves",
+    proposedBy: null,
+    approvedBy: ADMINS,
+    approvalsNeeded: 1,
+  },
   PLACE_RULING: { title: "Where we do business", proposedBy: ADMINS, approvedBy: ADMINS, approvalsNeeded: 1 },
   TAX_ID: { title: "See a tax id", proposedBy: STAFF, approvedBy: STAFF, approvalsNeeded: 1 },
 } as const satisfies Record<string, ApprovalRule>;

@@ -1,5 +1,4 @@
 import { InvariantError } from "@/domain/errors";
-import { add, type Money, money } from "@/domain/money/money";
 import { bankCalendar } from "@/domain/time/calendar";
 import { type LocalDate, localDate } from "@/domain/time/instant";
 
@@ -45,29 +44,4 @@ export function achAvailability(requestedOn: LocalDate): AchAvailability {
     tradableOn: bankCalendar.addBankDays(settlesOn, policy.tradableAfter),
     withdrawableOn: bankCalendar.addBankDays(settlesOn, policy.withdrawableAfter),
   };
-}
-
-/** Limits in dollars, for each direction on its own; `perDay` counts what was requested on one New York day. */
-export const ACH_LIMITS = {
-  minimum: money("1.00"),
-  perTransfer: money("50000.00"),
-  perDay: money("100000.00"),
-};
-
-export type AchLimitCheck =
-  | { allowed: true }
-  | { allowed: false; reason: "BELOW_MINIMUM" | "OVER_TRANSFER_LIMIT" | "OVER_DAY_LIMIT"; limit: Money };
-
-/** Whether one more transfer fits, given what was already requested in this direction today (dollars). */
-export function checkAchLimits(amount: Money, requestedToday: Money): AchLimitCheck {
-  if (amount.lt(ACH_LIMITS.minimum)) {
-    return { allowed: false, reason: "BELOW_MINIMUM", limit: ACH_LIMITS.minimum };
-  }
-  if (amount.gt(ACH_LIMITS.perTransfer)) {
-    return { allowed: false, reason: "OVER_TRANSFER_LIMIT", limit: ACH_LIMITS.perTransfer };
-  }
-  if (add(requestedToday, amount).gt(ACH_LIMITS.perDay)) {
-    return { allowed: false, reason: "OVER_DAY_LIMIT", limit: ACH_LIMITS.perDay };
-  }
-  return { allowed: true };
 }

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ACH_LIMITS, achAvailability, achSettlementDate, checkAchLimits } from "@/domain/banking/ach";
+import { achAvailability, achSettlementDate } from "@/domain/banking/ach";
 import { bankAccountNumberInput, isRoutingNumber, routingNumberInput } from "@/domain/banking/bank-account";
 import {
   ACH_RETURNS,
   type AchReturnCode,
   isAchReturnCode,
   lastReturnDate,
+  mayStillReturn,
 } from "@/domain/banking/return-codes";
-import { money, ZERO } from "@/domain/money/money";
 import { bankCalendar } from "@/domain/time/calendar";
 import { localDate } from "@/domain/time/instant";
 import { dateOfNumber, dayNumber } from "@/domain/time/open-days";
@@ -43,24 +43,6 @@ describe("ACH dates", () => {
         expect(tradableOn >= lastReturnDate("R01", settlesOn)).toBe(true);
       }),
     );
-  });
-});
-
-describe("ACH limits", () => {
-  it.each([
-    ["0.99", "0", { allowed: false, reason: "BELOW_MINIMUM", limit: ACH_LIMITS.minimum }],
-    ["1.00", "0", { allowed: true }],
-    ["50000.00", "0", { allowed: true }],
-    ["50000.01", "0", { allowed: false, reason: "OVER_TRANSFER_LIMIT", limit: ACH_LIMITS.perTransfer }],
-    ["50000.00", "50000.00", { allowed: true }],
-    ["50000.00", "50000.01", { allowed: false, reason: "OVER_DAY_LIMIT", limit: ACH_LIMITS.perDay }],
-    ["1.00", "100000.00", { allowed: false, reason: "OVER_DAY_LIMIT", limit: ACH_LIMITS.perDay }],
-  ])("%s after %s today", (amount, today, expected) => {
-    expect(checkAchLimits(money(amount), money(today))).toEqual(expected);
-  });
-
-  it("refuses nothing at all as too little", () => {
-    expect(checkAchLimits(ZERO, ZERO)).toMatchObject({ reason: "BELOW_MINIMUM" });
   });
 });
 
@@ -142,6 +124,19 @@ describe("ACH returns", () => {
   it("counts the windows", () => {
     expect(lastReturnDate("R01", localDate("2026-10-09"))).toBe("2026-10-14");
     expect(lastReturnDate("R10", localDate("2026-10-09"))).toBe("2026-12-08");
+  });
+
+  it("are over after the last day", () => {
+    const settled = localDate("2026-10-09");
+    expect(mayStillReturn("R01", settled, localDate("2026-10-14"))).toBe(true);
+    expect(mayStillReturn("R29", settled, localDate("2026-10-15"))).toBe(false);
+    expect(mayStillReturn("R07", settled, localDate("2026-12-08"))).toBe(true);
+    expect(mayStillReturn("R07", settled, localDate("2026-12-09"))).toBe(false);
+  });
+
+  it("stop a link where the account is of no use any more", () => {
+    const kept = codes.filter((code) => ACH_RETURNS[code].link === "KEEP");
+    expect(kept).toEqual(["R01", "R08", "R09", "R11"]);
   });
 
   it("knows its own codes only", () => {

@@ -1,5 +1,6 @@
 import { AppError, InvariantError } from "@/domain/errors";
 import type { EodFileName } from "@/domain/clearing/messages";
+import { MONEY_KINDS } from "@/domain/clearing/money-kinds";
 import { type LocalDate, localDate } from "@/domain/time/instant";
 
 /**
@@ -16,18 +17,6 @@ import { type LocalDate, localDate } from "@/domain/time/instant";
 
 /** How a field is written: an identifier, a UUID, a symbol (or nothing), a New York day, a decimal, or one of a few words. */
 type Field = "id" | "uuid" | "symbol" | "symbolOrNone" | "day" | "decimal" | readonly string[];
-
-const MONEY_KINDS = [
-  "DEPOSIT",
-  "WITHDRAWAL",
-  "DEPOSIT_RETURN",
-  "FEE",
-  "DEBIT_INTEREST",
-  "CREDIT_INTEREST",
-  "DIVIDEND",
-  "WITHHOLDING",
-  "CASH_IN_LIEU",
-] as const;
 
 const SHARE_KINDS = ["STOCK_DIVIDEND", "SPLIT", "REVERSE_SPLIT", "SYMBOL_CHANGE", "FRACTION"] as const;
 

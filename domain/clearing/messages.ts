@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountCommands, accountEvents } from "@/domain/clearing/account-messages";
 import { actionEvents } from "@/domain/clearing/action-messages";
+import { cashCommands, cashEvents, microDeposits, noticeOfChange } from "@/domain/clearing/cash-messages";
 import { marginEvents, setMarginRegime } from "@/domain/clearing/margin-messages";
 import { TAX_FORMS } from "@/domain/corporate-actions/withholding";
 import { REGISTRATION_KEYS } from "@/domain/onboarding/account-types";
@@ -48,6 +49,7 @@ export const firmCommand = z.discriminatedUnion("kind", [
     amount: decimal,
     memo: z.string().max(100),
   }),
+  ...cashCommands,
   ...accountCommands,
   setMarginRegime,
 ]);
@@ -97,8 +99,11 @@ export const firmEvent = z.discriminatedUnion("kind", [
     transferId: z.uuid(),
     amount: decimal,
     code: z.string().max(3),
+    /** Left out: the day of `at`. */
+    postedOn: day.optional(),
     at,
   }),
+  ...cashEvents,
   /** A fee has left the customer's cash. */
   z.strictObject({ kind: z.literal("FEE_CHARGED"), feeId: z.uuid(), amount: decimal, postedOn: day, at }),
   z.strictObject({ kind: z.literal("FEE_REFUSED"), feeId: z.uuid(), reason: z.string().max(200), at }),
@@ -135,6 +140,7 @@ export const bankCommand = z.discriminatedUnion("kind", [
     routingNumber: z.string().regex(/^\d{9}$/),
     accountNumber: z.string().regex(/^\d{4,17}$/),
   }),
+  microDeposits,
 ]);
 export type BankCommand = z.infer<typeof bankCommand>;
 
@@ -146,5 +152,10 @@ export const bankEvent = z.discriminatedUnion("kind", [
     reason: z.string().max(200),
     at,
   }),
+  /** The bank does not tell names: the account must be proven by micro-deposits. */
+  z.strictObject({ kind: z.literal("LINK_UNCONFIRMED"), bankReference: z.uuid(), at }),
+  /** Two small amounts are on their way; the day on which they are there. */
+  z.strictObject({ kind: z.literal("MICRO_DEPOSITS_SENT"), bankReference: z.uuid(), arriveOn: day, at }),
+  noticeOfChange,
 ]);
 export type BankEvent = z.infer<typeof bankEvent>;

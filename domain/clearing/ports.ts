@@ -1,7 +1,9 @@
 import type { FaultDial, FaultSetting, FaultSettings } from "@/domain/clearing/faults";
 import type { BankCommand, BankEvent, EodFileName, FirmCommand, FirmEvent } from "@/domain/clearing/messages";
+import type { BankAccountKind } from "@/domain/funding/inputs";
+import type { AchReturnCode } from "@/domain/banking/return-codes";
 import type { ActionTerms } from "@/domain/corporate-actions/action";
-import type { Price, Quantity } from "@/domain/money/money";
+import type { Money, Price, Quantity } from "@/domain/money/money";
 import type { VenueCommand, VenueEvent } from "@/domain/routing/messages";
 import type { Instant, LocalDate } from "@/domain/time/instant";
 
@@ -19,7 +21,32 @@ export interface StreetPort<Command, Event> {
 }
 
 export type VenuesPort = StreetPort<VenueCommand, VenueEvent>;
-export type BankPort = StreetPort<BankCommand, BankEvent>;
+/** What a customer agreed to at the bank's consent page: one account, with its number in clear. */
+export type ConsentedAccount = {
+  bankName: string;
+  holderName: string;
+  routingNumber: string;
+  accountNumber: string;
+  kind: BankAccountKind;
+};
+
+export interface BankPort extends StreetPort<BankCommand, BankEvent> {
+  /** Announces a visit to the bank's consent page under our id, and says where to send the customer. */
+  openConsent(consentId: string, holderName: string): Promise<{ path: string }>;
+  /**
+   * The account that the customer chose, for the code that he came back with; the bank knows it from now on under the
+   * consent's id. The same again gives the same. NOT_FOUND where there was no consent, it was refused or is too old.
+   */
+  redeemConsent(consentId: string, code: string): Promise<ConsentedAccount>;
+}
+/** A wire as it arrives at the clearing firm: for whom (the account number is its reference), from whom. */
+export type ArrivingWire = {
+  accountNumber: string;
+  amount: Money;
+  originatorName: string;
+  originatorBank: string;
+};
+
 export interface ClearingFirmPort extends StreetPort<FirmCommand, FirmEvent> {
   /** An end-of-day file as published; NOT_FOUND if there is none. */
   file(businessDate: LocalDate, name: EodFileName): Promise<string>;
@@ -61,6 +88,13 @@ export interface StreetControls {
   faults(): Promise<FaultSettings>;
   /** Turns a fault dial, or (null) turns it off; the doors obey from the next call on. Throws FORBIDDEN in production. */
   setFault(dial: FaultDial, setting: FaultSetting | null): Promise<void>;
+  /** Has a wire arrive at the clearing firm; returns its id. Throws FORBIDDEN in production. */
+  receiveWire(wire: ArrivingWire): Promise<string>;
+  /**
+   * Has the customer's bank send an ACH entry back with a code. Throws NOT_FOUND for an unknown entry, CONFLICT with one
+   * sentence when it was never booked, came back before, or the code's time is over; FORBIDDEN in production.
+   */
+  returnEntry(transferId: string, code: AchReturnCode): Promise<void>;
   /** Says what a fill should have been, all of it. As `bustFill`; VALIDATION where the order cannot have traded that. */
   correctFill(execId: string, should: { quantity: Quantity; price: Price }, reason: string): Promise<void>;
 }

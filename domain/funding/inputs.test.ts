@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { formatBankDay } from "@/domain/funding/bank-day";
-import { linkBankForm, linkBankInput, transferInput, transfersInput } from "@/domain/funding/inputs";
+import {
+  linkBankForm,
+  linkBankInput,
+  microDepositsInput,
+  transferInput,
+  transfersInput,
+} from "@/domain/funding/inputs";
 
 const id = "01936f00-0000-7000-8000-000000000001";
 const link = {
@@ -79,6 +85,23 @@ describe("asking for a transfer", () => {
   it("pages by a transfer's id", () => {
     expect(transfersInput.parse({ accountId: id })).toEqual({ accountId: id });
     expect(transfersInput.safeParse({ accountId: id, cursor: "x" }).success).toBe(false);
+  });
+});
+
+describe("micro-deposits", () => {
+  it.each([
+    ["0.07", "0.07"],
+    [".07", "0.07"],
+    ["0.99", "0.99"],
+  ])("reads %s as %s", (typed, read) => {
+    const input = { bankLinkId: id, first: typed, second: "0.32" };
+    expect(microDepositsInput.parse(input).first).toBe(read);
+  });
+
+  it.each(["1.07", "7", "0.7", "0.077", "-0.07", "", 0.07, null])("refuses %j", (typed) => {
+    expect(microDepositsInput.safeParse({ bankLinkId: id, first: typed, second: "0.32" }).success).toBe(
+      false,
+    );
   });
 });
 

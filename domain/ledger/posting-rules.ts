@@ -33,6 +33,15 @@ const shareAdjustment = (account: LedgerAccount): readonly Rule[] => [
   ["-", "shares", "SECURITY", "CLEARING_FIRM"],
 ];
 
+const CASH_COMES = [
+  ["+", "net", "USD", "CASH_SETTLED"],
+  ["-", "net", "USD", "CLEARING_FIRM"],
+] as const satisfies readonly Rule[];
+const CASH_GOES = [
+  ["-", "net", "USD", "CASH_SETTLED"],
+  ["+", "net", "USD", "CLEARING_FIRM"],
+] as const satisfies readonly Rule[];
+
 /**
  * The posting rules, as a bookkeeper would write them. `net` is what the customer pays (buy: gross + fees) or gets
  * (sell: gross - fees). Trade-date and settlement-date balances come apart here: a trade goes to the unsettled
@@ -85,10 +94,16 @@ export const POSTING_RULES = {
     ["-", "net", "USD", "CASH_SETTLED"],
     ["+", "net", "USD", "CLEARING_FIRM"],
   ],
-  WITHDRAWAL: [
-    ["-", "net", "USD", "CASH_SETTLED"],
-    ["+", "net", "USD", "CLEARING_FIRM"],
-  ],
+  WITHDRAWAL: CASH_GOES,
+  /** A withdrawal that the receiving bank sent back. */
+  WITHDRAWAL_RETURN: CASH_COMES,
+  /** A wire is final: it comes as settled money, and the clearing firm keeps its fee. */
+  WIRE_IN: CASH_COMES,
+  WIRE_OUT: CASH_GOES,
+  WIRE_FEE: CASH_GOES,
+  /** The two sides of a movement between accounts of the same owners, posted together. */
+  JOURNAL_IN: CASH_COMES,
+  JOURNAL_OUT: CASH_GOES,
   /** A month of market data: the customer's settled cash becomes the house's revenue. */
   MARKET_DATA_FEE: [
     ["-", "net", "USD", "CASH_SETTLED"],
@@ -243,6 +258,12 @@ const CASH_RULES = {
   DEPOSIT_RETURN_UNCOLLECTED: { kind: "DEPOSIT_RETURN", memo: "Deposit returned by the bank" },
   DEPOSIT_RETURN_COLLECTED: { kind: "DEPOSIT_RETURN", memo: "Deposit returned by the bank" },
   WITHDRAWAL: { kind: "WITHDRAWAL", memo: "Withdrawal paid" },
+  WITHDRAWAL_RETURN: { kind: "WITHDRAWAL_RETURN", memo: "Withdrawal returned by the bank" },
+  WIRE_IN: { kind: "WIRE_IN", memo: "Wire received" },
+  WIRE_OUT: { kind: "WIRE_OUT", memo: "Wire sent" },
+  WIRE_FEE: { kind: "WIRE_FEE", memo: "Fee for a wire" },
+  JOURNAL_IN: { kind: "JOURNAL_IN", memo: "From another account of yours" },
+  JOURNAL_OUT: { kind: "JOURNAL_OUT", memo: "To another account of yours" },
   MARKET_DATA_FEE: { kind: "FEE", memo: "Market data and platform fee" },
   DEBIT_INTEREST: { kind: "INTEREST", memo: "Interest charged on the debit balance" },
   CREDIT_INTEREST: { kind: "INTEREST", memo: "Interest paid on the free credit balance" },

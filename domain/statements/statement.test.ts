@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { MONEY_IN, MONEY_KINDS } from "@/domain/clearing/money-kinds";
 import { add, type Money, money, moneyToWire, price, quantity, notional, ZERO } from "@/domain/money/money";
 import { buildConfirm, type ConfirmFacts, type TradeFacts } from "@/domain/statements/confirm";
 import { confirmPaper, confirmTitle } from "@/domain/statements/confirm-paper";
@@ -52,12 +53,7 @@ const deposit = (amount: string, kind: MoneyLine["kind"] = "DEPOSIT"): MoneyLine
   amount,
 });
 
-const COMES_IN: ReadonlySet<MoneyLine["kind"]> = new Set([
-  "DEPOSIT",
-  "DIVIDEND",
-  "CASH_IN_LIEU",
-  "CREDIT_INTEREST",
-]);
+const COMES_IN: ReadonlySet<string> = new Set(MONEY_IN);
 
 /** Books that add up, whatever was traded and moved: 100 shares were held before, at 10.00. */
 function booksOf(trades: readonly TradeLine[], moved: readonly MoneyLine[], close: string): StatementFacts {
@@ -115,19 +111,8 @@ const trade = fc
   .map(([side, shares, at, fee, isLate]) =>
     tradeLine(side, shares, at, fee, isLate ? { settlementDate: localDate("2026-11-02") } : {}),
   );
-const KINDS = [
-  "DEPOSIT",
-  "WITHDRAWAL",
-  "DEPOSIT_RETURN",
-  "FEE",
-  "DEBIT_INTEREST",
-  "CREDIT_INTEREST",
-  "DIVIDEND",
-  "WITHHOLDING",
-  "CASH_IN_LIEU",
-] as const;
 const movement = fc
-  .tuple(dollars, fc.constantFrom<MoneyLine["kind"]>(...KINDS))
+  .tuple(dollars, fc.constantFrom<MoneyLine["kind"]>(...MONEY_KINDS))
   .map(([amount, kind]) => deposit(amount, kind));
 
 describe("a statement", () => {
@@ -140,7 +125,20 @@ describe("a statement", () => {
     ]);
     expect(model.fees.services).toBe("19.00");
     const fees = statementPaper(model).tables.find(({ heading }) => heading === "Commissions and fees");
-    expect(fees?.rows).toContainEqual(["Market data and platform", "19.00"]);
+    expect(fees?.rows).toContainEqual(["Market data, platform and wires", "19.00"]);
+  });
+
+  it("counts wires, journals and what came back among deposits and withdrawals, and a wire's fee among the fees", () => {
+    const moved = [
+      deposit("100.00", "WIRE_IN"),
+      deposit("10.00", "JOURNAL_IN"),
+      deposit("1.00", "WITHDRAWAL_RETURN"),
+      deposit("50.00", "WIRE_OUT"),
+      deposit("5.00", "JOURNAL_OUT"),
+      deposit("25.00", "WIRE_FEE"),
+    ];
+    const { summary } = buildStatement(booksOf([], moved, "10.00"));
+    expect([summary.deposits, summary.withdrawals, summary.fees]).toEqual(["111.00", "55.00", "25.00"]);
   });
 
   it("shows dividends and what was withheld of them, by stock, and what a split brought", () => {

@@ -1,6 +1,7 @@
+import type { MoneyKind } from "@/domain/clearing/money-kinds";
 import { InvariantError } from "@/domain/errors";
 import { add, type Money, money, moneyToWire, subtract, ZERO } from "@/domain/money/money";
-import { type ActionMoneyKind, type Income, incomeOf, type ShareLine } from "@/domain/statements/income";
+import { type Income, incomeOf, type ShareLine } from "@/domain/statements/income";
 import { cashEffect, feesOf, type TradeLine } from "@/domain/statements/trade-line";
 import type { LocalDate } from "@/domain/time/instant";
 
@@ -21,14 +22,7 @@ export type HoldingLine = {
 
 export type MoneyLine = {
   bookedOn: LocalDate;
-  kind:
-    | "DEPOSIT"
-    | "WITHDRAWAL"
-    | "DEPOSIT_RETURN"
-    | "FEE"
-    | "DEBIT_INTEREST"
-    | "CREDIT_INTEREST"
-    | ActionMoneyKind;
+  kind: MoneyKind;
   reference: string;
   amount: string;
   /** The stock of a dividend, of what was withheld of it, or of cash in lieu of a fraction. */
@@ -86,15 +80,15 @@ export type StatementModel = {
   shares: readonly ShareLine[];
   pending: readonly TradeLine[];
   income: Income;
-  /** `services` is what was paid by the month: market data and platform. */
+  /** `services` is what was paid beside trades: market data and platform, wires. */
   fees: { commission: string; secFee: string; tafFee: string; services: string; total: string };
 };
 
 const sum = (values: readonly string[]): Money => add(ZERO, ...values.map((value) => money(value)));
 const cashOf = (balance: BalanceFacts | null): Money =>
   balance ? add(money(balance.settled), money(balance.unsettled)) : ZERO;
-const sumOf = (lines: readonly MoneyLine[], kind: MoneyLine["kind"]): Money =>
-  sum(lines.filter((line) => line.kind === kind).map((line) => line.amount));
+const sumOf = (lines: readonly MoneyLine[], ...kinds: MoneyKind[]): Money =>
+  sum(lines.filter((line) => kinds.includes(line.kind)).map((line) => line.amount));
 
 function mustAgree(what: string, facts: StatementFacts, a: Money, b: Money): void {
   if (!a.eq(b)) {
@@ -111,10 +105,10 @@ function mustAgree(what: string, facts: StatementFacts, a: Money, b: Money): voi
  * add up to the cent is refused with InvariantError.
  */
 export function buildStatement(facts: StatementFacts): StatementModel {
-  const deposits = sumOf(facts.money, "DEPOSIT");
-  const withdrawals = sumOf(facts.money, "WITHDRAWAL");
+  const deposits = sumOf(facts.money, "DEPOSIT", "WIRE_IN", "JOURNAL_IN", "WITHDRAWAL_RETURN");
+  const withdrawals = sumOf(facts.money, "WITHDRAWAL", "WIRE_OUT", "JOURNAL_OUT");
   const returned = sumOf(facts.money, "DEPOSIT_RETURN");
-  const services = sumOf(facts.money, "FEE");
+  const services = sumOf(facts.money, "FEE", "WIRE_FEE");
   const movedIn = subtract(deposits, add(withdrawals, returned));
   const dividends = incomeOf(facts);
   const income = add(money(dividends.dividends), sumOf(facts.money, "CREDIT_INTEREST"));

@@ -23,9 +23,26 @@ const standing = {
   announceAction: async () => "00000000-0000-8000-8000-000000000000",
   bustFill: async () => {},
   correctFill: async () => {},
+  receiveWire: async () => "00000000-0000-8000-8000-000000000000",
+  returnEntry: async () => {},
+};
+/** A bank at whose consent page anybody chooses the account of somebody else. */
+const bank = {
+  openConsent: async () => ({ path: "/simulated-bank" }),
+  redeemConsent: async () => ({
+    bankName: "First National",
+    holderName: "Jordan Blake",
+    routingNumber: "021000021",
+    accountNumber: "5550009876",
+    kind: "CHECKING" as const,
+  }),
 };
 const base = testDeps(database);
-const deps = { ...base, controls: { ...base.controls, ...standing } };
+const deps = {
+  ...base,
+  controls: { ...base.controls, ...standing },
+  ports: { ...base.ports, bank: { ...base.ports.bank, ...bank } },
+};
 const world = await twoCustomers(deps);
 const { mine, theirs } = world;
 
@@ -205,6 +222,7 @@ describe("one's own", () => {
     "BANK_LINK_REFUSED",
     "INSUFFICIENT_FUNDS",
     "AMOUNT_OVER_LIMIT",
+    "ACCOUNT_NOT_OPEN",
     "ORDER_NOT_CANCELABLE",
   ];
 

@@ -470,14 +470,100 @@ export const PROCEDURES: Record<string, Entry> = {
     loose: { bankName: "line", accountNumber: "digits" },
   },
   "funding.deposit": { who: "customer", inputs: transfer, loose: { clientTransferId: "name" } },
-  "funding.withdraw": { who: "customer", inputs: transfer, loose: { clientTransferId: "name" } },
+  "funding.startInstantLink": { who: "customer", inputs: account },
+  "funding.finishInstantLink": {
+    who: "customer",
+    inputs: (of) => [{ consentId: of.consentId, code: "c".repeat(43) }],
+    loose: { code: "name" },
+  },
+  "funding.confirmMicroDeposits": {
+    who: "customer",
+    inputs: (of) => [{ bankLinkId: of.bankLinkId, first: "0.07", second: "0.32" }],
+  },
+  "funding.removeLink": { who: "customer", inputs: (of) => [{ bankLinkId: of.bankLinkId }] },
+  "funding.withdraw": {
+    who: "stepped-up",
+    inputs: transfer,
+    loose: { clientTransferId: "name" },
+  },
+  "funding.sendWire": {
+    who: "stepped-up",
+    inputs: (of) => [
+      {
+        accountId: of.accountId,
+        clientTransferId: "w-1",
+        amount: "25.00",
+        beneficiaryName: "Ada Holm",
+        bankName: "First National",
+        routingNumber: "021000021",
+        accountNumber: "123456789",
+        purpose: "A house",
+      },
+    ],
+    loose: {
+      clientTransferId: "name",
+      beneficiaryName: "line",
+      bankName: "line",
+      accountNumber: "digits",
+      purpose: "line",
+    },
+  },
+  "funding.moveBetweenOwn": {
+    who: "stepped-up",
+    inputs: (of) => [
+      {
+        accountId: of.accountId,
+        toAccountId: of.secondAccountId,
+        clientTransferId: "j-1",
+        amount: "25.00",
+      },
+    ],
+    loose: { clientTransferId: "name" },
+  },
+  "funding.cancel": { who: "customer", inputs: (of) => [{ transferId: of.transferId }] },
   "funding.transfers": {
     who: "customer",
-    inputs: (of) => [{ accountId: of.accountId, cursor: of.transferId }],
-    nullable: ["cursor"],
-    optional: ["cursor"],
+    inputs: (of) => [{ accountId: of.accountId, kind: "DEPOSIT", state: "DONE", cursor: of.transferId }],
+    nullable: ["kind", "state", "cursor"],
+    optional: ["kind", "state", "cursor"],
   },
+  "funding.transfer": { who: "customer", inputs: (of) => [{ transferId: of.transferId }] },
   "funding.limits": { who: "customer", inputs: account },
+  "funding.desk": { who: "reviewer" },
+  "funding.waiting": { who: "reviewer" },
+  "funding.deskTransfer": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ transferId: world.mine.wireId }],
+  },
+  "funding.recordCallback": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      {
+        transferId: world.mine.wireId,
+        phone: "(503) 555-0142",
+        minutesAgo: 5,
+        outcome: "NOT_REACHED",
+        said: "The machine answered; no message left.",
+      },
+    ],
+    loose: { phone: "digits", said: "line" },
+  },
+  "funding.letWireArrive": {
+    who: "admin",
+    inputs: () => [
+      {
+        accountNumber: "RT-10004417",
+        amount: "100.00",
+        originatorName: "Ada Holm",
+        originatorBank: "First National",
+      },
+    ],
+    loose: { originatorName: "line", originatorBank: "line" },
+  },
+  "funding.letEntryReturn": {
+    who: "admin",
+    inputs: (_of, world) => [{ transferId: world.mine.transferId, code: "R01" }],
+  },
 
   "market.search": { who: "signed-in", inputs: () => [{ text: "apple" }], loose: { text: "line" } },
   "market.instrument": { who: "signed-in", inputs: () => [{ symbol: "AAPL" }] },

@@ -11,12 +11,16 @@ import { newId } from "@/server/platform/ids";
 export type Belongings = {
   accountId: string;
   applicationId: string;
+  secondAccountId: string;
   /** A draft for a company, and one for two owners of whom the second is invited. */
   entityApplicationId: string;
   jointApplicationId: string;
   signedPaperId: string;
   bankLinkId: string;
+  consentId: string;
   transferId: string;
+  /** A wire that waits for our call. */
+  wireId: string;
   orderId: string;
   executionId: string;
   documentId: string;
@@ -149,6 +153,33 @@ async function transfer(deps: Deps, accountId: string): Promise<{ bankLinkId: st
   return { bankLinkId, transferId };
 }
 
+async function wire(deps: Deps, accountId: string): Promise<string> {
+  const wireId = newId();
+  await deps.db.transfer.create({
+    data: {
+      id: wireId,
+      accountId,
+      clientTransferId: wireId,
+      method: "WIRE",
+      direction: "WITHDRAWAL",
+      amount: "100",
+      status: "CALLBACK",
+      requestedAt: toDate(deps.clock.now()),
+      requestedOn: toColumn(localDate(DAY)),
+      wire: { create: { partyName: "Ada Holm", bankName: "First National" } },
+    },
+  });
+  return wireId;
+}
+
+async function consent(deps: Deps, accountId: string, userId: string): Promise<string> {
+  const id = newId();
+  await deps.db.bankConsent.create({
+    data: { id, accountId, userId, createdAt: toDate(deps.clock.now()) },
+  });
+  return id;
+}
+
 async function paper(deps: Deps, accountId: string): Promise<string> {
   const id = newId();
   await deps.db.document.create({
@@ -244,6 +275,7 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
   });
   await giveLevelTwo(deps.db, { userId: actor.userId, accountId }, now);
   const applicationId = await draftApplication(deps, actor);
+  const second = await createAccount(deps.db, { owner: actor, type: "INDIVIDUAL_MARGIN" }, now);
   const entityApplicationId = await draftApplication(deps, actor, { accountType: "LLC_CASH" });
   const jointApplicationId = await draftApplication(deps, actor, { accountType: "JOINT_TIC_CASH" });
   return {
@@ -251,6 +283,9 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
     accountId,
     ...(await order(deps, { actor, accountId })),
     ...(await transfer(deps, accountId)),
+    secondAccountId: second.id,
+    consentId: await consent(deps, accountId, actor.userId),
+    wireId: await wire(deps, accountId),
     applicationId,
     entityApplicationId,
     jointApplicationId,

@@ -4,7 +4,15 @@ import { deposit, openedCustomer, staffCookie } from "@/e2e/customers-by-wire";
 import { takeSession } from "@/e2e/acts/sign-in";
 import { expect, test } from "@/e2e/test";
 
-const PUBLIC = ["/", "/disclosures", "/sign-in", "/sign-up", "/forgot-password", "/mailbox"];
+const PUBLIC = [
+  "/",
+  "/disclosures",
+  "/sign-in",
+  "/sign-up",
+  "/forgot-password",
+  "/mailbox",
+  "/simulated-bank",
+];
 const PORTAL = [
   "/portfolio",
   "/trade?symbol=AAPL",
@@ -22,6 +30,7 @@ const ADMIN = [
   "/admin/applications",
   "/admin/approvals",
   "/admin/accounts",
+  "/admin/money",
   "/admin/screening",
   "/admin/orders",
   "/admin/reports",

@@ -261,6 +261,33 @@ export class DemoLife {
     }
     await this.#applicant();
     await pump.run(400);
+    if (investor && account) await this.#wires(investor, account);
+  }
+
+  /** A wire has come for the investor, and one that shall go out waits for the desk's call. */
+  async #wires(person: DemoPerson, account: { id: string; actor: Actor }): Promise<void> {
+    const { deps, pump } = this.#installation;
+    const wires = await deps.db.transfer.count({ where: { accountId: account.id, method: "WIRE" } });
+    const { number } = await deps.db.account.findUniqueOrThrow({ where: { id: account.id } });
+    if (wires === 0 && number && deps.env.APP_MODE !== "production")
+      await deps.controls.receiveWire({
+        accountNumber: number,
+        amount: money("15000.00"),
+        originatorName: person.name,
+        originatorBank: "Harbor Trust Company",
+      });
+    await pump.run(400);
+    await asPerson(deps, account.actor).funding.sendWire({
+      accountId: account.id,
+      clientTransferId: "demo-wire",
+      amount: "8000.00",
+      beneficiaryName: person.name,
+      bankName: "Lakeshore Bank",
+      routingNumber: "071000013",
+      accountNumber: "4400129917",
+      purpose: "Closing of a house purchase",
+    });
+    await pump.run(400);
   }
 
   async #applicant(): Promise<void> {

@@ -66,7 +66,8 @@ const AT_REST: readonly Check[] = [
     sql: `select t.id, t.direction, t.status, m.status as theirs from portal.transfer t
           left join street.firm_cash_movement m on m.id = t.id
           where (t.status, coalesce(m.status, '')) not in (('INSTRUCTED', 'WITH_BANK'), ('POSTED', 'POSTED'),
-            ('AVAILABLE', 'RELEASED'), ('COMPLETED', 'PAID'), ('RETURNED', 'RETURNED'), ('REFUSED', 'REFUSED'))`,
+            ('AVAILABLE', 'RELEASED'), ('COMPLETED', 'PAID'), ('RETURNED', 'RETURNED'), ('REFUSED', 'REFUSED'),
+            ('CANCELED', 'CANCELED'), ('CANCELED', ''), ('DECLINED', ''), ('CALLBACK', ''), ('APPROVAL', ''))`,
   },
   {
     promise: "every day of the clearing firm is imported",

@@ -60,8 +60,8 @@ export const INVARIANTS: readonly Invariant[] = [
     promise: "cash held is the sum of the holds of open orders, and of withdrawals and fees under way",
     sql: `select b.account_id, b.reserved, coalesce(o.held, 0) + coalesce(t.held, 0) + coalesce(f.held, 0) as held from portal.cash_balance b
           left join (select account_id, sum(hold_cash) as held from portal.orders where status in ${OPEN} group by 1) o using (account_id)
-          left join (select account_id, sum(amount) as held from portal.transfer
-                     where direction = 'WITHDRAWAL' and status in ('REQUESTED', 'INSTRUCTED') group by 1) t using (account_id)
+          left join (select account_id, sum(amount + fee) as held from portal.transfer
+                     where direction = 'WITHDRAWAL' and status in ('CALLBACK', 'APPROVAL', 'REQUESTED', 'INSTRUCTED') group by 1) t using (account_id)
           left join (select account_id, sum(amount) as held from portal.market_data_fee
                      where status = 'INSTRUCTED' group by 1) f using (account_id)
           where b.reserved <> coalesce(o.held, 0) + coalesce(t.held, 0) + coalesce(f.held, 0)`,
@@ -93,7 +93,9 @@ export const INVARIANTS: readonly Invariant[] = [
     sql: `select b.account_id, b.settled + b.unsettled_in - b.unsettled_out - b.reserved as available from portal.cash_balance b
           join portal.account a on a.id = b.account_id
           where b.long_value is null
-            and b.settled + b.unsettled_in - b.unsettled_out - b.reserved < 0 and a.status <> 'RESTRICTED'`,
+            and b.settled + b.unsettled_in - b.unsettled_out - b.reserved < 0 and a.status <> 'RESTRICTED'
+            and not exists (select from portal.account_restriction r
+              where r.account_id = a.id and r.kind = 'LIQUIDATE_ONLY' and r.lifted_at is null)`,
   },
   {
     id: "I3",
@@ -190,6 +192,28 @@ export const INVARIANTS: readonly Invariant[] = [
     sql: `select c.party, c.last_seq, count(m.seq) as applied from portal.inbound_cursor c
           left join portal.inbound_message m on m.party = c.party and m.seq <= c.last_seq
           group by c.party, c.last_seq having count(m.seq) <> c.last_seq`,
+  },
+  {
+    id: "I2",
+    promise:
+      "cash that was journaled left one account and came into another of the same owners, in the same amount",
+    sql: `select j.source, count(*) as sides, sum(e.amount) as off from portal.journal j
+          join portal.ledger_entry e on e.journal_id = j.id and e.account_id is not null
+          where j.kind in ('JOURNAL_IN', 'JOURNAL_OUT') group by j.source having count(*) <> 2 or sum(e.amount) <> 0`,
+  },
+  {
+    promise:
+      "no wire was sent that nobody had confirmed by phone, and nothing that needs approvals left with fewer, or with its maker's",
+    id: "I7",
+    sql: `select t.id, t.method, t.status, a.approvals_needed, v.votes from portal.transfer t
+          left join portal.approval a on a.kind = 'MONEY_OUT' and a.subject_id = t.id::text and a.status = 'APPROVED'
+          left join lateral (select count(*) filter (where voter <> a.proposed_by) as votes from portal.approval_vote
+                             where approval_id = a.id) v on true
+          where t.direction = 'WITHDRAWAL' and t.status in ('REQUESTED', 'INSTRUCTED', 'COMPLETED')
+            and (t.method = 'WIRE' or exists (select from portal.transfer_event e where e.transfer_id = t.id and e.status = 'APPROVAL'))
+            and (coalesce(v.votes, 0) < coalesce(a.approvals_needed, 1)
+              or (t.method = 'WIRE' and not exists (
+                select from portal.wire_callback c where c.transfer_id = t.id and c.outcome = 'CONFIRMED')))`,
   },
   {
     id: "I9",

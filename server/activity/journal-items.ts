@@ -8,7 +8,8 @@ import type { ActivityItem } from "@/server/activity/views";
 import type { Db, Prisma } from "@/server/platform/db";
 
 type ExecutionRow = Prisma.ExecutionGetPayload<object>;
-type TransferRow = Prisma.TransferGetPayload<{ include: { bankLink: true } }>;
+const TRANSFER_PARTS = { bankLink: true, wire: true } as const;
+type TransferRow = Prisma.TransferGetPayload<{ include: typeof TRANSFER_PARTS }>;
 
 /** A journal with the account's own lines and its cause, whichever kind that is. */
 export type LoadedJournal = {
@@ -31,7 +32,7 @@ export async function loadJournals(db: Db, ids: readonly string[]): Promise<Load
   const [entries, executions, transfers] = await Promise.all([
     db.ledgerEntry.findMany({ where: { journalId: { in: [...ids] }, accountId: { not: null } } }),
     db.execution.findMany({ where: { id: { in: sources } } }),
-    db.transfer.findMany({ where: { id: { in: sources } }, include: { bankLink: true } }),
+    db.transfer.findMany({ where: { id: { in: sources } }, include: TRANSFER_PARTS }),
   ]);
   const executionById = new Map(executions.map((row) => [row.id, row]));
   const transferById = new Map(transfers.map((row) => [row.id, row]));
@@ -103,10 +104,17 @@ const CASH_TITLES: Record<string, string> = {
   WITHDRAWAL: "Withdrawal paid",
 };
 
+/** Who is at a movement's other end: a bank account, or the party of a wire. */
+function otherEnd({ bankLink, wire }: TransferRow): string | null {
+  if (bankLink) return `${bankLink.bankName} ••${bankLink.last4}`;
+  return wire && (wire.last4 ? `${wire.bankName} ••${wire.last4}` : `${wire.partyName}, ${wire.bankName}`);
+}
+
 function cashWords({ row, lines, transfer }: LoadedJournal): Partial<ActivityItem> {
   const title = CASH_TITLES[row.kind] ?? row.memo;
   if (!transfer) return { title };
-  const bank = `${transfer.bankLink.bankName} ••${transfer.bankLink.last4}`;
+  const bank = otherEnd(transfer);
+  if (!bank) return { title };
   const from = transfer.direction === "DEPOSIT" ? `From ${bank}` : `To ${bank}`;
   const moved = absolute(lines[0]?.amount ?? money("0"));
   const comes = transfer.status !== "RETURNED" && transfer.tradableOn;

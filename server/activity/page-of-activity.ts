@@ -4,6 +4,7 @@ import {
   type ActivityInput,
   type ActivityKind,
 } from "@/domain/activity/activity-input";
+import { FLOW_KINDS } from "@/domain/clearing/money-kinds";
 import { addDays, instant, instantAt, toDate } from "@/domain/time/instant";
 import { ACTION_PAYMENTS, SHARE_JOURNALS } from "@/server/activity/action-items";
 import { type Actor, heldBy } from "@/server/platform/actor";
@@ -18,7 +19,7 @@ export type Place = { source: number; key: string; at: Date };
 const JOURNAL_KINDS: Partial<Record<ActivityKind, readonly string[]>> = {
   TRADE: ["TRADE", "REVERSAL"],
   SETTLEMENT: ["SETTLEMENT"],
-  CASH: ["DEPOSIT", "DEPOSIT_RELEASE", "DEPOSIT_RETURN", "WITHDRAWAL", "FEE", "INTEREST", ...ACTION_PAYMENTS],
+  CASH: [...FLOW_KINDS, "WIRE_FEE", "DEPOSIT_RELEASE", "FEE", "INTEREST", ...ACTION_PAYMENTS],
   ACTION: SHARE_JOURNALS,
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createActor } from "@/prisma/factories/users";
 import { type ApprovalEffects, decide } from "@/server/approvals/decide";
+import { APPROVAL_EFFECTS } from "@/server/approvals/effects";
 import { propose } from "@/server/approvals/propose";
 import { listApprovals } from "@/server/approvals/queries";
 import { spendApproval } from "@/server/approvals/spend-approval";
@@ -17,8 +18,7 @@ const person = (role: Actor["role"] = "ADMIN") =>
 
 /** Counts in the database what was done, so that only what was committed counts. */
 const effects: ApprovalEffects = {
-  TAX_ID: { approved: async () => {} },
-  PLACE_RULING: { approved: async () => {} },
+  ...APPROVAL_EFFECTS,
   ACCOUNT_LIMITS: {
     async approved(tx, _deps, _actor, { id, payload }) {
       await tx.$executeRaw`insert into portal.rate_limit (key, points) values (${`done:${id}`}, 1)

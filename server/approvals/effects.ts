@@ -1,4 +1,5 @@
 import type { ApprovalEffects } from "@/server/approvals/decide";
+import { releaseEffect } from "@/server/funding";
 import { taxIdEffect } from "@/server/onboarding";
 import { limitsEffect } from "@/server/risk";
 import { placeEffect } from "@/server/screening";
@@ -6,6 +7,7 @@ import { placeEffect } from "@/server/screening";
 /** What each kind of proposal does once it is approved. Only the router and tests import this. */
 export const APPROVAL_EFFECTS: ApprovalEffects = {
   ACCOUNT_LIMITS: limitsEffect,
+  MONEY_OUT: releaseEffect,
   PLACE_RULING: placeEffect,
   TAX_ID: taxIdEffect,
 };

@@ -32,7 +32,7 @@ beforeAll(async () => {
   deps = testDeps(database, {
     ports: {
       venues: { send: async () => {}, events: async () => [] },
-      bank: { send: async () => {}, events: async () => [] },
+      bank: { ...testDeps(database).ports.bank, send: async () => {}, events: async () => [] },
       clearing: {
         send: async () => {},
         events: async () => [],

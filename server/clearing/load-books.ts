@@ -1,8 +1,9 @@
 import { eodFileName } from "@/domain/clearing/messages";
+import { FLOW_KINDS, MONEY_IN, type MoneyKind } from "@/domain/clearing/money-kinds";
 import { fileRows } from "@/server/clearing/file-rows";
 import type { EndOfDay } from "@/server/clearing/read-files";
 import { sha256 } from "@/server/platform/crypto";
-import type { Tx } from "@/server/platform/db";
+import { Prisma, type Tx } from "@/server/platform/db";
 
 /**
  * Writes a day's books under our own account ids, one statement a table. Rows of accounts that we do not know are
@@ -36,16 +37,25 @@ async function loadTrades(tx: Tx, { businessDate }: EndOfDay): Promise<void> {
 }
 
 /**
- * A return has the reference of the deposit that it undoes, and tax that of the dividend that it is withheld from; both
- * may be booked on one day.
+ * A return has the reference of the entry that it undoes, tax that of the dividend that it is withheld from, a fee that of
+ * its wire, and both sides of a journal have one; all may be booked on one day.
  */
+const SUFFIX: Partial<Record<MoneyKind, string>> = {
+  DEPOSIT_RETURN: ":RETURN",
+  WITHDRAWAL_RETURN: ":RETURN",
+  WITHHOLDING: ":TAX",
+  WIRE_FEE: ":FEE",
+  JOURNAL_IN: ":IN",
+};
+
 async function loadMoney(tx: Tx, { businessDate }: EndOfDay): Promise<void> {
+  const suffix = Prisma.sql`coalesce(${JSON.stringify(SUFFIX)}::jsonb ->> r.kind, '')`;
   await tx.$executeRaw`
     insert into portal.eod_movement (business_date, reference, account_id, kind, symbol, gross, net, trade_date, settlement_date)
     select ${businessDate}::date,
-      r.reference::text || case r.kind when 'DEPOSIT_RETURN' then ':RETURN' when 'WITHHOLDING' then ':TAX' else '' end, a.id, r.kind,
+      r.reference::text || ${suffix}, a.id, r.kind,
       nullif(r.symbol, ''), r.amount,
-      case when r.kind in ('DEPOSIT', 'CREDIT_INTEREST', 'DIVIDEND', 'CASH_IN_LIEU') then r.amount else -r.amount end, r."postedOn", r."postedOn"
+      case when r.kind = any(${[...MONEY_IN]}::text[]) then r.amount else -r.amount end, r."postedOn", r."postedOn"
     from ${fileRows("money", businessDate)} as r
     join portal.account a on a.number = r."accountNumber"`;
 }
@@ -80,6 +90,6 @@ async function loadBalances(tx: Tx, { businessDate }: EndOfDay): Promise<void> {
     join portal.account a on a.number = r."accountNumber"
     left join (
       select account_id, sum(net) as net from portal.eod_movement
-      where business_date = ${businessDate}::date and kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN') group by account_id
+      where business_date = ${businessDate}::date and kind = any(${[...FLOW_KINDS]}::text[]) group by account_id
     ) moved on moved.account_id = a.id`;
 }

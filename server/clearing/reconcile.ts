@@ -214,19 +214,29 @@ const tradesMissingThere = ({ day, at }: Comparison): Prisma.Sql => Prisma.sql`
     and not exists (select from portal.eod_movement m
       where m.business_date = x.trade_date and m.reference = x.exec_id and m.order_reference = x.order_id::text)`;
 
-const MONEY_KINDS = Prisma.sql`('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN')`;
+const TRANSFER_KINDS = Prisma.sql`('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'WITHDRAWAL_RETURN', 'WIRE_IN', 'WIRE_OUT',
+  'WIRE_FEE', 'JOURNAL_IN', 'JOURNAL_OUT')`;
 const moneyText = (direction: string, amount: string): Prisma.Sql =>
   Prisma.raw(`lower(${direction}) || ' of ' || trim_scale(${amount})::text`);
+/** What a transfer of ours is called, and a movement of theirs without its being a return or one side of two. */
+const OUR_KIND =
+  "case t.method when 'ACH' then t.direction when 'JOURNAL' then 'JOURNAL' else case t.direction when 'DEPOSIT' then 'WIRE_IN' else 'WIRE_OUT' end end";
+const THEIR_KIND =
+  "case when m.kind like 'JOURNAL%' then 'JOURNAL' when m.kind = 'WIRE_FEE' then 'WIRE_OUT' else replace(m.kind, '_RETURN', '') end";
 
-/** Each movement of money in the file against the transfer that asked for it. */
+/**
+ * Each movement of money in the file against the transfer that asked for it. A wire's fee is compared with the fee, the
+ * side of a journal that comes with the account to which it was sent.
+ */
 const money = (date: string): Prisma.Sql => Prisma.sql`
   with paired as (
-    select m.account_id, m.reference, ${moneyText("case m.kind when 'WITHDRAWAL' then 'WITHDRAWAL' else 'DEPOSIT' end", "m.gross")} as theirs,
-      t.id as ours_id, ${moneyText("t.direction", "t.amount")} as ours, t.account_id is distinct from m.account_id as other_account,
-      m.kind = 'DEPOSIT_RETURN' as is_return, t.status
+    select m.account_id, m.reference, ${moneyText(THEIR_KIND, "m.gross")} as theirs, t.id as ours_id,
+      ${moneyText(OUR_KIND, "case m.kind when 'WIRE_FEE' then t.fee else t.amount end")} as ours,
+      case m.kind when 'JOURNAL_IN' then t.counter_account_id else t.account_id end is distinct from m.account_id as other_account,
+      m.kind in ('DEPOSIT_RETURN', 'WITHDRAWAL_RETURN') as is_return, t.status
     from portal.eod_movement m
-    left join portal.transfer t on t.id = case when m.kind in ${MONEY_KINDS} then split_part(m.reference, ':', 1)::uuid end
-    where m.business_date = ${date}::date and m.kind in ${MONEY_KINDS}
+    left join portal.transfer t on t.id = case when m.kind in ${TRANSFER_KINDS} then split_part(m.reference, ':', 1)::uuid end
+    where m.business_date = ${date}::date and m.kind in ${TRANSFER_KINDS}
   )
   select 'MISSING_HERE' as type, 'MONEY' as area, account_id, reference as item, null::text as ours, theirs
   from paired where ours_id is null
@@ -256,7 +266,7 @@ const fees = (date: string): Prisma.Sql => Prisma.sql`
  * a day whose files were refused is compared when they are imported after all.
  */
 const moneyMissingThere = (date: string): Prisma.Sql => Prisma.sql`
-  select 'MISSING_THERE' as type, 'MONEY' as area, t.account_id, t.id::text as item, ${moneyText("t.direction", "t.amount")} as ours,
+  select 'MISSING_THERE' as type, 'MONEY' as area, t.account_id, t.id::text as item, ${moneyText(OUR_KIND, "t.amount")} as ours,
     null::text as theirs
   from portal.transfer t
   where t.status in ('POSTED', 'AVAILABLE', 'COMPLETED', 'RETURNED') and t.settles_on <= ${date}::date

@@ -1,3 +1,4 @@
+import { MONEY_KINDS } from "@/domain/clearing/money-kinds";
 import type { MarketData } from "@/domain/market/types";
 import type { BalanceFacts, HoldingLine, MoneyLine, StatementFacts } from "@/domain/statements/statement";
 import type { TradeLine } from "@/domain/statements/trade-line";
@@ -201,7 +202,6 @@ const moneyOf = (db: Tx | Db, period: Period, accountIds: readonly string[]) =>
   >`
     select account_id, business_date::text, kind, reference, symbol, ${wire("gross")} as gross
     from portal.eod_movement
-    where account_id = any(${accountIds}::uuid[]) and kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE', 'DEBIT_INTEREST', 'CREDIT_INTEREST', 'DIVIDEND',
-        'WITHHOLDING', 'CASH_IN_LIEU')
+    where account_id = any(${accountIds}::uuid[]) and kind = any(${MONEY_KINDS}::text[])
       and business_date > ${period.opening}::date and business_date <= ${period.closing}::date
     order by account_id, business_date, reference`;

@@ -56,7 +56,10 @@ describe("linking a bank account", () => {
       last4: "5678",
       kind: "SAVINGS",
       status: "PENDING",
+      method: "NUMBERS",
       reason: null,
+      withdrawalsFrom: null,
+      microDeposits: null,
     });
     const sent = await deps.db.outbox.findFirstOrThrow({ where: { party: "BANK" }, orderBy: { id: "desc" } });
     expect(openBankMessage(deps, sent.payload)).toEqual({

@@ -8,33 +8,50 @@ import { type BankLinkView, bankLinkView } from "@/server/funding/views";
 import { lockCash } from "@/server/ledger";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
-import type { Tx } from "@/server/platform/db";
+import type { Prisma, Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
 import { publish } from "@/server/platform/news";
 
+type LinkRow = Prisma.BankLinkGetPayload<object>;
+
+/** Links that count as one of an account's bank accounts, and whose number gives the same link again. */
+const ACTIVE = ["PENDING", "MICRO_DEPOSITS", "VERIFIED"];
+
 /**
- * Links a bank account: its number is encrypted at once, and the bank is asked whether it belongs to the holder of the
- * brokerage account (same-name check). PENDING until it answers. The number of a link that is waiting or verified gives
- * that link again. Errors: NOT_FOUND, ACCOUNT_NOT_OPEN (closed), CONFLICT (LINK_LIMITS.active), RATE_LIMITED.
+ * Links a bank account by its numbers: they are encrypted at once, and the bank is asked whether the account belongs to
+ * the holder of the brokerage account (same-name check). A bank that does not tell names is sent two small amounts instead
+ * (apply-bank-event.ts). PENDING until it answers. The number of a link that is waiting or verified gives that link
+ * again. Errors: NOT_FOUND, ACCOUNT_NOT_OPEN (closed), CONFLICT (LINK_LIMITS.active), RATE_LIMITED.
  */
 export async function linkBank(deps: Deps, actor: Actor, input: LinkBankInput): Promise<BankLinkView> {
-  const view = await deps.db.$transaction(async (tx) => {
-    await lockCash(tx, [input.accountId]);
-    const account = await ownAccount(tx, actor, input.accountId);
-    if (account.status === "CLOSED") throw new AppError("ACCOUNT_NOT_OPEN");
+  const row = await deps.db.$transaction(async (tx) => {
+    const account = await lockForLink(tx, actor, input.accountId);
     const known = await knownLink(tx, deps, input);
     if (known) return known;
     await checkTries(tx, deps, account.id);
     return record(tx, deps, actor, input, account);
   });
   deps.nudge();
-  return view;
+  return bankLinkView(row, LINK_LIMITS.microTries);
 }
 
-async function knownLink(tx: Tx, deps: Deps, input: LinkBankInput): Promise<BankLinkView | null> {
+/** The actor's account, locked so that two requests for links are counted one after the other. */
+export async function lockForLink(tx: Tx, actor: Actor, accountId: string): Promise<OwnAccount> {
+  await lockCash(tx, [accountId]);
+  const account = await ownAccount(tx, actor, accountId);
+  if (account.status === "CLOSED") throw new AppError("ACCOUNT_NOT_OPEN");
+  return account;
+}
+
+/** The active link with the same numbers; CONFLICT when there is none and no room for another. */
+export async function knownLink(
+  tx: Tx,
+  deps: Deps,
+  input: Pick<LinkBankInput, "accountId" | "routingNumber" | "accountNumber">,
+): Promise<LinkRow | null> {
   const active = await tx.bankLink.findMany({
-    where: { accountId: input.accountId, status: { not: "REFUSED" } },
+    where: { accountId: input.accountId, status: { in: ACTIVE } },
     take: LINK_LIMITS.active,
   });
   const same = active.find(
@@ -42,13 +59,14 @@ async function knownLink(tx: Tx, deps: Deps, input: LinkBankInput): Promise<Bank
       link.routingNumber === input.routingNumber &&
       deps.cipher.decrypt(link.numberCiphertext, numberContext(link.id)) === input.accountNumber,
   );
-  if (same) return bankLinkView(same);
+  if (same) return same;
   if (active.length >= LINK_LIMITS.active)
     throw new AppError("CONFLICT", `An account can have ${LINK_LIMITS.active} bank accounts at most.`);
   return null;
 }
 
-async function checkTries(tx: Tx, deps: Deps, accountId: string): Promise<void> {
+/** RATE_LIMITED when as many bank accounts were tried in the last day as may be, whatever became of them. */
+export async function checkTries(tx: Tx, deps: Deps, accountId: string): Promise<void> {
   const since = toDate(plus(deps.clock.now(), -LINK_LIMITS.tryWindowMs));
   const tries = await tx.bankLink.count({ where: { accountId, createdAt: { gt: since } } });
   if (tries >= LINK_LIMITS.triesADay)
@@ -61,7 +79,7 @@ async function record(
   actor: Actor,
   input: LinkBankInput,
   account: OwnAccount,
-): Promise<BankLinkView> {
+): Promise<LinkRow> {
   const id = newId();
   const sealed = deps.cipher.encrypt(input.accountNumber, numberContext(id));
   const link = await tx.bankLink.create({
@@ -94,5 +112,5 @@ async function record(
     at: deps.clock.now(),
   });
   await publish(tx, `account:${account.id}`, "cash");
-  return bankLinkView(link);
+  return link;
 }

@@ -1,174 +1,172 @@
-import { type AchLimitCheck, checkAchLimits } from "@/domain/banking/ach";
-import type { FirmCommand } from "@/domain/clearing/messages";
-import { AppError, invariant } from "@/domain/errors";
-import type { TransferInput } from "@/domain/funding/inputs";
-import type { TransferDirection } from "@/domain/funding/transfer-machine";
-import { formatUsd } from "@/domain/money/format";
-import { type Money, money, moneyToWire } from "@/domain/money/money";
+import { AppError } from "@/domain/errors";
+import type { TransferDirection, TransferMethod, TransferStatus } from "@/domain/funding/transfer-machine";
+import { type Money, money, moneyToWire, ZERO } from "@/domain/money/money";
 import { type Instant, type LocalDate, localDateOf, toColumn, toDate } from "@/domain/time/instant";
+import { checkCaps } from "@/server/funding/account-caps";
+import { instructFirm } from "@/server/funding/instruct-firm";
 import { type OwnAccount, ownAccount } from "@/server/funding/own-account";
-import { TRANSFER_PARTS, type TransferView, transferView } from "@/server/funding/views";
+import { TRANSFER_PARTS, type TransferRow, type TransferView, transferView } from "@/server/funding/views";
 import { lockCash } from "@/server/ledger";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
-import type { Tx } from "@/server/platform/db";
+import type { Prisma, Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
 import { publish } from "@/server/platform/news";
 
+/** What every movement is asked for with. */
+export type Asked = {
+  accountId: string;
+  clientTransferId: string;
+  amount: Money;
+  method: TransferMethod;
+  direction: TransferDirection;
+};
+
 /** One request in the transaction that decides on it; `today` is the exchange's day, which the limits count by. */
 export type TransferRequest = {
   actor: Actor;
-  input: TransferInput;
-  direction: TransferDirection;
+  asked: Asked;
   exchangeAt: Instant;
   wall: Instant;
   today: LocalDate;
 };
 
-/** What a direction adds: throws if the account may not, or has not enough; a withdrawal takes its hold here. */
-export type DirectionRule = (tx: Tx, request: TransferRequest, account: OwnAccount) => Promise<void>;
+/** Who is at the other end, what it costs, and where the transfer begins: at the clearing firm, or with our staff. */
+export type Terms = {
+  bankLinkId?: string;
+  counterAccountId?: string;
+  wire?: Omit<Prisma.WireUncheckedCreateInput, "transferId">;
+  fee?: Money;
+  startsAs: Extract<TransferStatus, "REQUESTED" | "CALLBACK" | "APPROVAL">;
+  note: string;
+};
 
 /**
- * Records a movement of cash and tells the clearing firm, all in one transaction. Requests of one account wait for each
- * other at its cash row, so limits and the client's id are checked where nobody can slip in between. The same
- * clientTransferId with the same terms gives the first answer again.
+ * What a kind of movement adds. `isSame` says whether a stored transfer has the terms that are asked for again;
+ * `decide` throws if the account may not, takes the hold of what leaves, and gives the terms.
+ */
+export type MovementRule = {
+  isSame: (row: TransferRow) => boolean;
+  decide: (tx: Tx, request: TransferRequest, account: OwnAccount, transferId: string) => Promise<Terms>;
+  /** What else belongs into the transaction once the transfer is there. */
+  afterwards?: (tx: Tx, request: TransferRequest, row: TransferRow) => Promise<void>;
+};
+
+/**
+ * Records a movement of cash and tells the clearing firm (unless our staff must look first), all in one transaction.
+ * Requests of one account wait for each other at its cash row, so limits and the client's id are checked where nobody
+ * can slip in between. The same clientTransferId with the same terms gives the first answer again.
  */
 export async function requestTransfer(
   deps: Deps,
   actor: Actor,
-  input: TransferInput,
-  direction: TransferDirection,
-  rule: DirectionRule,
+  asked: Asked,
+  rule: MovementRule,
 ): Promise<TransferView> {
   const exchangeAt = await deps.clock.exchangeNow();
-  const request: TransferRequest = {
-    actor,
-    input,
-    direction,
-    exchangeAt,
-    wall: deps.clock.now(),
-    today: localDateOf(exchangeAt),
-  };
+  const wall = deps.clock.now();
+  const request: TransferRequest = { actor, asked, exchangeAt, wall, today: localDateOf(exchangeAt) };
   const view = await deps.db.$transaction(async (tx) => {
-    await lockCash(tx, [input.accountId]);
-    const account = await ownAccount(tx, actor, input.accountId);
-    const first = await firstAnswer(tx, request);
-    if (first) return first;
-    await checkBankLink(tx, input);
-    await checkLimits(tx, request);
-    await rule(tx, request, account);
-    return record(tx, request, account);
+    await lockCash(tx, [asked.accountId]);
+    const account = await ownAccount(tx, actor, asked.accountId);
+    const first = await firstAnswer(tx, asked, rule);
+    if (first) return transferView(first, asked.accountId, request.today);
+    await checkCaps(tx, asked.amount, { ...asked, today: request.today });
+    const transferId = newId();
+    const terms = await rule.decide(tx, request, account, transferId);
+    const row = await record(tx, request, transferId, terms);
+    if (terms.startsAs === "REQUESTED") await instructFirm(tx, deps, row);
+    await rule.afterwards?.(tx, request, row);
+    return transferView(row, asked.accountId, request.today);
   });
   deps.nudge();
   return view;
 }
 
-async function firstAnswer(tx: Tx, { input, direction }: TransferRequest): Promise<TransferView | null> {
+async function firstAnswer(tx: Tx, asked: Asked, rule: MovementRule): Promise<TransferRow | null> {
+  const { accountId, clientTransferId } = asked;
   const row = await tx.transfer.findUnique({
-    where: {
-      accountId_clientTransferId: { accountId: input.accountId, clientTransferId: input.clientTransferId },
-    },
+    where: { accountId_clientTransferId: { accountId, clientTransferId } },
     include: TRANSFER_PARTS,
   });
   if (!row) return null;
-  const same =
-    row.direction === direction && row.bankLinkId === input.bankLinkId && money(row.amount).eq(input.amount);
-  if (!same)
+  const isSame =
+    row.direction === asked.direction &&
+    row.method === asked.method &&
+    money(row.amount).eq(asked.amount) &&
+    rule.isSame(row);
+  if (!isSame)
     throw new AppError("CONFLICT", "A transfer with this id was asked for before, with different terms.");
-  return transferView(row);
+  return row;
 }
 
-async function checkBankLink(tx: Tx, { accountId, bankLinkId }: TransferInput): Promise<void> {
-  const link = await tx.bankLink.findFirst({
-    where: { id: bankLinkId, accountId },
-    select: { status: true },
-  });
-  if (!link) throw new AppError("NOT_FOUND");
-  if (link.status === "VERIFIED") return;
-  const message =
-    link.status === "PENDING"
-      ? "The bank has not confirmed this account yet. Please wait until it is marked as verified."
-      : "The bank refused this account. Please choose or link another.";
-  throw new AppError("BANK_LINK_REFUSED", message, [{ path: "bankLinkId", message }]);
-}
-
-/** What was asked for in one direction on one exchange day, refused requests aside. */
-export async function requestedOn(
-  tx: Pick<Tx, "transfer">,
-  accountId: string,
-  direction: TransferDirection,
-  day: LocalDate,
-): Promise<Money> {
-  const { _sum } = await tx.transfer.aggregate({
-    _sum: { amount: true },
-    where: { accountId, direction, requestedOn: toColumn(day), status: { not: "REFUSED" } },
-  });
-  return money(_sum.amount ?? "0");
-}
-
-const LIMIT_WORDING: Record<Extract<AchLimitCheck, { allowed: false }>["reason"], (limit: string) => string> =
-  {
-    BELOW_MINIMUM: (limit) => `The smallest transfer is ${limit}.`,
-    OVER_TRANSFER_LIMIT: (limit) => `One transfer can be at most ${limit}.`,
-    OVER_DAY_LIMIT: (limit) => `Transfers of one day can be at most ${limit} together.`,
-  };
-
-async function checkLimits(tx: Tx, { input, direction, today }: TransferRequest): Promise<void> {
-  const used = await requestedOn(tx, input.accountId, direction, today);
-  const check = checkAchLimits(input.amount, used);
-  if (check.allowed) return;
-  const message = LIMIT_WORDING[check.reason](formatUsd(moneyToWire(check.limit)));
-  throw new AppError("AMOUNT_OVER_LIMIT", message, [{ path: "amount", message }]);
-}
-
-async function record(tx: Tx, request: TransferRequest, account: OwnAccount): Promise<TransferView> {
-  const { actor, input, direction, exchangeAt, wall, today } = request;
-  invariant(account.number, "an open account has its number");
-  const amount = moneyToWire(input.amount);
-  const id = newId();
-  const command: FirmCommand = {
-    kind: "MOVE_CASH",
-    transferId: id,
-    accountNumber: account.number,
-    direction,
-    amount,
-    bankReference: input.bankLinkId,
-  };
+async function record(
+  tx: Tx,
+  { actor, asked, exchangeAt, wall, today }: TransferRequest,
+  id: string,
+  terms: Terms,
+): Promise<TransferRow> {
+  const amount = moneyToWire(asked.amount);
+  const fee = moneyToWire(terms.fee ?? ZERO);
   const row = await tx.transfer.create({
     data: {
       id,
-      accountId: account.id,
-      bankLinkId: input.bankLinkId,
-      clientTransferId: input.clientTransferId,
-      direction,
+      accountId: asked.accountId,
+      bankLinkId: terms.bankLinkId ?? null,
+      counterAccountId: terms.counterAccountId ?? null,
+      clientTransferId: asked.clientTransferId,
+      direction: asked.direction,
+      method: asked.method,
       amount,
-      status: "REQUESTED",
+      fee,
+      status: terms.startsAs,
       requestedAt: toDate(exchangeAt),
       requestedOn: toColumn(today),
+      requestedBy: actor.userId,
       events: {
         create: {
-          status: "REQUESTED",
-          note: "Asked for; on its way to the clearing firm.",
+          status: terms.startsAs,
+          note: terms.note,
           exchangeAt: toDate(exchangeAt),
           at: toDate(wall),
         },
       },
+      ...(terms.wire ? { wire: { create: terms.wire } } : {}),
     },
     include: TRANSFER_PARTS,
   });
-  await tx.outbox.create({
-    data: { messageId: newId(), party: "CLEARING", kind: command.kind, payload: command },
-  });
   await recordAudit(tx, {
     actor,
-    action: direction === "DEPOSIT" ? "deposit.requested" : "withdrawal.requested",
+    action: AUDIT_ACTION[asked.method][asked.direction],
     subjectType: "transfer",
     subjectId: id,
-    detail: { accountId: account.id, bankLinkId: input.bankLinkId, amount },
+    detail: {
+      accountId: asked.accountId,
+      amount,
+      ...(terms.bankLinkId ? { bankLinkId: terms.bankLinkId } : {}),
+      ...(terms.counterAccountId ? { counterAccountId: terms.counterAccountId } : {}),
+      ...(terms.wire ? { beneficiary: terms.wire.partyName, bank: terms.wire.bankName, fee } : {}),
+    },
     at: wall,
     exchangeAt,
   });
-  await publish(tx, `account:${account.id}`, "cash");
-  return transferView(row);
+  await tellAccounts(tx, row);
+  return row;
+}
+
+const AUDIT_ACTION: Record<TransferMethod, Record<TransferDirection, string>> = {
+  ACH: { DEPOSIT: "deposit.requested", WITHDRAWAL: "withdrawal.requested" },
+  WIRE: { DEPOSIT: "wire.received", WITHDRAWAL: "wire.requested" },
+  JOURNAL: { DEPOSIT: "journal.requested", WITHDRAWAL: "journal.requested" },
+};
+
+/** Whoever looks at one of the accounts of a transfer, or at the money desk, sees it anew. */
+export async function tellAccounts(
+  tx: Tx,
+  { accountId, counterAccountId, status }: Pick<TransferRow, "accountId" | "counterAccountId" | "status">,
+): Promise<void> {
+  await publish(tx, `account:${accountId}`, "cash");
+  if (counterAccountId) await publish(tx, `account:${counterAccountId}`, "cash");
+  if (status === "CALLBACK" || status === "APPROVAL") await publish(tx, "staff", "account");
 }

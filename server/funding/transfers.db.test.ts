@@ -2,8 +2,13 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TransferInput } from "@/domain/funding/inputs";
-import { TRANSFER_EVENTS, TRANSFER_STEPS, type TransferEventKind } from "@/domain/funding/transfer-machine";
+import {
+  FIRM_TRANSFER_EVENTS,
+  type FirmTransferEvent,
+  TRANSFER_STEPS,
+} from "@/domain/funding/transfer-machine";
 import { money } from "@/domain/money/money";
+import { applyCashEvent } from "@/server/funding/apply-cash-event";
 import { deposit } from "@/server/funding/deposit";
 import { listTransfers, transferLimits } from "@/server/funding/queries";
 import { clockAt, DATES, firmSays, FRIDAY, linkedSaver, type Saver } from "@/server/funding/testing/saver";
@@ -25,7 +30,7 @@ const deps: Deps = {
 
 type Customer = Saver & { bankLinkId: string };
 const customer = (): Promise<Customer> => linkedSaver(deps);
-const hear = (id: string, amount: string, ...kinds: TransferEventKind[]) =>
+const hear = (id: string, amount: string, ...kinds: FirmTransferEvent[]) =>
   firmSays(deps, id, amount, ...kinds);
 
 const ask = (who: Customer, amount: string, clientTransferId: string = randomUUID()): TransferInput => ({
@@ -138,6 +143,32 @@ describe("asking for a deposit", () => {
     });
   });
 
+  it("counts the month, and goes by the account's own caps from their day on", async () => {
+    const who = await customer();
+    const caps = { accountId: who.accountId, method: "ACH", perDay: "500000" };
+    const from = (day: string) => new Date(`${day}T00:00:00Z`);
+    await deps.db.transferLimit.createMany({
+      data: [
+        { ...caps, fromDay: from("2026-11-01"), perTransfer: "80000", perMonth: "120000" },
+        { ...caps, fromDay: from("2026-11-21"), perTransfer: "5", perMonth: "5" },
+      ],
+    });
+    await expect(deposit(deps, who.actor, ask(who, "80000"))).resolves.toBeDefined();
+    await expect(deposit(deps, who.actor, ask(who, "40000.01"))).rejects.toMatchObject({
+      message: "Transfers of one month can be at most $120,000.00 together.",
+    });
+    expect(await transferLimits(deps, who.actor, who)).toMatchObject({
+      perTransfer: "80000.00",
+      perMonth: "120000.00",
+      leftToday: { DEPOSIT: "40000.00" },
+    });
+    const nextMonth = { ...deps, clock: clockAt("2026-12-01T15:00:00Z") };
+    await expect(deposit(nextMonth, who.actor, ask(who, "5.01"))).rejects.toMatchObject({
+      message: "One transfer can be at most $5.00.",
+    });
+    await expect(deposit(nextMonth, who.actor, ask(who, "5"))).resolves.toBeDefined();
+  });
+
   it.each([
     ["50000.01", "One transfer can be at most $50,000.00."],
     ["0.99", "The smallest transfer is $1.00."],
@@ -231,7 +262,7 @@ describe("asking for a withdrawal", () => {
     expect(view?.timeline.map((line) => line.status)).toEqual(["REQUESTED", "INSTRUCTED", "COMPLETED"]);
   });
 
-  it.each([[["REFUSE"]], [["ACCEPT", "REFUSE"]]] as [TransferEventKind[]][])(
+  it.each([[["REFUSE"]], [["ACCEPT", "REFUSE"]]] as [FirmTransferEvent[]][])(
     "gives the hold back after %j",
     async (kinds) => {
       const who = await withCash("1000");
@@ -268,7 +299,12 @@ describe("what the clearing firm says", () => {
     expect(view?.timeline[1]?.note).toContain("usable for trading on Wed 25 Nov");
   });
 
-  it("takes back what was not yet usable, and restricts nobody for it", async () => {
+  const restrictionsOf = async (accountId: string) =>
+    (await deps.db.accountRestriction.findMany({ where: { accountId }, orderBy: { kind: "asc" } })).map(
+      ({ kind, reason }) => [kind, reason],
+    );
+
+  it("takes back what was not yet usable, and blocks withdrawals until somebody has looked", async () => {
     const who = await withCash("100");
     const { id } = await deposit(deps, who.actor, ask(who, "2500"));
     await hear(id, "2500", "ACCEPT", "POST", "RETURN");
@@ -279,23 +315,56 @@ describe("what the clearing firm says", () => {
       status: "RETURNED",
       returnCode: "R01",
       returnMeaning: expect.stringContaining("not enough money"),
+      heldBy: expect.stringContaining("It is back at"),
     });
-    const account = await deps.db.account.findUniqueOrThrow({ where: { id: who.accountId } });
-    expect(account.status).toBe("OPEN");
+    expect(await restrictionsOf(who.accountId)).toEqual([
+      ["NO_WITHDRAWALS", "A deposit of $2,500.00 was returned by the bank (R01)."],
+    ]);
+    await expect(withdraw(deps, who.actor, ask(who, "1"))).rejects.toMatchObject({
+      code: "ACCOUNT_NOT_OPEN",
+    });
+    await expect(deposit(deps, who.actor, ask(who, "1"))).resolves.toMatchObject({ status: "REQUESTED" });
   });
 
-  it("restricts the account when money comes back that was used", async () => {
+  it("leaves a debit with a sentence, and nothing but selling, when money comes back that was used", async () => {
     const who = await withCash("1000");
     const [{ id } = { id: "" }] = (await listTransfers(deps, who.actor, who)).transfers;
     await withdraw(deps, who.actor, ask(who, "300"));
     await hear(id, "1000", "RETURN");
     const cash = await cashOf(deps.db, who.accountId);
     expect(cash.available.toFixed()).toBe("-300");
-    const account = await deps.db.account.findUniqueOrThrow({ where: { id: who.accountId } });
-    expect(account.status).toBe("RESTRICTED");
-    expect(
-      await deps.db.auditEvent.count({ where: { subjectId: who.accountId, action: "account.restricted" } }),
-    ).toBe(1);
+    expect(await restrictionsOf(who.accountId)).toEqual([
+      [
+        "LIQUIDATE_ONLY",
+        "A deposit was returned by the bank (R01) after it had been used: the account owes $300.00.",
+      ],
+      ["NO_WITHDRAWALS", "A deposit of $1,000.00 was returned by the bank (R01)."],
+    ]);
+    const row = await deps.db.cashBalance.findUniqueOrThrow({ where: { accountId: who.accountId } });
+    expect([row.tradingBlock, row.withdrawalsBlocked]).toEqual(["BUYS", true]);
+  });
+
+  it("gives a withdrawal back that the bank could not deliver, and stops the link where the code says so", async () => {
+    const who = await withCash("1000");
+    const { id } = await withdraw(deps, who.actor, ask(who, "300"));
+    await hear(id, "300", "ACCEPT", "PAY");
+    await deps.db.$transaction((tx) =>
+      applyCashEvent(tx, deps, {
+        kind: "CASH_RETURNED",
+        transferId: id,
+        amount: "300",
+        code: "R02",
+        at: FRIDAY,
+      }),
+    );
+    const cash = await cashOf(deps.db, who.accountId);
+    expect([cash.settled.toFixed(), cash.reserved.toFixed()]).toEqual(["1000", "0"]);
+    expect(await restrictionsOf(who.accountId)).toEqual([]);
+    const link = await deps.db.bankLink.findUniqueOrThrow({ where: { id: who.bankLinkId } });
+    expect([link.status, link.reason]).toEqual(["STOPPED", "The bank account has been closed. (R02)"]);
+    await expect(deposit(deps, who.actor, ask(who, "1"))).rejects.toMatchObject({
+      code: "BANK_LINK_REFUSED",
+    });
   });
 
   it("is set aside and audited where it makes no sense, and stops nothing behind it", async () => {
@@ -319,7 +388,7 @@ describe("what the clearing firm says", () => {
   });
 
   it("keeps the books right after every history", async () => {
-    const history = fc.array(fc.constantFrom(...TRANSFER_EVENTS), { minLength: 1, maxLength: 8 });
+    const history = fc.array(fc.constantFrom(...FIRM_TRANSFER_EVENTS), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(history, fc.constantFrom("DEPOSIT", "WITHDRAWAL"), async (kinds, direction) => {
         const who = await withCash("100");
@@ -328,7 +397,9 @@ describe("what the clearing firm says", () => {
           const { status } = await deps.db.transfer.findUniqueOrThrow({ where: { id } });
           await hear(id, "40", kind);
           const after = await deps.db.transfer.findUniqueOrThrow({ where: { id } });
-          expect(after.status).toBe(TRANSFER_STEPS[direction][status as "REQUESTED"][kind]?.to ?? status);
+          expect(after.status).toBe(
+            TRANSFER_STEPS[`ACH_${direction}`][status as "REQUESTED"][kind]?.to ?? status,
+          );
         }
         const { status } = await deps.db.transfer.findUniqueOrThrow({ where: { id } });
         const cash = await cashOf(deps.db, who.accountId);
@@ -358,7 +429,7 @@ describe("what the clearing firm says", () => {
     const holds = await deps.db.$queryRaw<unknown[]>`
       select b.account_id from portal.cash_balance b
       where b.reserved <> (select coalesce(sum(t.amount), 0) from portal.transfer t where t.account_id = b.account_id
-        and t.direction = 'WITHDRAWAL' and t.status in ('REQUESTED', 'INSTRUCTED'))`;
+        and t.direction = 'WITHDRAWAL' and t.status in ('APPROVAL', 'REQUESTED', 'INSTRUCTED'))`;
     expect(holds).toEqual([]);
   });
 });

@@ -80,7 +80,7 @@ export async function cancelAllOrders(
  */
 export async function cancelForbiddenOrders(
   tx: Tx,
-  actor: Actor,
+  actor: Actor | "SYSTEM",
   { accountId, trading }: { accountId: string; trading: "BUYS" | "ALL" },
   exchangeAt: Instant,
 ): Promise<number> {
@@ -116,7 +116,7 @@ type OrderRow = Prisma.OrderGetPayload<object>;
 /** Marks locked orders as asked to be cancelled and tells the venues; the router ends those that no venue has. */
 async function askForCancels(
   tx: Tx,
-  actor: Actor,
+  actor: Actor | "SYSTEM",
   orders: readonly OrderRow[],
   exchangeAt: Instant,
   why = "You asked to cancel.",
@@ -139,7 +139,7 @@ async function askForCancels(
       execType: "PENDING_CANCEL",
       fromStatus: from,
       toStatus: to,
-      detail: { note: why, by: actor.userId },
+      detail: { note: why, by: actor === "SYSTEM" ? actor : actor.userId },
       exchangeAt: toDate(exchangeAt),
     })),
   });

@@ -52,3 +52,10 @@ export function fieldCipher(base64Key: string): FieldCipher {
       createHmac("sha256", fingerprintKey).update(`${context}\x1f${plain}`).digest("hex"),
   };
 }
+
+/**
+ * Enciphers what travels between the portal and the clearing firm and may not lie about in clear on either side (bank
+ * numbers), with a key made from the secret that they share.
+ */
+export const transportCipher = (sharedKey: string): FieldCipher =>
+  fieldCipher(createHmac("sha256", Buffer.from(sharedKey, "base64")).update("transport").digest("base64"));

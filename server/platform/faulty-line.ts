@@ -76,7 +76,7 @@ function troubledPort<Command, Event>(
 export function faultyLine(ports: Ports, trouble: Trouble): Ports {
   return {
     venues: troubledPort("VENUES", ports.venues, trouble),
-    bank: troubledPort("BANK", ports.bank, trouble),
+    bank: { ...ports.bank, ...troubledPort("BANK", ports.bank, trouble) },
     clearing: {
       ...troubledPort("CLEARING", ports.clearing, trouble),
       async file(businessDate: LocalDate, name: EodFileName) {

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { bankAccountNumberInput, routingNumberInput } from "@/domain/banking/bank-account";
 import { bankEvent, firmEvent } from "@/domain/clearing/messages";
 import type { Message, Numbered, Ports, StreetPort } from "@/domain/clearing/ports";
 import { AppError } from "@/domain/errors";
+import { BANK_ACCOUNT_KINDS } from "@/domain/funding/inputs";
 import { venueEvent } from "@/domain/routing/messages";
 import type { Clock } from "@/server/platform/clock";
 import { newSecret } from "@/server/platform/ids";
@@ -95,11 +97,31 @@ function port<Command, Event>(
   };
 }
 
+const consentedAccount = z.strictObject({
+  bankName: z.string().max(60),
+  holderName: z.string().max(200),
+  routingNumber: routingNumberInput,
+  accountNumber: bankAccountNumberInput,
+  kind: z.enum(BANK_ACCOUNT_KINDS),
+});
+
 /** The outside parties over signed HTTP. Every call throws CLEARING_FIRM_UNAVAILABLE when there is no proper answer. */
 export function httpPorts(door: DoorAddress): Ports {
   return {
     venues: port(door, "venues", venueEvent),
-    bank: port(door, "bank", bankEvent),
+    bank: {
+      ...port(door, "bank", bankEvent),
+      openConsent: async (consentId, holderName) =>
+        read(
+          await call(door, "POST", "bank/consents", JSON.stringify({ consentId, holderName }), TIME_OUT_MS),
+          z.strictObject({ path: z.string().startsWith("/") }),
+        ),
+      redeemConsent: async (consentId, code) =>
+        read(
+          await call(door, "POST", "bank/redeem", JSON.stringify({ consentId, code }), TIME_OUT_MS),
+          consentedAccount,
+        ),
+    },
     clearing: {
       ...port(door, "clearing", firmEvent),
       file: (businessDate, name) =>

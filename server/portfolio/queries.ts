@@ -1,4 +1,5 @@
 import type { Decimal } from "decimal.js";
+import { FLOW_KINDS } from "@/domain/clearing/money-kinds";
 import { AppError } from "@/domain/errors";
 import { toPrice } from "@/domain/market/types";
 import {
@@ -179,7 +180,7 @@ async function depositsSince(deps: Deps, accountId: string, since: LocalDate | n
   const [row] = await deps.db.$queryRaw<{ total: Readable | null }[]>`
     select sum(e.amount) as total
     from portal.journal j join portal.ledger_entry e on e.journal_id = j.id and e.account_id is not null
-    where j.account_id = ${accountId}::uuid and j.kind in ('DEPOSIT', 'DEPOSIT_RETURN', 'WITHDRAWAL')
+    where j.account_id = ${accountId}::uuid and j.kind = any(${[...FLOW_KINDS]}::text[])
       and j.trade_date > ${since ?? "0001-01-01"}::date`;
   return money(row?.total ?? "0");
 }

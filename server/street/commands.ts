@@ -2,12 +2,15 @@ import type { FirmCommand } from "@/domain/clearing/messages";
 import type { VenueCommand } from "@/domain/routing/messages";
 import { type Instant, instantFromDate, toIso } from "@/domain/time/instant";
 import { Prisma } from "@/server/platform/db";
-import { linkAccount, type StoredLink } from "@/server/street/bank/link-accounts";
+import { type StoredBankCommand, workBankCommand } from "@/server/street/bank/work-bank-command";
 import { changeAccount } from "@/server/street/clearing-firm/change-accounts";
 import { chargeFee } from "@/server/street/clearing-firm/charge-fees";
 import { setMarginRegime } from "@/server/street/clearing-firm/margin/set-regime";
 import { moveCash } from "@/server/street/clearing-firm/move-cash";
+import { journalCash } from "@/server/street/clearing-firm/journal-cash";
 import { openAccounts } from "@/server/street/clearing-firm/open-accounts";
+import { sendWire } from "@/server/street/clearing-firm/send-wire";
+import { stopCash } from "@/server/street/clearing-firm/stop-cash";
 import type { Arrived, Step } from "@/server/street/street";
 import { workVenueCommands } from "@/server/street/venues/work-venues";
 
@@ -32,6 +35,9 @@ async function workFirmCommands(step: Step, arrivals: readonly Arrived<FirmComma
   );
   for (const command of commands) {
     if (command.kind === "MOVE_CASH") await moveCash(step, command);
+    if (command.kind === "SEND_WIRE") await sendWire(step, command);
+    if (command.kind === "JOURNAL_CASH") await journalCash(step, command);
+    if (command.kind === "CANCEL_CASH") await stopCash(step, command);
     if (command.kind === "MAKE_MARGIN" || command.kind === "CLOSE_ACCOUNT")
       await changeAccount(step, command);
     if (command.kind === "CHARGE_FEE") await chargeFee(step, command);
@@ -52,7 +58,8 @@ export async function workCommands(step: Step, before: Instant | null = null): P
     where processed_at is null and ${cameBefore} order by id limit ${COMMANDS_A_STEP}`;
   if (rows.length === 0) return 0;
   const of = (party: string) => rows.filter((row) => row.party === party);
-  for (const row of of("BANK")) await linkAccount(step, arrived<StoredLink>(row, step.now));
+  for (const row of of("BANK"))
+    await workBankCommand(step, arrived<StoredBankCommand>(row, step.now).command);
   await workFirmCommands(
     step,
     of("CLEARING").map((row) => arrived<FirmCommand>(row, step.now)),

@@ -2,6 +2,8 @@ import type { StreetControls } from "@/domain/clearing/ports";
 import { AppError, invariant } from "@/domain/errors";
 import { type Instant, instant } from "@/domain/time/instant";
 import { announceFromDesk } from "@/server/street/clearing-firm/actions/announce";
+import { receiveWire } from "@/server/street/clearing-firm/receive-wire";
+import { returnEntry } from "@/server/street/clearing-firm/return-entry";
 import { type Cycle, clockOf } from "@/server/street/cycle";
 import { dayRun } from "@/server/street/end-of-day";
 import { faultSettings } from "@/server/street/faulty-doors";
@@ -92,6 +94,8 @@ export function streetControls(street: Street, cycle: Cycle): StreetControls {
           update: { value: setting },
         });
     },
+    receiveWire: (wire) => rule((step) => receiveWire(step, wire)),
+    returnEntry: (transferId, code) => rule((step) => returnEntry(step, transferId, code)),
     bustFill: (execId, reason) => rule((step) => bustFill(step, execId, reason)),
     correctFill: (execId, should, reason) => rule((step) => correctFill(step, execId, should, reason)),
   };

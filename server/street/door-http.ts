@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bustFillInput, correctFillInput } from "@/domain/clearing/desk-inputs";
+import { arrivingWireInput, returnEntryInput } from "@/domain/funding/desk-inputs";
 import { setFaultInput } from "@/domain/clearing/faults";
 import { eodFileName } from "@/domain/clearing/messages";
 import type { Party } from "@/domain/clearing/parties";
@@ -11,6 +12,7 @@ import { localDate, toIso } from "@/domain/time/instant";
 import { sameText } from "@/server/platform/crypto";
 import { SIGNATURE_HEADERS, signatureOf } from "@/server/platform/signature";
 import { EVENTS_AT_ONCE, MESSAGES_AT_ONCE, type RecordingDoors } from "@/server/street/doors";
+import { agreeBody, type BankConsent, microBody, signInBody } from "@/server/street/bank/consent";
 import type { Street } from "@/server/street/street";
 
 const LARGEST_BODY = 1024 * 1024;
@@ -35,6 +37,8 @@ class Refusal extends Error {
 const sendBody = z.strictObject({
   messages: z.array(z.strictObject({ messageId: z.uuid(), command: z.unknown() })).max(MESSAGES_AT_ONCE),
 });
+const openConsentBody = z.strictObject({ consentId: z.uuid(), holderName: z.string().max(200) });
+const redeemBody = z.strictObject({ consentId: z.uuid(), code: z.string().max(100) });
 const drillBody = z.strictObject({ rows: z.array(z.unknown()).max(MESSAGES_AT_ONCE) });
 const eventsQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
@@ -78,7 +82,11 @@ async function readBody(request: Request): Promise<string> {
 export function httpDoor(
   street: Street,
   doors: RecordingDoors,
-  controls: Pick<StreetControls, "cycle" | "announceAction" | "bustFill" | "correctFill" | "setFault">,
+  controls: Pick<
+    StreetControls,
+    "cycle" | "announceAction" | "bustFill" | "correctFill" | "setFault" | "receiveWire" | "returnEntry"
+  >,
+  consent: BankConsent,
 ) {
   /** A nonce counts once: the row that is inserted is the permission. Old ones go in the same breath. */
   async function spendNonce(nonce: string): Promise<void> {
@@ -131,6 +139,13 @@ export function httpDoor(
       await controls.setFault(dial, setting);
       return answerJson({ dial, setting });
     }
+    if (kind === "wire")
+      return answerJson({ wireId: await controls.receiveWire(parse(arrivingWireInput, json(body))) });
+    if (kind === "return") {
+      const { transferId, code } = parse(returnEntryInput, json(body));
+      await controls.returnEntry(transferId, code);
+      return answerJson({ returned: transferId });
+    }
     if (kind !== undefined) throw new Refusal(404, "There is no such door.");
     const { rows } = parse(drillBody, json(body));
     for (const row of rows) parse(scriptRowSchema, row);
@@ -138,10 +153,29 @@ export function httpDoor(
     return answerJson({ laid: rows.length });
   }
 
+  /** What a customer's browser asks the bank's consent page: unsigned, for it is nobody's server; not in production. */
+  async function consentPage(step: string | undefined, body: string): Promise<Response> {
+    if (!street.script) throw new Refusal(403, "There is no simulated bank in production.");
+    if (step === "sign-in")
+      return answerJson({ accounts: await consent.signIn(parse(signInBody, json(body))) });
+    if (step === "agree") return answerJson(await consent.agree(parse(agreeBody, json(body))));
+    if (step === "micro-deposits")
+      return answerJson(await consent.microDeposits(parse(microBody, json(body)).bankReference));
+    throw new Refusal(404, "There is no such door.");
+  }
+
   async function post(path: readonly string[], body: string): Promise<Response> {
     const [first, second, ...more] = path;
     if (first === "cycle" && second === undefined) return answerJson({ did: await controls.cycle() });
     if (first === "drill" && more.length === 0) return drill(second, body);
+    if (first === "bank" && second === "consents" && more.length === 0) {
+      const { consentId, holderName } = parse(openConsentBody, json(body));
+      return answerJson(await consent.open(consentId, holderName));
+    }
+    if (first === "bank" && second === "redeem" && more.length === 0) {
+      const { consentId, code } = parse(redeemBody, json(body));
+      return answerJson(await consent.redeem(consentId, code));
+    }
     const party = PARTIES[first ?? ""];
     if (!party || second !== "commands" || more.length > 0) throw new Refusal(404, "There is no such door.");
     const { messages } = parse(sendBody, json(body));
@@ -177,6 +211,9 @@ export function httpDoor(
     const url = new URL(request.url);
     try {
       const body = await readBody(request);
+      const [door, step, ...rest] = url.pathname.slice(PREFIX.length).split("/");
+      if (door === "consent" && request.method === "POST" && rest.length === 0)
+        return await consentPage(step, body);
       await admit(request, url.pathname + url.search, body);
       const path = url.pathname.startsWith(PREFIX) ? url.pathname.slice(PREFIX.length).split("/") : [];
       if (request.method === "POST") return await post(path, body);

@@ -13,7 +13,7 @@ import type { Message, Numbered } from "@/domain/clearing/ports";
 import { AppError, invariant } from "@/domain/errors";
 import { type VenueCommand, type VenueEvent, venueCommand } from "@/domain/routing/messages";
 import { type LocalDate, toIso } from "@/domain/time/instant";
-import { storedLink } from "@/server/street/bank/link-accounts";
+import { storedBankCommand } from "@/server/street/bank/work-bank-command";
 import type { Street } from "@/server/street/street";
 
 type Commands = { VENUES: VenueCommand; CLEARING: FirmCommand; BANK: BankCommand };
@@ -51,7 +51,7 @@ function stored(street: Street, party: Party, given: unknown): { kind: string } 
     );
   }
   const command = parsed.data;
-  return command.kind === "LINK_ACCOUNT" ? storedLink(command, street.env.CLEARING_HMAC_KEY) : command;
+  return command.kind === "LINK_ACCOUNT" ? storedBankCommand(command, street.env.CLEARING_HMAC_KEY) : command;
 }
 
 async function record(street: Street, party: Party, messages: readonly Message<unknown>[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { StreetControls } from "@/domain/clearing/ports";
 import { scriptedMarket } from "@/domain/market/scripted";
 import { inTodaysShares } from "@/domain/market/todays-shares";
 import type { MarketData } from "@/domain/market/types";
+import { type BankConsent, bankConsent } from "@/server/street/bank/consent";
 import { streetControls } from "@/server/street/controls";
 import { openCycle } from "@/server/street/cycle";
 import { httpDoor } from "@/server/street/door-http";
@@ -13,6 +14,7 @@ import type { Street } from "@/server/street/street";
 
 /** The street's doors; `answer` is the signed HTTP door to the same. */
 export interface StreetDoors extends RecordingDoors {
+  consent: Pick<BankConsent, "open" | "redeem">;
   answer(request: Request): Promise<Response>;
 }
 
@@ -32,5 +34,7 @@ export function openStreet(given: Omit<Street, "script">, faults?: FaultSource):
   const source = faults ?? dialledFaults(given.db);
   const doors = given.env.APP_MODE === "production" ? recording : faultyDoors(recording, source);
   const controls = streetControls(street, cycle);
-  return { doors: { ...doors, answer: httpDoor(street, doors, controls) }, controls, market };
+  const consent = bankConsent(street);
+  const answer = httpDoor(street, doors, controls, consent);
+  return { doors: { ...doors, consent, answer }, controls, market };
 }

@@ -12,9 +12,14 @@ import { serverCaller } from "@/server/trpc/server-caller";
 
 export const metadata: Metadata = { title: "Transfers" };
 
-type TransfersPageProps = { searchParams: Promise<{ account?: string; move?: string }> };
+type TransfersPageProps = {
+  searchParams: Promise<{ account?: string; move?: string; consent?: string; code?: string }>;
+};
 
-/** `?account=` chooses the account, `?move=withdraw` opens the form for a withdrawal. */
+/**
+ * `?account=` chooses the account, `?move=withdraw` opens the form for a withdrawal; a bank sends its customer back with
+ * `?consent=` and `?code=`.
+ */
 export default async function TransfersPage({ searchParams }: TransfersPageProps) {
   await requireSignedIn("/transfers");
   const query = await searchParams;
@@ -32,7 +37,7 @@ export default async function TransfersPage({ searchParams }: TransfersPageProps
     <>
       <PageHeader
         title="Transfers"
-        description="Money to and from your bank by ACH, held by the clearing firm."
+        description="Money to and from your bank and between your accounts. The clearing firm holds it and moves it."
       />
       {NOTES[account.status] ? <div className="mb-4">{NOTES[account.status]}</div> : null}
       <TransfersRoom
@@ -41,7 +46,9 @@ export default async function TransfersPage({ searchParams }: TransfersPageProps
         links={links}
         limits={limits}
         transfers={transfers}
+        others={accounts.filter(({ id, status }) => id !== account.id && status !== "CLOSED")}
         direction={query.move === "withdraw" ? "WITHDRAWAL" : "DEPOSIT"}
+        back={query.consent && query.code ? { consentId: query.consent, code: query.code } : null}
       />
     </>
   );

@@ -1,5 +1,5 @@
 import type { CashEvent } from "@/domain/funding/cash-event";
-import type { TransferEventKind } from "@/domain/funding/transfer-machine";
+import type { FirmTransferEvent } from "@/domain/funding/transfer-machine";
 import { instantFromIso, localDateOf } from "@/domain/time/instant";
 import { createAccount } from "@/prisma/factories/accounts";
 import { createActor } from "@/prisma/factories/users";
@@ -54,10 +54,15 @@ export async function linkedSaver(deps: Deps): Promise<Saver & { bankLinkId: str
   await deps.db.$transaction((tx) =>
     applyBankEvent(tx, deps, { kind: "LINK_VERIFIED", bankReference: link.id, at: FRIDAY }),
   );
+  // Long ago, so that money may leave to it.
+  await deps.db.bankLink.update({
+    where: { id: link.id },
+    data: { withdrawalsFrom: new Date("2026-11-19T00:00:00Z") },
+  });
   return { ...who, bankLinkId: link.id };
 }
 
-function cashEvent(kind: TransferEventKind, transferId: string, amount: string): CashEvent {
+function cashEvent(kind: FirmTransferEvent, transferId: string, amount: string): CashEvent {
   switch (kind) {
     case "ACCEPT":
       return { kind: "CASH_ACCEPTED", transferId, ...DATES, at: FRIDAY };
@@ -71,11 +76,13 @@ function cashEvent(kind: TransferEventKind, transferId: string, amount: string):
       return { kind: "CASH_PAID", transferId, amount, postedOn: "2026-11-23", at: FRIDAY };
     case "RETURN":
       return { kind: "CASH_RETURNED", transferId, amount, code: "R01", at: FRIDAY };
+    case "STOP":
+      return { kind: "CASH_STOPPED", transferId, at: FRIDAY };
   }
 }
 
 /** The clearing firm speaks of a transfer, in one transaction. */
-export const firmSays = (deps: Deps, transferId: string, amount: string, ...kinds: TransferEventKind[]) =>
+export const firmSays = (deps: Deps, transferId: string, amount: string, ...kinds: FirmTransferEvent[]) =>
   deps.db.$transaction(async (tx) => {
     for (const kind of kinds) await applyCashEvent(tx, deps, cashEvent(kind, transferId, amount));
   });

@@ -58,7 +58,7 @@ export function testDeps(database: TestDatabase, overrides: Partial<Deps> = {}):
     log: openLog("silent"),
     ports: {
       venues: { send: silent, events: silent },
-      bank: { send: silent, events: silent },
+      bank: { send: silent, events: silent, openConsent: silent, redeemConsent: silent },
       clearing: { send: silent, events: silent, file: silent },
     },
     identity: {
@@ -71,6 +71,8 @@ export function testDeps(database: TestDatabase, overrides: Partial<Deps> = {}):
       runTo: silent,
       advanceTo: silent,
       bustFill: silent,
+      receiveWire: silent,
+      returnEntry: silent,
       correctFill: silent,
       dayRun: async () => null,
       announceAction: silent,

@@ -14,8 +14,8 @@ async function chargeable(step: Step, accountNumber: string): Promise<Money> {
   const [row] = await step.tx.$queryRaw<{ free: string }[]>`
     select (coalesce((select least(settled_qty, trade_date_qty) - uncollected from street.firm_balance
               where account_number = ${accountNumber} and asset = 'USD'), 0)
-      - coalesce((select sum(amount) from street.firm_cash_movement
-              where account_number = ${accountNumber} and direction = 'WITHDRAWAL' and status = 'WITH_BANK'), 0))::text as free`;
+      - coalesce((select sum(amount + fee) from street.firm_cash_movement
+              where account_number = ${accountNumber} and direction in ('WITHDRAWAL', 'WIRE_OUT') and status = 'WITH_BANK'), 0))::text as free`;
   return money(row?.free ?? "0");
 }
 

@@ -39,9 +39,15 @@ export const FILE_ROWS: Record<EodFileName, (of: FileDay) => Prisma.Sql> = {
     where a.status = 'OPEN'`,
   money: ({ day }) => Prisma.sql`
     select m.id as reference, m.account_number as "accountNumber",
-      case j.kind when 'INTEREST' then m.direction else j.kind end as kind, '' as symbol, m.amount, j.trade_date as "postedOn"
+      case j.kind when 'INTEREST' then m.direction when 'JOURNAL' then 'JOURNAL_OUT' else j.kind end as kind, '' as symbol,
+      case j.kind when 'WIRE_FEE' then m.fee else m.amount end as amount, j.trade_date as "postedOn"
     from street.firm_journal j join street.firm_cash_movement m on m.id::text = j.source
-    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'FEE', 'INTEREST')
+    where j.trade_date = ${day}::date and j.kind in ('DEPOSIT', 'WITHDRAWAL', 'DEPOSIT_RETURN', 'WITHDRAWAL_RETURN', 'WIRE_IN',
+      'WIRE_OUT', 'WIRE_FEE', 'JOURNAL', 'FEE', 'INTEREST')
+    union all
+    select m.id, m.counter_account, 'JOURNAL_IN', '', m.amount, j.trade_date
+    from street.firm_journal j join street.firm_cash_movement m on m.id::text = j.source
+    where j.trade_date = ${day}::date and j.kind = 'JOURNAL'
     union all ${actionMoney(day)}`,
   lots: () => Prisma.sql`
     select account_number as "accountNumber", symbol, acquired_on as "acquiredOn", lot_id as "lotId",

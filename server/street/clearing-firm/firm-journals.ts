@@ -20,6 +20,7 @@ export type FirmLedger =
   | "INTEREST"
   | "SEC_FEES_DUE"
   | "TAF_FEES_DUE"
+  | "WIRE_FEES"
   | "DEPOSITORY"
   | "TAX_WITHHELD";
 
@@ -35,6 +36,11 @@ export type FirmJournal = {
     | "DEPOSIT_RELEASE"
     | "DEPOSIT_RETURN"
     | "WITHDRAWAL"
+    | "WITHDRAWAL_RETURN"
+    | "WIRE_IN"
+    | "WIRE_OUT"
+    | "WIRE_FEE"
+    | "JOURNAL"
     | "FEE"
     | "INTEREST"
     | "DIVIDEND"
