@@ -24,6 +24,7 @@ export const APPROVAL_KINDS = {
     approvedBy: ADMINS,
     approvalsNeeded: 1,
   },
+  PLACE_RULING: { title: "Where we do business", proposedBy: ADMINS, approvedBy: ADMINS, approvalsNeeded: 1 },
   TAX_ID: { title: "See a tax id", proposedBy: STAFF, approvedBy: STAFF, approvalsNeeded: 1 },
 } as const satisfies Record<string, ApprovalRule>;
 

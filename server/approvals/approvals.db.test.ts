@@ -18,6 +18,7 @@ const person = (role: Actor["role"] = "ADMIN") =>
 /** Counts in the database what was done, so that only what was committed counts. */
 const effects: ApprovalEffects = {
   TAX_ID: { approved: async () => {} },
+  PLACE_RULING: { approved: async () => {} },
   ACCOUNT_LIMITS: {
     async approved(tx, _deps, _actor, { id, payload }) {
       await tx.$executeRaw`insert into portal.rate_limit (key, points) values (${`done:${id}`}, 1)

@@ -1,10 +1,13 @@
 import { plainName } from "@/domain/onboarding/names";
-import { WATCH_LIST, type WatchEntry } from "@/domain/onboarding/watch-list";
+
+/** From this score of 100 on a name goes to a person. Lower finds more that is nobody, higher misses spellings. */
+export const REVIEW_FROM = 88;
+/** What evidence says of how names were compared; a change of the algorithm is a new name. */
+export const ALGORITHM = "paired-jaro-winkler/1";
 
 /** Jaro similarity of two texts, 0 to 1: shared characters near each other, less those out of order. */
 function jaro(a: string, b: string): number {
   if (a === b) return 1;
-  if (a.length === 0 || b.length === 0) return 0;
   const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
   const used = new Array<boolean>(b.length).fill(false);
   const fromA: string[] = [];
@@ -33,7 +36,7 @@ export function jaroWinkler(a: string, b: string): number {
 }
 
 /** From here on two words count as one word written differently; anything less is another word. */
-const SAME_WORD = 0.8;
+export const SAME_WORD = 0.8;
 /** From here on two whole names, spaces aside, count as written differently: below, a common first name is enough. */
 const SAME_WHOLE = 0.95;
 
@@ -41,8 +44,10 @@ const SAME_WHOLE = 0.95;
  * How alike two names are, 0 to 100: their words paired best with best, so that "Drax, Viktor" meets "Viktor Drax".
  * A word without a partner counts against the pair.
  */
-export function nameScore(left: string, right: string): number {
-  const [a, b] = [plainName(left), plainName(right)];
+export const nameScore = (left: string, right: string): number => plainScore(plainName(left), plainName(right));
+
+/** The same of names that are plain already (see `plainName`). */
+export function plainScore(a: string, b: string): number {
   const [short, long] = [a.split(" "), b.split(" ")].sort((x, y) => x.length - y.length) as [
     string[],
     string[],
@@ -59,21 +64,4 @@ export function nameScore(left: string, right: string): number {
   const words = paired / (short.length + 0.25 * free.length);
   const whole = jaroWinkler(a.replaceAll(" ", ""), b.replaceAll(" ", ""));
   return Math.round((whole >= SAME_WHOLE ? Math.max(whole, words) : words) * 100);
-}
-
-export type NameMatch = { entry: WatchEntry; matchedName: string; score: number };
-
-/** The nearest entry of the list by name or by any other name it is known under; null for an empty list. */
-export function nearestOnList(
-  name: string,
-  list: readonly WatchEntry[] = WATCH_LIST.entries,
-): NameMatch | null {
-  let nearest: NameMatch | null = null;
-  for (const entry of list) {
-    for (const known of [entry.name, ...entry.otherNames]) {
-      const score = nameScore(name, known);
-      if (score > (nearest?.score ?? -1)) nearest = { entry, matchedName: known, score };
-    }
-  }
-  return nearest;
 }

@@ -1,0 +1,160 @@
+import { type Check, type OtherPerson, runChecks } from "@/domain/onboarding/checks";
+import { invariant } from "@/domain/errors";
+import { legalName } from "@/domain/onboarding/names";
+import { type ApplicationParts, type ApplicationPerson, entityOf, personsOf } from "@/domain/onboarding/persons";
+import type { IdentityAnswer } from "@/domain/screening/identity-port";
+import { localDateOf, toDate } from "@/domain/time/instant";
+import type { Tx } from "@/server/platform/db";
+import type { Deps } from "@/server/platform/deps";
+import { newId } from "@/server/platform/ids";
+import { askLists, currentLists, placesOn } from "@/server/screening";
+
+/** Numbers beside the form by the person's key ("applicant", "co-owner", "person:KEY", "entity"): last four, fingerprint. */
+export type Numbers = ReadonlyMap<string, { last4: string; fingerprint: string }>;
+export type Checked = { id: string; userId: string } & ApplicationParts;
+
+const MOST_OTHERS = 200;
+
+/** What the provider says of everybody, by key. Asked before the transaction: it may take its time, and may fail. */
+export async function askProvider(
+  deps: Deps,
+  parts: ApplicationParts,
+  numbers: Numbers,
+): Promise<Map<string, IdentityAnswer>> {
+  const persons = personsOf(parts);
+  const questions = persons.map((person) => ({
+    name: legalName(person.name),
+    birthDate: person.birthDate,
+    country: person.address.country,
+    document: person.identification.kind,
+    numberLast4: numbers.get(person.key)?.last4 ?? "",
+  }));
+  const answers = await deps.identity.verify(questions).catch((error: unknown) => {
+    deps.log.warn({ err: error }, "the identity provider did not answer");
+    return [];
+  });
+  return new Map(persons.map((person, at) => [person.key, answers[at] ?? NO_ANSWER]));
+}
+
+const NO_ANSWER: IdentityAnswer = {
+  provider: "none",
+  reference: "",
+  identity: "NO_ANSWER",
+  address: "NO_ANSWER",
+};
+
+type OtherRow = { key: string; number: string; name: string; same_number: boolean; same_birth: boolean };
+
+/** People of other applications who share a number or a birth date with one of these. */
+async function otherPeople(
+  tx: Tx,
+  application: Checked,
+  persons: readonly ApplicationPerson[],
+  numbers: Numbers,
+): Promise<Map<string, OtherPerson[]>> {
+  const rows = await tx.$queryRaw<OtherRow[]>`
+    select mine.key, a.number, p.name, coalesce(p.number_fingerprint = mine.fingerprint, false) as same_number,
+      coalesce(p.birth_date = mine.birth_date, false) as same_birth
+    from unnest(${persons.map(({ key }) => key)}::text[], ${persons.map(({ key }) => numbers.get(key)?.fingerprint ?? null)}::text[],
+      ${persons.map(({ birthDate }) => birthDate)}::date[]) as mine (key, fingerprint, birth_date)
+    join portal.application_person p on p.number_fingerprint = mine.fingerprint or p.birth_date = mine.birth_date
+    join portal.application a on a.id = p.application_id
+    where a.id <> ${application.id}::uuid and a.user_id <> ${application.userId}::uuid
+      and a.status in ('SUBMITTED', 'INFO_REQUESTED', 'ESCALATED', 'APPROVED')
+    order by a.submitted_at limit ${MOST_OTHERS}`;
+  const found = new Map<string, OtherPerson[]>();
+  for (const { key, number, name, same_number, same_birth } of rows)
+    found.set(key, [
+      ...(found.get(key) ?? []),
+      { number, name, sharesNumber: same_number, sharesBirthDate: same_birth },
+    ]);
+  return found;
+}
+
+/** Everybody of the application as a row, so that others can find them; the entity, too. */
+async function keepPersons(tx: Tx, application: Checked, numbers: Numbers): Promise<void> {
+  const entity = entityOf(application);
+  const rows = personsOf(application).map((person) => ({
+    key: person.key,
+    name: legalName(person.name),
+    roles: [...person.roles] as string[],
+    birthDate: new Date(person.birthDate),
+    citizenship: person.citizenship as string | null,
+    country: person.address.country as string,
+    state: "state" in person.address ? person.address.state : null,
+  }));
+  const all = entity
+    ? [
+        ...rows,
+        {
+          key: "entity",
+          name: entity.legalName,
+          roles: ["ENTITY"],
+          birthDate: null,
+          citizenship: null,
+          country: entity.address.country as string,
+          state: "state" in entity.address ? entity.address.state : null,
+        },
+      ]
+    : rows;
+  await tx.applicationPerson.createMany({
+    data: all.map((row) => ({
+      ...row,
+      applicationId: application.id,
+      numberLast4: numbers.get(row.key)?.last4 ?? null,
+      numberFingerprint: numbers.get(row.key)?.fingerprint ?? null,
+    })),
+  });
+}
+
+/**
+ * Checks everybody of a complete application, and keeps people and checks with their evidence. In the transaction
+ * that submits, one submission at a time: two of one person at the same moment must see each other.
+ */
+export async function checkApplication(
+  tx: Tx,
+  deps: Deps,
+  application: Checked,
+  numbers: Numbers,
+  answers: ReadonlyMap<string, IdentityAnswer>,
+): Promise<Check[]> {
+  const persons = personsOf(application);
+  const today = localDateOf(deps.clock.now());
+  const { profile } = application.form;
+  invariant(profile && persons.length > 0, "a complete application lacks a step");
+  const [lists, places, others] = [
+    await currentLists(tx),
+    await placesOn(tx, today),
+    await otherPeople(tx, application, persons, numbers),
+  ];
+  const entity = entityOf(application);
+  const checks = runChecks({
+    accountType: application.accountType,
+    profile,
+    people: persons.map((person) => ({
+      person,
+      numberLast4: numbers.get(person.key)?.last4 ?? "",
+      identity: answers.get(person.key) ?? NO_ANSWER,
+      lists: askLists(lists, legalName(person.name)),
+      others: others.get(person.key) ?? [],
+    })),
+    entity: entity && {
+      name: entity.legalName,
+      country: entity.address.country,
+      state: "state" in entity.address ? entity.address.state : null,
+      lists: askLists(lists, entity.legalName),
+    },
+    places,
+    today,
+  });
+  await keepPersons(tx, application, numbers);
+  await tx.applicationCheck.createMany({
+    data: checks.map((check) => ({
+      ...check,
+      id: newId(),
+      applicationId: application.id,
+      checkedAt: toDate(deps.clock.now()),
+    })),
+  });
+  return checks;
+}
