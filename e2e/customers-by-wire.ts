@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
+import { ACCOUNT_TYPES, type StepId } from "@/domain/onboarding/account-types";
+import type { StepAnswers } from "@/domain/onboarding/steps";
 import { freshCode } from "@/e2e/acts/authenticator";
 import type { Login } from "@/e2e/acts/sign-in";
 import { eventually, type PortalClient, portalClient, signInByWire } from "@/e2e/portal-client";
@@ -50,14 +51,14 @@ export type WiredCustomer = {
 
 const PASSWORD = "calm harbour lantern";
 /** A number that can be a Social Security number, and hardly anybody else's of this run. */
-const nextSsn = (): string =>
+export const nextSsn = (): string =>
   `2${String(randomInt(10, 100))}${String(randomInt(10, 100))}${String(randomInt(1001, 10_000))}`;
 
-/** Signs a person up, has an account opened and approved: everything that the pages do, without the pages. */
-export async function openedCustomer(
+/** Signs a person up and confirms the address: everything that the pages do, without the pages. */
+export async function signedUp(
   baseUrl: string,
   name: { first: string; last: string },
-): Promise<WiredCustomer> {
+): Promise<Omit<WiredCustomer, "accountId">> {
   const nobody = portalClient(baseUrl);
   const email = `${name.first}.${name.last}.${randomUUID().slice(0, 8)}@example.com`.toLowerCase();
   const displayName = `${name.first} ${name.last}`;
@@ -68,22 +69,37 @@ export async function openedCustomer(
   const cookie = await signInByWire(baseUrl, { email, password: PASSWORD });
   const client = portalClient(baseUrl, cookie);
   const secondFactorKey = await setUpApp(baseUrl, client);
-  const application = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
-  const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
-  for (const step of ACCOUNT_TYPES.INDIVIDUAL_CASH.steps) {
-    const save = { applicationId: application.id, step, answers: answers[step] };
+  return { email, password: PASSWORD, secondFactorKey, cookie, client };
+}
+
+/** Saves these steps of somebody's own application, or of the joint one to which somebody was invited. */
+export async function saveSteps(
+  client: PortalClient,
+  applicationId: string,
+  steps: readonly StepId[],
+  answers: StepAnswers,
+): Promise<void> {
+  for (const step of steps) {
+    const save = { applicationId, step, answers: answers[step] };
     await client.applications.saveStep.mutate(
       save as Parameters<typeof client.applications.saveStep.mutate>[0],
     );
   }
-  await client.applications.submit.mutate({ applicationId: application.id });
+}
+
+/** The broker's side: approved, and opened by the clearing firm. Returns the account's id. */
+export async function approvedByWire(
+  baseUrl: string,
+  client: PortalClient,
+  applicationId: string,
+): Promise<string> {
   const reviewer = await staffClient(baseUrl, "REVIEWER");
   const reason = "All checks clear; identity and address agree.";
-  await reviewer.review.decide.mutate({ applicationId: application.id, decision: "approve", reason });
+  await reviewer.review.decide.mutate({ applicationId, decision: "approve", reason });
   const account = await eventually("the clearing firm opens the account", async () =>
     (await client.accounts.mine.query()).find(({ number }) => number !== null),
   );
-  return { email, password: PASSWORD, secondFactorKey, cookie, client, accountId: account.id };
+  return account.id;
 }
 
 /** Sets up an authenticator app; for the next ten minutes the session may move money. */
@@ -91,6 +107,20 @@ async function setUpApp(baseUrl: string, client: PortalClient): Promise<string> 
   const { key } = await client.auth.beginSecondFactor.mutate({ password: PASSWORD });
   await client.auth.confirmSecondFactor.mutate({ code: await freshCode(baseUrl, key) });
   return key;
+}
+
+/** The same, with an account opened and approved. */
+export async function openedCustomer(
+  baseUrl: string,
+  name: { first: string; last: string },
+): Promise<WiredCustomer> {
+  const customer = await signedUp(baseUrl, name);
+  const { client } = customer;
+  const { id } = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
+  const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
+  await saveSteps(client, id, ACCOUNT_TYPES.INDIVIDUAL_CASH.steps, answers);
+  await client.applications.submit.mutate({ applicationId: id });
+  return { ...customer, accountId: await approvedByWire(baseUrl, client, id) };
 }
 
 /** Takes the Level II plan, as a non-professional: books may be read from now on. */

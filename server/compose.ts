@@ -25,6 +25,7 @@ import { type Deliveries, dispatchOutbox } from "@/server/platform/outbox";
 import { createPump, type Pump, type PumpStep } from "@/server/platform/pump";
 import { httpCycle, httpPorts } from "@/server/platform/signed-http";
 import { createCaller } from "@/server/trpc/root";
+import { simulatedIdentityProvider } from "@/server/street/identity/provider";
 import { ensureExchangeClock, openMarket, openStreet, type StreetDoors } from "@/server/street";
 
 /** A whole RushTrade: the portal, the street behind its ports, and the pump between them. */
@@ -86,6 +87,7 @@ export async function install(env: Env, transport: Transport, driven: Driven = {
     cipher: fieldCipher(env.FIELD_ENCRYPTION_KEY),
     log,
     ports: driven.line?.(ports) ?? ports,
+    identity: simulatedIdentityProvider,
     controls: isRemote ? { ...street.controls, cycle: () => httpCycle(door) } : street.controls,
     hub,
     // Who lives in-process (seed, tests, benches) says himself when the pump runs.

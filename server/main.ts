@@ -4,7 +4,7 @@ import next from "next";
 import { sealAudit } from "@/server/audit";
 import { askerFromCookies, originFromHeaders, removeOldCounters, removeOldDevices } from "@/server/auth";
 import { type Installation, installation } from "@/server/compose";
-import { runPaperMill } from "@/server/documents";
+import { printSignedPapers, runPaperMill } from "@/server/documents";
 import { liveHubOf } from "@/server/market";
 import { EnvError, readEnv } from "@/server/platform/env";
 import { answerLive, isLiveRequest } from "@/server/trpc/live-door";
@@ -109,6 +109,7 @@ async function start(): Promise<void> {
     every(PUMP_EVERY_MS, () => installed.pump.run(), onError),
     every(CHORES_EVERY_MS, () => sealAudit(installed.deps), onError),
     every(CHORES_EVERY_MS, () => runPaperMill(installed.deps, { max: 20 }), onError),
+    every(CHORES_EVERY_MS, () => printSignedPapers(installed.deps, { max: 5 }), onError),
     every(TIDY_EVERY_MS, () => removeOldCounters(installed.deps), onError),
     every(TIDY_EVERY_MS, () => removeOldDevices(installed.deps), onError),
   ];

@@ -7,22 +7,34 @@ import type { StepId } from "@/domain/onboarding/account-types";
 
 type Place = StepId | "review";
 
+type AnyStep = Application["steps"][number];
+
+function stateOf(step: AnyStep, current: Place): Step["state"] {
+  if (step.id === current) return "current";
+  if (step.isWaiting) return "waiting";
+  if (step.problem) return "problem";
+  return step.isDone ? "done" : "todo";
+}
+
 function stepsOf(application: Application, current: Place): Step[] {
   const steps: Step[] = application.steps.map((step) => ({
     id: step.id,
     label: step.title,
-    state: step.id === current ? "current" : step.problem ? "problem" : step.isDone ? "done" : "todo",
-    // The kind of account is chosen once; every other step can be gone back to.
-    href: step.id === current || step.id === "account-type" ? undefined : `/open-account/${step.id}`,
+    state: stateOf(step, current),
+    href: step.id === current ? undefined : `${application.path}/${step.id}`,
   }));
   const review: Step = {
     id: "review",
-    label: "Review and submit",
+    label: application.part === "CO_OWNER" ? "Review" : "Review and submit",
     state: current === "review" ? "current" : "todo",
-    href: current === "review" || application.nextStep !== "review" ? undefined : "/open-account/review",
+    href:
+      current === "review" || application.nextStep !== "review" ? undefined : `${application.path}/review`,
   };
   return [...steps, review];
 }
+
+const aboutOf = ({ number, accountTypeTitle, firstOwner }: Application): string =>
+  `Application ${number} · ${accountTypeTitle}${firstOwner ? ` · with ${firstOwner.name}` : ""}`;
 
 type ApplicationFrameProps = {
   application: Application;
@@ -43,8 +55,8 @@ export function ApplicationFrame({
   return (
     <div className="mx-auto w-full max-w-[58rem]">
       <PageHeader
-        title="Open an account"
-        description={`Application ${application.number} · ${application.accountTypeTitle}`}
+        title={application.part === "CO_OWNER" ? "Your part of a joint account" : "Open an account"}
+        description={aboutOf(application)}
       />
       <div className="grid gap-6 md:grid-cols-[13rem_minmax(0,1fr)] md:gap-8">
         <Stepper label="Steps of the application" steps={stepsOf(application, current)} />

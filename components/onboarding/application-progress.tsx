@@ -26,12 +26,24 @@ const isSettled = (application: Application): boolean =>
 export function ApplicationProgress({ application: initial }: { application: Application }) {
   const trpc = useTRPC();
   const router = useRouter();
-  const { data } = useQuery(
+  const isSecond = initial.part === "CO_OWNER";
+  const again = (known: Application | null | undefined) =>
+    known && isSettled(known) ? false : LOOK_AGAIN_MS;
+  const first = useQuery(
     trpc.applications.mine.queryOptions(undefined, {
-      initialData: initial,
-      refetchInterval: (query) => (query.state.data && isSettled(query.state.data) ? false : LOOK_AGAIN_MS),
+      initialData: isSecond ? undefined : initial,
+      enabled: !isSecond,
+      refetchInterval: (query) => again(query.state.data),
     }),
   );
+  const second = useQuery(
+    trpc.applications.joint.queryOptions(undefined, {
+      initialData: isSecond ? initial : undefined,
+      enabled: isSecond,
+      refetchInterval: (query) => again(query.state.data),
+    }),
+  );
+  const data = isSecond ? second.data : first.data;
   const application = data ?? initial;
   const isOpen = application.account?.status === "OPEN";
   const wasOpen = useRef(isOpen);

@@ -5,6 +5,7 @@ import { type Application, type StepForm, useStepForm } from "@/components/onboa
 import { type Answer, YesNo } from "@/components/onboarding/yes-no";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
+import { ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
 import {
   EXPERIENCE,
   FUNDS_SOURCE,
@@ -54,22 +55,36 @@ function answersOf(values: Values) {
   return { annualIncome, liquidNetWorth, fundsSource, experience, trustedContact };
 }
 
+const OF_PERSON = {
+  income: "Yearly income",
+  worth: "What you could turn into cash",
+  experience: "Experience with stocks",
+};
+const OF_ENTITY = {
+  income: "Its yearly income",
+  worth: "What it could turn into cash",
+  experience: "Your experience with stocks",
+};
+
 /** Means and experience (FINRA 2090, 4512), and a trusted contact, who is asked for and may be left out. */
 export function ProfileForm({ application }: { application: Application }) {
   const form = useStepForm(application, "profile", { initial: initialOf(application), toAnswers: answersOf });
   const { values, errors, set } = form;
+  // FINRA 4512(a)(1)(F) asks for a trusted contact of people only.
+  const isEntity = ACCOUNT_TYPES[application.accountType].entity !== null;
+  const words = isEntity ? OF_ENTITY : OF_PERSON;
   return (
     <StepFrame form={form} label="Finances">
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField
-          label="Yearly income"
+          label={words.income}
           value={values.annualIncome || null}
           onChange={set("annualIncome")}
           options={INCOME.options}
           error={errors.annualIncome}
         />
         <SelectField
-          label="What you could turn into cash"
+          label={words.worth}
           value={values.liquidNetWorth || null}
           onChange={set("liquidNetWorth")}
           options={LIQUID_WORTH.options}
@@ -83,19 +98,21 @@ export function ProfileForm({ application }: { application: Application }) {
           error={errors.fundsSource}
         />
         <SelectField
-          label="Experience with stocks"
+          label={words.experience}
           value={values.experience || null}
           onChange={set("experience")}
           options={EXPERIENCE.options}
           error={errors.experience}
         />
       </div>
-      <YesNo
-        label="Would you like to name a trusted contact?"
-        description="Somebody over 18 whom we may call if we cannot reach you or worry that you are being exploited. They get no access to your account. You may leave this out."
-        value={values.hasContact}
-        onChange={set("hasContact")}
-      />
+      {isEntity ? null : (
+        <YesNo
+          label="Would you like to name a trusted contact?"
+          description="Somebody over 18 whom we may call if we cannot reach you or worry that you are being exploited. They get no access to your account. You may leave this out."
+          value={values.hasContact}
+          onChange={set("hasContact")}
+        />
+      )}
       {values.hasContact === "yes" ? <TrustedContact form={form} /> : null}
     </StepFrame>
   );

@@ -5,9 +5,12 @@ import { useRouter } from "next/navigation";
 import {
   addressFacts,
   employmentFacts,
+  entityFacts,
   type Fact,
   identityFacts,
+  ownersFacts,
   profileFacts,
+  taxFormFacts,
 } from "@/components/onboarding/answer-facts";
 import type { Application } from "@/components/onboarding/use-step-form";
 import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
@@ -24,6 +27,16 @@ const factsOf = (application: Application): Partial<Record<StepId, Fact[]>> => (
   address: addressFacts(application.answers.address),
   employment: employmentFacts(application.answers.employment),
   profile: profileFacts(application.answers.profile),
+  entity: entityFacts(application.answers.entity, application.numbersOnFile),
+  owners: ownersFacts(application.answers.owners, application.numbersOnFile),
+  "co-owner": [
+    { term: "Second owner", detail: application.coOwner?.name ?? "" },
+    ...(application.shares
+      ? [{ term: "Shares", detail: `You ${application.shares.own}%, the other ${application.shares.other}%` }]
+      : []),
+  ],
+  documents: [{ term: "Papers", detail: "Sent in" }],
+  "tax-form": taxFormFacts(application.answers["tax-form"], application.numbersOnFile),
   disclosures: [
     { term: "Notices", detail: `${application.answers.disclosures?.acknowledged.length ?? 0} read` },
   ],
@@ -56,35 +69,59 @@ export function ReviewAnswers({ application }: { application: Application }) {
             : submit.error.message}
         </Callout>
       ) : null}
+      {application.concerns.map(({ sentence }) => (
+        <Callout key={sentence} tone="caution">
+          {sentence}
+        </Callout>
+      ))}
       {application.steps.map((step) => (
         <section key={step.id} aria-label={step.title} className="grid gap-2.5 border-b border-line pb-4">
           <div className="flex items-baseline justify-between gap-4">
             <h3 className="text-heading font-semibold">{step.title}</h3>
-            {step.id === "account-type" ? null : (
-              <TextLink href={`/open-account/${step.id}`}>Change {step.title.toLowerCase()}</TextLink>
-            )}
+            <TextLink href={`${application.path}/${step.id}`}>Change {step.title.toLowerCase()}</TextLink>
           </div>
           {step.isDone ? (
             <DescriptionList items={facts[step.id] ?? []} />
           ) : (
-            <p className="text-base text-danger">{step.problem ?? "Not done yet."}</p>
+            <p className={step.isWaiting ? "text-base text-caution" : "text-base text-danger"}>
+              {step.problem ?? "Not done yet."}
+            </p>
           )}
         </section>
       ))}
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="max-w-[44ch] text-small text-muted">
-          You confirm that these answers are true. After you submit them they can no longer be changed here.
-        </p>
-        <Button
-          variant="primary"
-          size="lg"
-          isPending={submit.isPending || submit.isSuccess}
-          isDisabled={open.length > 0}
-          onClick={() => submit.mutate({ applicationId: application.id })}
-        >
-          Submit application
-        </Button>
-      </div>
+      {application.part === "CO_OWNER" ? (
+        <Handed application={application} />
+      ) : (
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p className="max-w-[44ch] text-small text-muted">
+            You confirm that these answers are true. After you submit them they can no longer be changed here.
+          </p>
+          <Button
+            variant="primary"
+            size="lg"
+            isPending={submit.isPending || submit.isSuccess}
+            isDisabled={open.length > 0}
+            onClick={() => submit.mutate({ applicationId: application.id })}
+          >
+            Submit application
+          </Button>
+        </div>
+      )}
     </div>
+  );
+}
+
+/** The second owner sends nothing: his part is there, and the first owner hears when it is whole. */
+function Handed({ application }: { application: Application }) {
+  const isDone = application.steps.every((step) => step.isDone);
+  const { name = "The first owner", missing = [] } = application.firstOwner ?? {};
+  return isDone ? (
+    <Callout tone="gain" title="Your part is done">
+      {missing.length > 0 ? `${name} has still to do: ${missing.join(", ").toLowerCase()}. ` : null}
+      {name} sends the application. We write to you when the account is open. Until then you can still change
+      your answers.
+    </Callout>
+  ) : (
+    <Callout title="Almost there">Finish the steps that are marked; nothing has to be sent.</Callout>
   );
 }

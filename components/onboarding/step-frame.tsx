@@ -7,7 +7,7 @@ import { Callout } from "@/components/ui/callout";
 import { Form } from "@/components/ui/form";
 
 type StepFrameProps = {
-  form: Pick<StepForm<object>, "attach" | "onSubmit" | "isPending" | "problem">;
+  form: Pick<StepForm<object>, "attach" | "onSubmit" | "isPending" | "problem" | "isStale">;
   label: string;
   children: ReactNode;
   submitLabel?: string;
@@ -23,7 +23,18 @@ export function StepFrame({
   return (
     <Form ref={attach} aria-label={label} className="grid gap-5" onSubmit={form.onSubmit}>
       {form.problem ? (
-        <Callout tone="danger" title="This step is not saved" isLive>
+        <Callout
+          tone="danger"
+          title="This step is not saved"
+          isLive
+          action={
+            form.isStale ? (
+              <Button size="sm" onClick={() => window.location.reload()}>
+                Load the page again
+              </Button>
+            ) : null
+          }
+        >
           {form.problem}
         </Callout>
       ) : null}

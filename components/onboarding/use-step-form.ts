@@ -12,6 +12,8 @@ export type StepForm<Values> = FormState<Values> & {
   isPending: boolean;
   /** What went wrong beside the single fields. */
   problem: string | null;
+  /** The page is older than the draft: what to do about it. */
+  isStale: boolean;
 };
 
 /**
@@ -27,7 +29,7 @@ export function useStepForm<Values extends object>(
   const router = useRouter();
   const save = useMutation(
     trpc.applications.saveStep.mutationOptions({
-      onSuccess: (saved) => router.push(`/open-account/${saved.nextStep}`),
+      onSuccess: (saved) => router.push(`${saved.path}/${saved.nextStep}`),
       onError: (error) => state.showErrors(errorsOfAnswer(error, "answers.")),
     }),
   );
@@ -36,7 +38,12 @@ export function useStepForm<Values extends object>(
     toInput: form.toAnswers,
     schema: async () => (await import("@/domain/onboarding/steps")).STEP_SCHEMAS[step],
     onValid(values) {
-      const input = { applicationId: application.id, step, answers: form.toAnswers(values) };
+      const input = {
+        applicationId: application.id,
+        version: application.version,
+        step,
+        answers: form.toAnswers(values),
+      };
       // The schema of this very step has just taken the answers.
       if (!save.isPending) save.mutate(input as Inputs["applications"]["saveStep"]);
     },
@@ -48,6 +55,7 @@ export function useStepForm<Values extends object>(
   return {
     ...state,
     isPending: save.isPending || save.isSuccess,
+    isStale: save.error?.data?.app.code === "CONFLICT",
     problem: isFieldError ? null : (problem ?? null),
   };
 }

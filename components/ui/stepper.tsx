@@ -1,4 +1,4 @@
-import { Check, CircleAlert } from "lucide-react";
+import { Check, CircleAlert, Hourglass } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
@@ -7,18 +7,25 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 export type Step = {
   id: string;
   label: string;
-  state: "done" | "current" | "todo" | "problem";
+  state: "done" | "current" | "todo" | "problem" | "waiting";
   /** Steps that can be gone back to. */
   href?: string;
 };
 
-const STATE_WORDS = { done: "done", current: "now", todo: "to come", problem: "needs attention" };
+const STATE_WORDS = {
+  done: "done",
+  current: "now",
+  todo: "to come",
+  problem: "needs attention",
+  waiting: "waits for somebody else",
+};
 
 const ROW = {
   done: "text-muted",
   current: "bg-tint font-medium text-ink",
   todo: "text-muted",
   problem: "text-danger",
+  waiting: "text-caution",
 };
 
 /** The way through a long form. A column on a desk; on a phone the one step, and how many there are. */
@@ -69,6 +76,7 @@ function StepRow({ step, children }: { step: Step; children: ReactNode }) {
 
 function StepMark({ state, number }: { state: Step["state"]; number: number }) {
   if (state === "problem") return <CircleAlert aria-hidden size={20} className="shrink-0" />;
+  if (state === "waiting") return <Hourglass aria-hidden size={18} className="mx-px shrink-0" />;
   return (
     <span
       aria-hidden

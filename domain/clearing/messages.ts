@@ -2,6 +2,7 @@ import { z } from "zod";
 import { actionEvents } from "@/domain/clearing/action-messages";
 import { marginEvents, setMarginRegime } from "@/domain/clearing/margin-messages";
 import { TAX_FORMS } from "@/domain/corporate-actions/withholding";
+import { REGISTRATION_KEYS } from "@/domain/onboarding/account-types";
 
 /** What we ask of the clearing firm and the bank, and what they tell us. Same conventions as domain/routing/messages. */
 const decimal = z.string().regex(/^-?\d{1,14}(\.\d{1,8})?$/);
@@ -16,8 +17,18 @@ export const firmCommand = z.discriminatedUnion("kind", [
     commissionClass: z.string().max(20),
     /** A cash account unless it is said. */
     accountType: z.enum(["CASH", "MARGIN"]).optional(),
-    /** The tax form on file and the country of residence; left out: a US person's. */
-    tax: z.strictObject({ form: z.enum(TAX_FORMS), country: z.string().length(2) }).optional(),
+    /** In whose names the account stands; an individual's unless it is said. */
+    registration: z.enum(REGISTRATION_KEYS).optional(),
+    /** The tax form on file, the country of residence, and what the form says beyond that; left out: a US person's. */
+    tax: z
+      .strictObject({
+        form: z.enum(TAX_FORMS),
+        country: z.string().length(2),
+        claimsTreaty: z.boolean().optional(),
+        isSubjectToBackup: z.boolean().optional(),
+        validThrough: day.nullable().optional(),
+      })
+      .optional(),
   }),
   z.strictObject({
     kind: z.literal("MOVE_CASH"),

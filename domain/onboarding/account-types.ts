@@ -12,6 +12,7 @@ export const STEP_IDS = [
   "owners",
   "profile",
   "co-owner",
+  "documents",
   "tax-form",
   "disclosures",
   "agreements",
@@ -38,7 +39,7 @@ export const ACCOUNT_TYPE_KEYS = REGISTRATION_KEYS.flatMap(
 );
 export type AccountTypeKey = `${Registration}_${Lending}`;
 
-/** A paper that we ask for. Those that are required keep an application from being sent without them. */
+/** A paper that we ask for; at least one of them is there before an application is sent (31 CFR 1023.220(a)(2)(ii)). */
 export type DocumentNeed = { key: string; title: string; description: string };
 
 /** In which standing somebody signs for an entity. */
@@ -111,6 +112,7 @@ const ENTITY_STEPS = [
   "employment",
   "owners",
   "profile",
+  "documents",
   ...CLOSING_STEPS,
 ] as const;
 
@@ -227,7 +229,7 @@ export const REGISTRATIONS: Record<Registration, RegistrationData> = {
   },
 };
 
-const LENDING: Record<Lending, { title: string; description: string; texts: readonly string[] }> = {
+export const LENDING: Record<Lending, { title: string; description: string; texts: readonly string[] }> = {
   CASH: {
     title: "cash",
     description: "You trade with money and shares that are in the account; nothing is borrowed.",
@@ -303,6 +305,7 @@ export const STEPS: Record<StepId, { title: string; description: string }> = {
     description:
       "Who owns the account with you. We invite them by e-mail; they fill in their part themselves.",
   },
+  documents: { title: "Papers", description: "What shows that it exists and that you may act for it." },
   "tax-form": {
     title: "Tax form",
     description: "What you certify to the tax office, under penalties of perjury.",
@@ -310,3 +313,23 @@ export const STEPS: Record<StepId, { title: string; description: string }> = {
   disclosures: { title: "Notices", description: "What we must tell you before you open an account." },
   agreements: { title: "Agreements", description: "What you and we agree on; you sign by typing your name." },
 };
+
+/** A step's title and description in the words of this kind of account. */
+export function stepWords(type: AccountTypeKey, step: StepId): { title: string; description: string } {
+  const kind = ACCOUNT_TYPES[type].entity;
+  if (!kind) return STEPS[step];
+  const words: Partial<Record<StepId, { title: string; description: string }>> = {
+    entity: {
+      title: kind.noun === "trust" ? "Trust" : "Company",
+      description: `Whose account it will be, and in which standing you sign for the ${kind.noun}.`,
+    },
+    identity: { title: "Signer", description: `Who you are, who sign for the ${kind.noun}.` },
+    address: { title: "Your address", description: "Where you live, and how we reach you." },
+    profile: { title: "Finances", description: `The means and experience of the ${kind.noun}.` },
+    "tax-form": {
+      title: "Tax form",
+      description: `What you certify to the tax office for the ${kind.noun}, under penalties of perjury.`,
+    },
+  };
+  return words[step] ?? STEPS[step];
+}

@@ -1,11 +1,9 @@
 import { adultAgeIn, ageOn } from "@/domain/onboarding/age";
-import type { AccountTypeKey } from "@/domain/onboarding/account-types";
-import { ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
 import { legalName } from "@/domain/onboarding/names";
-import type { ApplicationPerson } from "@/domain/onboarding/persons";
+import type { ApplicationParts, ApplicationPerson } from "@/domain/onboarding/persons";
 import { country, usState } from "@/domain/onboarding/places";
 import { ID_KIND } from "@/domain/onboarding/profile-choices";
-import type { StepAnswers } from "@/domain/onboarding/steps";
+import { suitabilityOf } from "@/domain/onboarding/suitability";
 import type { IdentityAnswer } from "@/domain/screening/identity-port";
 import { ALGORITHM, nameScore, REVIEW_FROM } from "@/domain/screening/name-screening";
 import type { LocalDate } from "@/domain/time/instant";
@@ -92,8 +90,7 @@ export type PersonFacts = {
 
 /** Everything that the checks of an application look at. */
 export type CheckFacts = {
-  accountType: AccountTypeKey;
-  profile: Pick<StepAnswers["profile"], "experience" | "annualIncome" | "liquidNetWorth">;
+  parts: ApplicationParts;
   people: readonly PersonFacts[];
   /** A company or trust is screened by its name and place, too. */
   entity: { name: string; country: string; state: string | null; lists: readonly ListAnswer[] } | null;
@@ -125,7 +122,8 @@ function identityCheck({ person, numberLast4, identity }: PersonFacts): Finding 
     return fail(`The ${title} ending ${numberLast4} belongs to somebody who has died`, evidence);
   if (identity.identity === "NO_MATCH")
     return review("Name, birth date and number do not belong together: ask for documents", evidence);
-  if (identity.identity === "PARTIAL") return review("The birth date does not match: ask for a document", evidence);
+  if (identity.identity === "PARTIAL")
+    return review("The birth date does not match: ask for a document", evidence);
   if (identity.identity === "NO_ANSWER")
     return review("The provider did not answer: verify by documents", evidence);
   if (kind === "FOREIGN_PASSPORT" && person.address.country === "US")
@@ -135,7 +133,13 @@ function identityCheck({ person, numberLast4, identity }: PersonFacts): Finding 
 
 function addressCheck({ person, identity }: PersonFacts): Finding {
   const { line1, city } = person.address;
-  const evidence = { provider: identity.provider, reference: identity.reference, answer: identity.address, line1, city };
+  const evidence = {
+    provider: identity.provider,
+    reference: identity.reference,
+    answer: identity.address,
+    line1,
+    city,
+  };
   if (identity.address === "CONFIRMED") return clear(`Lives at ${line1}, ${city}`, evidence);
   if (identity.address === "OTHER_PERSON")
     return review("Other people live at this address: ask for a bill", evidence);
@@ -192,7 +196,10 @@ const RULING_TEXT = { ALLOWED: "allowed", NEEDS_REVIEW: "a person decides", REFU
 const FINDING = { ALLOWED: clear, NEEDS_REVIEW: review, REFUSED: fail } as const;
 
 /** What the tables say of places; one that is in no table a person decides on. */
-function placeFinding(asked: readonly { kind: "STATE" | "COUNTRY"; code: string }[], { places, today }: CheckFacts): Finding {
+function placeFinding(
+  asked: readonly { kind: "STATE" | "COUNTRY"; code: string }[],
+  { places, today }: CheckFacts,
+): Finding {
   const found = asked.map(({ kind, code }) => {
     const row = places.find((place) => place.kind === kind && place.code === code);
     const name = (kind === "STATE" ? usState(code)?.name : country(code)?.name) ?? code;
@@ -240,7 +247,9 @@ function brokerTiesCheck({ person }: PersonFacts): Finding {
   const firm = person.employment?.memberFirm ?? null;
   const evidence = { memberFirm: firm, asked: person.employment !== null, rule: "FINRA 3210" };
   if (person.employment === null) return clear("Not asked: takes no part in trading", evidence);
-  return firm === null ? clear("No", evidence) : review(`${firm}: the employer's consent is needed`, evidence);
+  return firm === null
+    ? clear("No", evidence)
+    : review(`${firm}: the employer's consent is needed`, evidence);
 }
 
 function companyTiesCheck({ person }: PersonFacts): Finding {
@@ -251,20 +260,23 @@ function companyTiesCheck({ person }: PersonFacts): Finding {
     : review(`${company}: mark its shares as restricted`, evidence);
 }
 
-/** What the kind of account lets people do, against what they told: borrowing needs experience and means. */
-function suitabilityFinding({ accountType, profile }: CheckFacts): Finding {
-  const isMargin = ACCOUNT_TYPES[accountType].lending === "MARGIN";
-  const { experience, annualIncome, liquidNetWorth } = profile;
-  const isPoor = liquidNetWorth === "UNDER_10K" || annualIncome === "UNDER_25K";
-  const isNew = experience === "NONE";
-  const evidence = { accountType, experience, annualIncome, liquidNetWorth, rules: ["FINRA 2264", "SEC 15g-2"] };
-  if (isMargin && (isNew || isPoor))
-    return review(
-      `Margin for ${isNew ? "somebody without experience" : "small means"}: consider a cash account`,
-      evidence,
-    );
-  if (isNew && isPoor) return review("No experience and small means: penny stocks need a warning", evidence);
-  return clear(isMargin ? "Experience and means for margin" : "Cash account; nothing against penny stocks", evidence);
+/** What speaks against this kind of account for these people; ages are looked at person by person. */
+function suitabilityFinding({ parts, today }: CheckFacts): Finding {
+  const concerns = suitabilityOf({ ...parts, today }).filter(({ rule }) => rule !== "AGE");
+  const { profile } = parts.form;
+  const evidence = {
+    accountType: parts.accountType,
+    experience: profile?.experience ?? null,
+    annualIncome: profile?.annualIncome ?? null,
+    liquidNetWorth: profile?.liquidNetWorth ?? null,
+    concerns: concerns.map(({ rule, sentence }) => `${rule}: ${sentence}`),
+    rules: ["FINRA 2090", "FINRA 4210", "SEC 15g-9"],
+  };
+  const [first] = concerns;
+  if (!first) return clear("Nothing speaks against this kind of account", evidence);
+  return concerns.some(({ outcome }) => outcome === "BLOCK")
+    ? fail(first.sentence, evidence)
+    : review(first.sentence, evidence);
 }
 
 const OF_PERSON: Partial<Record<CheckKind, (person: PersonFacts, facts: CheckFacts) => Finding>> = {

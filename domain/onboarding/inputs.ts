@@ -22,6 +22,14 @@ export type StartApplicationInput = z.infer<typeof startApplicationInput>;
 export const applicationInput = z.strictObject({ applicationId });
 export type ApplicationInput = z.infer<typeof applicationInput>;
 
+/** The secret of an invitation's link, as the link has it. */
+export const invitationInput = z.strictObject({
+  token: z
+    .string({ error: "This link is not complete." })
+    .regex(/^[A-Za-z0-9_-]{43}$/, "This link is not complete."),
+});
+export type InvitationInput = z.infer<typeof invitationInput>;
+
 export const decideInput = z.strictObject({
   applicationId,
   decision: z.enum(["approve", "reject"], { error: "Choose to approve or to reject." }),

@@ -8,7 +8,9 @@ import {
   type Identification,
   isSignedStep,
   STEP_SCHEMAS,
+  type StepAnswers,
 } from "@/domain/onboarding/steps";
+import { blockingConcerns } from "@/domain/onboarding/suitability";
 import { taxFormProblem } from "@/domain/onboarding/tax-forms";
 import type { LocalDate } from "@/domain/time/instant";
 
@@ -34,6 +36,8 @@ export type Draft = {
   numberOnFile: Identification["kind"] | null;
   /** Numbers of others on file, by subject ("entity", "person:KEY", "foreign-tin"), with their kind. */
   numbers?: Readonly<Record<string, string>>;
+  /** The kinds of papers that were sent in. */
+  papers?: readonly string[];
   /** Whose part of the application this is. */
   part?: "APPLICANT" | "CO_OWNER";
   coOwner?: CoOwnerProgress | null;
@@ -79,7 +83,7 @@ export function entityProblem(
 /** What is wrong with the named owners beside who signs; null if nothing is. */
 export function ownersProblem(
   form: ApplicationForm,
-  owners: NonNullable<ApplicationForm["owners"]>,
+  owners: StepAnswers["owners"],
   today: LocalDate,
 ): Problem {
   if (!form.identity) return { path: "signedName", message: "Please fill in who you are first." };
@@ -91,6 +95,13 @@ export function ownersProblem(
   return unborn < 0
     ? null
     : { path: `beneficialOwners.${unborn}.birthDate`, message: "This day is in the future." };
+}
+
+/** What is lacking among the papers: one at least that shows that the entity exists; null if nothing is. */
+export function documentsProblem(accountType: AccountTypeKey, papers: readonly string[]): string | null {
+  const needs = ACCOUNT_TYPES[accountType].entity?.documents ?? [];
+  if (needs.length === 0 || papers.includes("ENTITY_PAPER")) return null;
+  return `Please send: ${needs.map(({ title }) => title.toLowerCase()).join(", ")}.`;
 }
 
 /** What is wrong with the invitation; null if nothing is. */
@@ -164,8 +175,10 @@ const REASONS: Record<StepId, (draft: Draft) => string | null> = {
     );
     return without ? NO_NUMBER : (ownersProblem(form, form.owners, today)?.message ?? null);
   },
-  profile: () => null,
+  profile: ({ accountType, form, today }) =>
+    blockingConcerns({ accountType, form, today }).find(({ rule }) => rule === "MARGIN")?.sentence ?? null,
   "co-owner": () => null,
+  documents: ({ accountType, papers = [] }) => documentsProblem(accountType, papers),
   "tax-form"({ accountType, form, part, numbers = {}, today }) {
     const answers = form["tax-form"];
     if (!answers) return NOT_DONE;

@@ -1,7 +1,7 @@
 import { type AccountTypeKey, ACCOUNT_TYPES, CAPACITIES } from "@/domain/onboarding/account-types";
 import type { EntityAnswers, NamedPerson } from "@/domain/onboarding/entity-inputs";
 import type { PersonName } from "@/domain/onboarding/names";
-import type { Address, ApplicationForm, Identification } from "@/domain/onboarding/steps";
+import type { ApplicationForm, Identification, Residence } from "@/domain/onboarding/steps";
 
 /** In which parts somebody appears in an application. One person may have several. */
 export type PersonRole = "OWNER" | "CO_OWNER" | "SIGNER" | "BENEFICIAL_OWNER" | "CONTROL_PERSON";
@@ -16,7 +16,7 @@ export type ApplicationPerson = {
   name: PersonName;
   birthDate: string;
   citizenship: string;
-  address: Omit<Address, "phone">;
+  address: Residence;
   identification: Identification;
   employment: ApplicationForm["employment"] | null;
   /** Per cent: of an entity, or of an account in common; null where nobody has a share of his own. */

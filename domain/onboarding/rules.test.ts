@@ -164,6 +164,8 @@ describe("missingSteps", () => {
       ...answers,
       identity: { ...answers.identity, identification: { kind: "SSN", number: null } },
       agreements: { ...answers.agreements, ...signature },
+      "tax-form": { ...answers["tax-form"], ...signature },
+      owners: { ...answers.owners, ...signature },
     };
   };
   const missing = (form: ApplicationForm, numberOnFile: "SSN" | "ITIN" | null = "SSN") =>
@@ -177,6 +179,7 @@ describe("missingSteps", () => {
       "address",
       "employment",
       "profile",
+      "tax-form",
       "disclosures",
       "agreements",
     ]);
@@ -213,6 +216,7 @@ describe("missingSteps", () => {
     const form = complete();
     if (!form.identity || !form.agreements) throw new Error("incomplete");
     expect(missing({ ...form, identity: { ...form.identity, lastName: "Sand" } })).toEqual([
+      { step: "tax-form", reason: "Please sign with your name: Margaret Sand." },
       { step: "agreements", reason: "Please sign with your name: Margaret Sand." },
     ]);
     const accepted = form.agreements.accepted.map((id) =>

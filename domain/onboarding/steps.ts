@@ -6,7 +6,6 @@ import { entity, owners } from "@/domain/onboarding/entity-inputs";
 import { phoneInput } from "@/domain/onboarding/field-inputs";
 import {
   address,
-  type identification,
   isNumberOfCitizen,
   NUMBER_OF_CITIZEN,
   personFields,
@@ -30,6 +29,9 @@ const accountType = z.strictObject({
 const identity = z.strictObject(personFields).refine(isNumberOfCitizen, NUMBER_OF_CITIZEN);
 
 export type Address = z.infer<typeof address>;
+type WithoutPhone<Any> = Any extends unknown ? Omit<Any, "phone"> : never;
+/** Where somebody lives who need not be called. */
+export type Residence = WithoutPhone<Address>;
 
 const occupation = lineInput({ max: 80, label: "Your occupation" });
 const tie = (label: string) => lineInput({ max: 120, label }).nullable();
@@ -81,6 +83,11 @@ const profile = z.strictObject({
   trustedContact: trustedContact.nullable(),
 });
 
+/** The papers themselves are kept apart (server/evidence): this says that whoever fills it in has sent them. */
+const documents = z.strictObject({
+  sent: z.literal(true, { error: "Please send the papers, and say that they are there." }),
+});
+
 const textIds = z
   .array(z.string().max(60), { error: "Confirm each text." })
   .max(20, { error: "These are more texts than there are." });
@@ -103,6 +110,7 @@ export const STEP_SCHEMAS = {
   owners,
   profile,
   "co-owner": coOwner,
+  documents,
   "tax-form": taxForm,
   disclosures,
   agreements,
@@ -148,6 +156,7 @@ export const saveStepInput = z.discriminatedUnion(
     save("owners"),
     save("profile"),
     save("co-owner"),
+    save("documents"),
     save("tax-form"),
     save("disclosures"),
     save("agreements"),

@@ -44,7 +44,8 @@ const SAME_WHOLE = 0.95;
  * How alike two names are, 0 to 100: their words paired best with best, so that "Drax, Viktor" meets "Viktor Drax".
  * A word without a partner counts against the pair.
  */
-export const nameScore = (left: string, right: string): number => plainScore(plainName(left), plainName(right));
+export const nameScore = (left: string, right: string): number =>
+  plainScore(plainName(left), plainName(right));
 
 /** The same of names that are plain already (see `plainName`). */
 export function plainScore(a: string, b: string): number {

@@ -76,7 +76,8 @@ export function readSdnList(sdn: string, alt = ""): ListEntry[] {
   for (const [entNum = "", name = "", type, program, , , , , , , , remarks] of rows("SDN.CSV", sdn, 12)) {
     if (!/^\d{1,12}$/.test(entNum) || !told(name))
       throw new AppError("FILE_REFUSED", `SDN.CSV: "${entNum.slice(0, 20)}" is not a number with a name.`);
-    if (entries.has(entNum)) throw new AppError("FILE_REFUSED", `SDN.CSV: number ${entNum} stands there twice.`);
+    if (entries.has(entNum))
+      throw new AppError("FILE_REFUSED", `SDN.CSV: number ${entNum} stands there twice.`);
     const said = told(remarks);
     entries.set(entNum, {
       entNum,
@@ -92,7 +93,8 @@ export function readSdnList(sdn: string, alt = ""): ListEntry[] {
   if (entries.size === 0) throw new AppError("FILE_REFUSED", "SDN.CSV: the list is empty.");
   for (const [entNum = "", , , name = ""] of rows("ALT.CSV", alt, 5)) {
     const entry = entries.get(entNum);
-    if (!entry) throw new AppError("FILE_REFUSED", `ALT.CSV: number ${entNum.slice(0, 20)} is not in SDN.CSV.`);
+    if (!entry)
+      throw new AppError("FILE_REFUSED", `ALT.CSV: number ${entNum.slice(0, 20)} is not in SDN.CSV.`);
     if (told(name)) entry.otherNames.push(name);
   }
   return [...entries.values()];

@@ -1,4 +1,4 @@
-import { STEP_IDS } from "@/domain/onboarding/account-types";
+import { STEP_IDS, type StepId } from "@/domain/onboarding/account-types";
 import type { Belongings, World } from "@/e2e/access/two-customers";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 
@@ -70,31 +70,48 @@ const ANSWERS = {
     trustedContact: { name: "Ida Brandt", relationship: "PARENT", phone: "+15035550143", email },
   },
 };
-/** Every shape that a step's answers may have. */
-const STEP_SHAPES = STEP_IDS.flatMap((step): { step: string; answers: object }[] => {
-  const answers = ANSWERS[step];
-  if (step === "identity") {
-    const passport = {
-      kind: "FOREIGN_PASSPORT",
-      number: "C01X00T47",
-      country: "DE",
-      expiresOn: "2031-05-01",
-    };
-    return [
-      { step, answers },
-      { step, answers: { ...answers, citizenship: "DE", identification: passport } },
-    ];
-  }
-  if (step === "address") {
-    const { state: _state, ...abroad } = { state: "", ...answers };
-    return [
-      { step, answers },
-      { step, answers: { ...abroad, country: "DE", region: "Bremen", postalCode: "28195" } },
-    ];
-  }
-  return [{ step, answers }];
-});
+type Shape = { step: string; answers: object; of?: "entityApplicationId" | "jointApplicationId" };
+const PASSPORT = { kind: "FOREIGN_PASSPORT", number: "C01X00T47", country: "DE", expiresOn: "2031-05-01" };
+const { state: _state, ...ABROAD } = { state: "", ...ANSWERS.address };
+const { phone: _phone, ...HOME } = ANSWERS.address;
+const OTHER = { ...ANSWERS.identity, who: "OTHER", key: "p1a2b3c4", address: HOME };
 
+const SHAPES: { [Step in StepId]?: (answers: object) => Shape[] } = {
+  identity: (answers) => [
+    { step: "identity", answers },
+    { step: "identity", answers: { ...answers, citizenship: "DE", identification: PASSPORT } },
+  ],
+  address: (answers) => [
+    { step: "address", answers },
+    { step: "address", answers: { ...ABROAD, country: "DE", region: "Bremen", postalCode: "28195" } },
+  ],
+  entity: (answers) => [{ step: "entity", answers, of: "entityApplicationId" }],
+  owners: (answers) => [
+    {
+      step: "owners",
+      of: "entityApplicationId",
+      answers: {
+        ...answers,
+        beneficialOwners: [{ ...OTHER, share: "40" }],
+        controlPerson: { ...OTHER, key: "p9z8y7x6", title: "Manager" },
+      },
+    },
+  ],
+  documents: (answers) => [{ step: "documents", answers, of: "entityApplicationId" }],
+  "co-owner": (answers) => [
+    {
+      step: "co-owner",
+      of: "jointApplicationId",
+      answers: { ...answers, shares: { own: "60", coOwner: "40" } },
+    },
+  ],
+  "tax-form": (answers) => [{ step: "tax-form", answers }],
+};
+/** Every shape that a step's answers may have. */
+const STEP_SHAPES = STEP_IDS.flatMap((step) => {
+  const answers = ANSWERS[step];
+  return SHAPES[step]?.(answers) ?? [{ step, answers }];
+});
 /** Every procedure of the portal. One that is missing here fails the access test. */
 export const PROCEDURES: Record<string, Entry> = {
   "auth.me": { who: "anyone" },
@@ -143,8 +160,37 @@ export const PROCEDURES: Record<string, Entry> = {
   "applications.start": { who: "customer", inputs: () => [{ accountType: "INDIVIDUAL_CASH" }] },
   "applications.saveStep": {
     who: "customer",
-    inputs: (of) => STEP_SHAPES.map((shape) => ({ applicationId: of.applicationId, ...shape })),
+    inputs: (of) => [
+      ...STEP_SHAPES.map(({ of: whose, ...shape }: Shape) => ({
+        applicationId: of[whose ?? "applicationId"],
+        ...shape,
+      })),
+      // A page that is older than the draft is sent back.
+      { applicationId: of.applicationId, version: 1, step: "employment", answers: ANSWERS.employment },
+    ],
     loose: {
+      "answers.legalName": "line",
+      "answers.business": "line",
+      "answers.address.line1": "line",
+      "answers.address.line2": "search",
+      "answers.address.city": "line",
+      "answers.address.phone": "digits",
+      "answers.beneficialOwners.0.key": "name",
+      "answers.beneficialOwners.0.firstName": "line",
+      "answers.beneficialOwners.0.middleName": "search",
+      "answers.beneficialOwners.0.lastName": "line",
+      "answers.beneficialOwners.0.address.line1": "line",
+      "answers.beneficialOwners.0.address.line2": "search",
+      "answers.beneficialOwners.0.address.city": "line",
+      "answers.controlPerson.key": "name",
+      "answers.controlPerson.title": "line",
+      "answers.controlPerson.firstName": "line",
+      "answers.controlPerson.middleName": "search",
+      "answers.controlPerson.lastName": "line",
+      "answers.controlPerson.address.line1": "line",
+      "answers.controlPerson.address.line2": "search",
+      "answers.controlPerson.address.city": "line",
+      "answers.readingWord": "line",
       "answers.firstName": "line",
       "answers.middleName": "search",
       "answers.lastName": "line",
@@ -163,7 +209,17 @@ export const PROCEDURES: Record<string, Entry> = {
       "answers.trustedContact.name": "line",
       "answers.trustedContact.phone": "digits",
     },
+    optional: ["version"],
     nullable: [
+      "answers.taxNumber.number",
+      "answers.address.line2",
+      "answers.beneficialOwners.0.middleName",
+      "answers.beneficialOwners.0.identification.number",
+      "answers.beneficialOwners.0.address.line2",
+      "answers.controlPerson.middleName",
+      "answers.controlPerson.identification.number",
+      "answers.controlPerson.address.line2",
+      "answers.shares",
       "answers.middleName",
       "answers.line2",
       "answers.region",
@@ -176,6 +232,13 @@ export const PROCEDURES: Record<string, Entry> = {
       "answers.trustedContact.email",
     ],
   },
+  "applications.joint": { who: "customer" },
+  "applications.inviteAgain": {
+    who: "customer",
+    inputs: (of) => [{ applicationId: of.jointApplicationId }],
+  },
+  "applications.invitation": { who: "anyone", inputs: () => [{ token }] },
+  "applications.acceptInvitation": { who: "customer", inputs: () => [{ token }] },
   "applications.submit": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
   "applications.thread": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
   "applications.answer": {
@@ -477,6 +540,14 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["kind", "search", "cursor"],
   },
   "documents.markRead": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
+  "documents.signed": { who: "customer" },
+  "documents.openSigned": { who: "customer", inputs: (of) => [{ documentId: of.signedPaperId }] },
+  "documents.sample": { who: "signed-in" },
+  "documents.signedOf": { who: "reviewer", inputs: (_of, world) => [{ applicationId: world.submittedId }] },
+  "documents.openSignedOf": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ documentId: world.mine.signedPaperId }],
+  },
   "documents.open": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
 
   "margin.standing": { who: "customer", inputs: account },

@@ -1,10 +1,9 @@
 import { toColumn, localDate, plus, toDate } from "@/domain/time/instant";
 import { giveLevelTwo } from "@/prisma/factories/market-data";
 import { createAccount } from "@/prisma/factories/accounts";
-import { draftApplication, submittedApplication } from "@/prisma/factories/applications";
+import { createPaper, draftApplication, submittedApplication } from "@/prisma/factories/applications";
 import { createActor } from "@/prisma/factories/users";
 import type { Actor } from "@/server/platform/actor";
-import { byteCipher } from "@/server/platform/byte-cipher";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
 
@@ -12,6 +11,10 @@ import { newId } from "@/server/platform/ids";
 export type Belongings = {
   accountId: string;
   applicationId: string;
+  /** A draft for a company, and one for two owners of whom the second is invited. */
+  entityApplicationId: string;
+  jointApplicationId: string;
+  signedPaperId: string;
   bankLinkId: string;
   transferId: string;
   orderId: string;
@@ -161,24 +164,30 @@ async function paper(deps: Deps, accountId: string): Promise<string> {
   return id;
 }
 
-async function evidence(deps: Deps, userId: string, subjectId: string): Promise<string> {
+async function signedPaper(deps: Deps, actor: Actor, applicationId: string): Promise<string> {
   const id = newId();
-  const cipher = byteCipher(deps.env.FIELD_ENCRYPTION_KEY);
-  await deps.db.evidencePaper.create({
+  const now = toDate(deps.clock.now());
+  await deps.db.signedPaper.create({
     data: {
       id,
-      subjectType: "APPLICATION",
-      subjectId,
-      kind: "PASSPORT",
-      name: "Passport",
-      format: "JPEG",
-      size: 5,
-      pages: 1,
-      sha256: "0".repeat(64),
-      keyId: cipher.keyId,
-      sentBy: userId,
-      sentAt: toDate(deps.clock.now()),
-      content: { create: { sealed: cipher.seal(new TextEncoder().encode("bytes"), `evidence:${id}`) } },
+      applicationId,
+      userId: actor.userId,
+      kind: "TAX_FORM",
+      title: "Form W-9",
+      model: {},
+      modelSha256: "0".repeat(64),
+      signedName: actor.displayName,
+      signedAt: now,
+      ip: "192.0.2.1",
+      userAgent: "test",
+      content: {
+        create: {
+          sha256: "0".repeat(64),
+          size: 5,
+          bytes: new TextEncoder().encode("%PDF-"),
+          printedAt: now,
+        },
+      },
     },
   });
   return id;
@@ -209,16 +218,21 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
   });
   await giveLevelTwo(deps.db, { userId: actor.userId, accountId }, now);
   const applicationId = await draftApplication(deps, actor);
+  const entityApplicationId = await draftApplication(deps, actor, { accountType: "LLC_CASH" });
+  const jointApplicationId = await draftApplication(deps, actor, { accountType: "JOINT_TIC_CASH" });
   return {
     actor,
     accountId,
     ...(await order(deps, { actor, accountId })),
     ...(await transfer(deps, accountId)),
     applicationId,
+    entityApplicationId,
+    jointApplicationId,
+    signedPaperId: await signedPaper(deps, actor, applicationId),
     documentId: await paper(deps, accountId),
     sessionId: actor.sessionId,
     watchlistId: await watchlist(deps, actor.userId),
-    evidenceId: await evidence(deps, actor.userId, applicationId),
+    evidenceId: await createPaper(deps, actor.userId, applicationId, "PASSPORT"),
   };
 }
 

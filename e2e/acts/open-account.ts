@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
+import { READING_SAMPLE } from "@/domain/onboarding/reading-sample";
 import type { Mailbox } from "@/e2e/acts/mailbox";
 import { signIn } from "@/e2e/acts/sign-in";
 
@@ -33,9 +34,9 @@ export async function signUp(page: Page, mailbox: Mailbox, person: Newcomer): Pr
   await expect(page).toHaveURL(/open-account/);
 }
 
-const step = (page: Page, name: string) => page.getByRole("form", { name });
+export const step = (page: Page, name: string) => page.getByRole("form", { name });
 
-async function save(page: Page, name: string, button = "Save and continue"): Promise<void> {
+export async function save(page: Page, name: string, button = "Save and continue"): Promise<void> {
   await step(page, name).getByRole("button", { name: button }).click();
   await expect(step(page, name)).toBeHidden();
 }
@@ -88,10 +89,39 @@ async function fillFinances(page: Page): Promise<void> {
   await save(page, "Finances");
 }
 
-async function tickAll(page: Page, name: string, statement: string): Promise<void> {
-  const boxes = await step(page, name).getByRole("checkbox", { name: statement }).all();
-  expect(boxes.length).toBeGreaterThan(0);
-  for (const box of boxes) await box.check();
+/** Reads each text to its end, which is what makes its box tickable, and ticks it. */
+export async function acceptTexts(page: Page, name: string, statement: string): Promise<void> {
+  const form = step(page, name);
+  const boxes = form.getByRole("checkbox", { name: statement });
+  const count = await boxes.count();
+  expect(count).toBeGreaterThan(0);
+  for (let at = 0; at < count; at++) {
+    // Ticking one opens the next.
+    const text = form.getByRole("group", { name: /^Text: / });
+    await text.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await boxes.nth(at).check();
+  }
+}
+
+/** Certifies the tax form that fits and signs it. */
+export async function signTaxForm(page: Page, name: string): Promise<void> {
+  const form = step(page, "Tax form");
+  await form.getByRole("checkbox", { name: "I certify this under penalties of perjury." }).check();
+  await form.getByRole("textbox", { name: "Sign with your full name" }).fill(name);
+  await save(page, "Tax form", "Sign and continue");
+}
+
+/** Reads and ticks the notices, then the agreements, shows that documents can be read, and signs. */
+export async function signAgreements(page: Page, name: string): Promise<void> {
+  await acceptTexts(page, "Notices", "I have read this notice.");
+  await save(page, "Notices");
+  await acceptTexts(page, "Agreements", "I have read this and agree.");
+  const form = step(page, "Agreements");
+  const sample = await page.request.get("/api/documents/sample");
+  expect(sample.headers()["content-type"]).toBe("application/pdf");
+  await form.getByRole("textbox", { name: "The word in the document" }).fill(READING_SAMPLE.word);
+  await form.getByRole("textbox", { name: "Sign with your full name" }).fill(name);
+  await save(page, "Agreements", "Sign and continue");
 }
 
 /** Fills in the whole application, leaves in the middle and comes back, and submits it. */
@@ -114,13 +144,8 @@ export async function applyForAccount(page: Page, person: Newcomer): Promise<voi
 
   await fillWork(page);
   await fillFinances(page);
-  await tickAll(page, "Notices", "I have read this notice.");
-  await save(page, "Notices");
-  await tickAll(page, "Agreements", "I have read this and agree.");
-  await step(page, "Agreements")
-    .getByRole("textbox", { name: "Sign with your full name" })
-    .fill(`${person.first} ${person.last}`);
-  await save(page, "Agreements", "Sign and continue");
+  await signTaxForm(page, `${person.first} ${person.last}`);
+  await signAgreements(page, `${person.first} ${person.last}`);
   await page.getByRole("button", { name: "Submit application" }).click();
   await expect(page.getByRole("list", { name: "Progress of your application" })).toBeVisible();
 }

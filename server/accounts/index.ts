@@ -1,3 +1,3 @@
 export { applyAccountEvent } from "@/server/accounts/apply-account-event";
-export { openAccount } from "@/server/accounts/open-account";
+export { type AccountRequest, openAccount } from "@/server/accounts/open-account";
 export { restrictAccount } from "@/server/accounts/restrict-account";

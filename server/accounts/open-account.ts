@@ -14,8 +14,9 @@ export type AccountRequest = {
   type: AccountTypeKey;
   /** The name on the account. */
   title: string;
-  ownerId: string;
-  /** What his application says of his standing with the tax office. */
+  /** Who may see and use it: owners, or whoever signs for an entity. */
+  holders: readonly { userId: string; role: "OWNER" | "SIGNER" }[];
+  /** What the signed forms say of the owners' standing with the tax office. */
   tax: TaxStatus;
 };
 
@@ -23,7 +24,7 @@ const COMMISSION_CLASS = "STANDARD";
 
 /**
  * Makes the account of an approved application, in the transaction that approves it: the account waits as OPENING,
- * with its owner and its cash row, and the clearing firm is asked to open it. Returns the account's id, which is the
+ * with its holders and its cash row, and the clearing firm is asked to open it. Returns the account's id, which is the
  * application's for ever. The caller nudges once it has committed.
  */
 export async function openAccount(
@@ -43,10 +44,10 @@ export async function openAccount(
       status: "OPENING",
       applicationId: request.applicationId,
       createdAt: toDate(now),
-      holders: { create: { userId: request.ownerId, role: "OWNER" } },
+      holders: { createMany: { data: [...request.holders] } },
     },
   });
-  const { lending } = ACCOUNT_TYPES[request.type];
+  const { lending, registration } = ACCOUNT_TYPES[request.type];
   await openCashBalance(tx, accountId, lending);
   const command: FirmCommand = {
     kind: "OPEN_ACCOUNT",
@@ -54,6 +55,7 @@ export async function openAccount(
     title: request.title,
     commissionClass: COMMISSION_CLASS,
     tax: request.tax,
+    ...(registration === "INDIVIDUAL" ? {} : { registration }),
     ...(lending === "MARGIN" ? { accountType: lending } : {}),
   };
   await tx.outbox.create({

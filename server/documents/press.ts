@@ -2,19 +2,23 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { InvariantError } from "@/domain/errors";
 import type { Paper } from "@/domain/statements/paper";
+import type { SignedPaper } from "@/domain/statements/signed-paper";
+
+type Printable = Paper | SignedPaper;
 
 /** Makes PDFs of papers. */
 export interface Press {
   /** A tagged PDF (PDF/UA-1). The same paper gives the same bytes. Throws InvariantError if it cannot be set. */
-  print(paper: Paper): Promise<Buffer>;
+  print(paper: Printable): Promise<Buffer>;
 }
 
 /** The server runs in the project's own folder; bundled code has no other way to find files that are not code. */
 const FOLDER = join(process.cwd(), "server/documents");
 const TEMPLATES = join(FOLDER, "templates");
-const TEMPLATE: Record<Paper["kind"], string> = {
+const TEMPLATE: Record<Printable["kind"], string> = {
   STATEMENT: join(TEMPLATES, "statement.typ"),
   CONFIRM: join(TEMPLATES, "confirm.typ"),
+  SIGNED: join(TEMPLATES, "signed.typ"),
 };
 
 type Answer = { number: number; bytes?: Uint8Array; problem?: string };
@@ -63,7 +67,7 @@ class PressThread {
     return this.#waiting.size;
   }
 
-  print(paper: Paper): Promise<Buffer> {
+  print(paper: Printable): Promise<Buffer> {
     const number = this.#number++;
     return new Promise((resolve, reject) => {
       if (this.#waiting.size === 0) this.#worker.ref();

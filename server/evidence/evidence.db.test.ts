@@ -50,7 +50,11 @@ describe("a paper", () => {
     expect(row.keyId).toBe(cipher.keyId);
     expect(() => cipher.open(stored.sealed, row.keyId, "evidence:another")).toThrow();
 
-    const staff = await createActor(deps.db, { email: "reviewer@example.com", role: "REVIEWER" }, deps.clock.now());
+    const staff = await createActor(
+      deps.db,
+      { email: "reviewer@example.com", role: "REVIEWER" },
+      deps.clock.now(),
+    );
     expect((await readEvidence(deps, staff, { evidenceId: paper.id })).bytes).toEqual(opened.bytes);
     expect(
       await deps.db.auditEvent.count({ where: { action: "evidence.read", actorId: staff.userId } }),

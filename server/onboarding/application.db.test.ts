@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { AGREEMENT_TEXTS } from "@/domain/onboarding/agreement-texts";
+import { agreementsFor, noticesFor } from "@/domain/onboarding/agreements";
 import type { SaveStepInput } from "@/domain/onboarding/steps";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { draftApplication, submittedApplication } from "@/prisma/factories/applications";
@@ -148,6 +148,7 @@ describe("submitting", () => {
         { path: "address" },
         { path: "employment" },
         { path: "profile" },
+        { path: "tax-form" },
         { path: "disclosures" },
         { path: "agreements" },
       ],
@@ -165,7 +166,7 @@ describe("submitting", () => {
     expect(checks).toHaveLength(7);
     const accepted = await deps.db.agreementAcceptance.findMany({ where: { applicationId: id } });
     expect(accepted.map((row) => row.sha256).sort()).toEqual(
-      AGREEMENT_TEXTS.filter((text) => !text.lending)
+      [...noticesFor("INDIVIDUAL_CASH"), ...agreementsFor("INDIVIDUAL_CASH")]
         .map((text) => text.sha256)
         .sort(),
     );

@@ -1,12 +1,9 @@
 import { AppError, invariant } from "@/domain/errors";
-import { taxStatusOf } from "@/domain/corporate-actions/withholding";
-import type { AccountTypeKey } from "@/domain/onboarding/account-types";
 import { CHECK_TITLES, type CheckKind } from "@/domain/onboarding/checks";
 import type { DecideInput } from "@/domain/onboarding/inputs";
-import { legalName } from "@/domain/onboarding/names";
 import { toDate } from "@/domain/time/instant";
 import { openAccount } from "@/server/accounts";
-import { formOf } from "@/server/onboarding/own-application";
+import { accountRequestOf } from "@/server/onboarding/account-request";
 import { lockForReview, type OnTheDesk, statusAfter } from "@/server/onboarding/review-lock";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
@@ -19,7 +16,9 @@ export type Decision = { applicationId: string; status: "APPROVED" | "REJECTED";
 
 /** Refuses an approval over a failed check. */
 async function refuseFailed(tx: Tx, applicationId: string): Promise<void> {
-  const failed = await tx.applicationCheck.findFirst({ where: { applicationId, outcome: "FAIL" } });
+  const failed = await tx.applicationCheck.findFirst({
+    where: { applicationId, outcome: "FAIL", supersededAt: null },
+  });
   if (failed)
     throw new AppError(
       "CONFLICT",
@@ -49,8 +48,8 @@ async function tellApplicant(tx: Tx, deps: Deps, application: OnTheDesk, approve
 
 /**
  * Approves or rejects an application, once: of reviewers who decide at the same time, one does and the others hear
- * APPLICATION_ALREADY_DECIDED. One that was escalated is an administrator's. Approval makes the account and asks the clearing firm to open it, all in
- * one transaction. MAKER_IS_CHECKER for one's own application; CONFLICT for an approval over a failed check.
+ * APPLICATION_ALREADY_DECIDED. One that was escalated is an administrator's. Approval makes the account and asks the
+ * clearing firm to open it, all in one transaction. MAKER_IS_CHECKER for one's own application; CONFLICT for an approval over a failed check.
  */
 export async function decideApplication(deps: Deps, actor: Actor, input: DecideInput): Promise<Decision> {
   const now = deps.clock.now();
@@ -70,8 +69,6 @@ export async function decideApplication(deps: Deps, actor: Actor, input: DecideI
         version: { increment: 1 },
       },
     });
-    const { identity, address } = formOf(application);
-    invariant(identity && address, "a submitted application has an identity and an address");
     await recordAudit(tx, {
       actor,
       action: status === "APPROVED" ? "application.approved" : "application.rejected",
@@ -82,17 +79,7 @@ export async function decideApplication(deps: Deps, actor: Actor, input: DecideI
     });
     const accountId =
       status === "APPROVED"
-        ? await openAccount(tx, deps, actor, {
-            applicationId: application.id,
-            type: application.accountType as AccountTypeKey,
-            title: legalName(identity),
-            ownerId: application.userId,
-            tax: taxStatusOf({
-              citizenship: identity.citizenship,
-              residence: address.country,
-              identification: identity.identification.kind,
-            }),
-          })
+        ? await openAccount(tx, deps, actor, await accountRequestOf(tx, application))
         : null;
     await tellApplicant(tx, deps, application, status === "APPROVED");
     return { applicationId: application.id, status, accountId };

@@ -58,7 +58,7 @@ describe("approving", () => {
     const { actor, applicationId } = await applicant({ accountType: "INDIVIDUAL_MARGIN" });
     const signed = await deps.db.agreementAcceptance.findMany({ where: { applicationId } });
     expect(signed.map(({ agreementKey }) => agreementKey)).toEqual(
-      expect.arrayContaining(["margin-agreement", "margin-disclosure", "customer-agreement"]),
+      expect.arrayContaining(["margin-agreement", "margin-disclosure", "customer-agreement-margin"]),
     );
     const accountId = (await approve(applicationId)).accountId ?? "";
     const asked = await deps.db.outbox.findFirstOrThrow({

@@ -1,3 +1,4 @@
+export { acceptInvitation } from "@/server/onboarding/invite-co-owner";
 export { saveStep } from "@/server/onboarding/save-step";
 export { startApplication } from "@/server/onboarding/start-application";
 export { taxIdEffect } from "@/server/onboarding/unmask-tax-id";

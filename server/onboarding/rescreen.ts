@@ -100,7 +100,9 @@ async function writeHits(
       : [];
   });
   if (hits.length === 0) return 0;
-  const made = await tx.$queryRaw<{ id: string; application_id: string; matched_name: string; score: number }[]>`
+  const made = await tx.$queryRaw<
+    { id: string; application_id: string; matched_name: string; score: number }[]
+  >`
     insert into portal.screening_hit (id, application_id, person, list_id, source, ent_num, name, matched_name, score, evidence, found_at)
     select h.*, ${now}::timestamptz from unnest(${hits.map(() => newId())}::uuid[], ${hits.map((hit) => hit.application_id)}::uuid[],
       ${hits.map((hit) => hit.key)}::text[], ${hits.map((hit) => hit.listId)}::uuid[], ${hits.map((hit) => hit.source)}::text[],

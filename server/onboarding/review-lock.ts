@@ -18,9 +18,11 @@ export async function lockForReview(tx: Tx, actor: Actor, applicationId: string)
   await tx.$executeRaw`select 1 from portal.application where id = ${applicationId}::uuid for update`;
   const application = await tx.application.findFirst({
     where: { id: applicationId, submittedAt: { not: null }, NOT: { status: "DRAFT" } },
+    include: { coOwner: { select: { userId: true } } },
   });
   if (!application) throw new AppError("NOT_FOUND");
-  if (application.userId === actor.userId) throw new AppError("MAKER_IS_CHECKER");
+  if ([application.userId, application.coOwner?.userId].includes(actor.userId))
+    throw new AppError("MAKER_IS_CHECKER");
   return application;
 }
 

@@ -5,6 +5,7 @@ import {
   assignInput,
   decideInput,
   escalateInput,
+  invitationInput,
   queueInput,
   showTaxIdInput,
   startApplicationInput,
@@ -16,13 +17,14 @@ import { askForMore } from "@/server/onboarding/ask-for-more";
 import { assignApplication } from "@/server/onboarding/assign-application";
 import { decideApplication } from "@/server/onboarding/decide-application";
 import { escalateApplication } from "@/server/onboarding/escalate-application";
-import { myApplication } from "@/server/onboarding/queries";
+import { acceptInvitation, inviteAgain, readInvitation } from "@/server/onboarding/invite-co-owner";
+import { myApplication, myCoOwnership } from "@/server/onboarding/queries";
 import { reviewApplication, reviewQueue, waitingCount } from "@/server/onboarding/review-queries";
 import { saveStep } from "@/server/onboarding/save-step";
 import { startApplication } from "@/server/onboarding/start-application";
 import { submitApplication } from "@/server/onboarding/submit-application";
 import { proposeUnmask, showTaxId } from "@/server/onboarding/unmask-tax-id";
-import { investorProcedure, reviewerProcedure, router } from "@/server/trpc/procedures";
+import { investorProcedure, publicProcedure, reviewerProcedure, router } from "@/server/trpc/procedures";
 
 /** The customer's side: one's own application to open an account. */
 export const applicationsRouter = router({
@@ -33,6 +35,17 @@ export const applicationsRouter = router({
   saveStep: investorProcedure
     .input(saveStepInput)
     .mutation(({ ctx, input }) => saveStep(ctx.deps, ctx.actor, input, ctx.origin)),
+  /** The joint application to which one was invited. */
+  joint: investorProcedure.query(({ ctx }) => myCoOwnership(ctx.deps, ctx.actor)),
+  inviteAgain: investorProcedure
+    .input(applicationInput)
+    .mutation(({ ctx, input }) => inviteAgain(ctx.deps, ctx.actor, input, ctx.origin)),
+  invitation: publicProcedure
+    .input(invitationInput)
+    .query(({ ctx, input }) => readInvitation(ctx.deps, input, ctx.origin)),
+  acceptInvitation: investorProcedure
+    .input(invitationInput)
+    .mutation(({ ctx, input }) => acceptInvitation(ctx.deps, ctx.actor, input, ctx.origin)),
   submit: investorProcedure
     .input(applicationInput)
     .mutation(({ ctx, input }) => submitApplication(ctx.deps, ctx.actor, input)),

@@ -1,27 +1,45 @@
 import { type Check, type OtherPerson, runChecks } from "@/domain/onboarding/checks";
 import { invariant } from "@/domain/errors";
 import { legalName } from "@/domain/onboarding/names";
-import { type ApplicationParts, type ApplicationPerson, entityOf, personsOf } from "@/domain/onboarding/persons";
+import {
+  type ApplicationParts,
+  type ApplicationPerson,
+  entityOf,
+  personsOf,
+} from "@/domain/onboarding/persons";
 import type { IdentityAnswer } from "@/domain/screening/identity-port";
 import { localDateOf, toDate } from "@/domain/time/instant";
-import type { Tx } from "@/server/platform/db";
+import { partsOf, type StoredApplication, type WholeApplication } from "@/server/onboarding/own-application";
+import type { Db, Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
 import { askLists, currentLists, placesOn } from "@/server/screening";
 
-/** Numbers beside the form by the person's key ("applicant", "co-owner", "person:KEY", "entity"): last four, fingerprint. */
-export type Numbers = ReadonlyMap<string, { last4: string; fingerprint: string }>;
-export type Checked = { id: string; userId: string } & ApplicationParts;
+/** Numbers beside the form by the person's key ("applicant", "co-owner", "person:KEY", "entity"). */
+type Numbers = ReadonlyMap<string, { last4: string; fingerprint: string }>;
+export type ProviderAnswers = ReadonlyMap<string, IdentityAnswer>;
+
+async function numbersBeside(db: Db | Tx, { application, coOwner }: WholeApplication): Promise<Numbers> {
+  const beside = await db.numberOnFile.findMany({
+    where: { applicationId: application.id },
+    select: { subject: true, last4: true, fingerprint: true },
+  });
+  const numbers = new Map(beside.map(({ subject, ...number }) => [subject, number]));
+  for (const [key, part] of [
+    ["applicant", application],
+    ["co-owner", coOwner],
+  ] as const)
+    if (part?.taxIdLast4 && part.taxIdFingerprint)
+      numbers.set(key, { last4: part.taxIdLast4, fingerprint: part.taxIdFingerprint });
+  return numbers;
+}
 
 const MOST_OTHERS = 200;
 
 /** What the provider says of everybody, by key. Asked before the transaction: it may take its time, and may fail. */
-export async function askProvider(
-  deps: Deps,
-  parts: ApplicationParts,
-  numbers: Numbers,
-): Promise<Map<string, IdentityAnswer>> {
-  const persons = personsOf(parts);
+export async function askProvider(deps: Deps, whole: WholeApplication): Promise<ProviderAnswers> {
+  const persons = personsOf(partsOf(whole));
+  const numbers = await numbersBeside(deps.db, whole);
   const questions = persons.map((person) => ({
     name: legalName(person.name),
     birthDate: person.birthDate,
@@ -48,7 +66,7 @@ type OtherRow = { key: string; number: string; name: string; same_number: boolea
 /** People of other applications who share a number or a birth date with one of these. */
 async function otherPeople(
   tx: Tx,
-  application: Checked,
+  application: Pick<StoredApplication, "id" | "userId">,
   persons: readonly ApplicationPerson[],
   numbers: Numbers,
 ): Promise<Map<string, OtherPerson[]>> {
@@ -72,9 +90,14 @@ async function otherPeople(
 }
 
 /** Everybody of the application as a row, so that others can find them; the entity, too. */
-async function keepPersons(tx: Tx, application: Checked, numbers: Numbers): Promise<void> {
-  const entity = entityOf(application);
-  const rows = personsOf(application).map((person) => ({
+async function keepPersons(
+  tx: Tx,
+  applicationId: string,
+  parts: ApplicationParts,
+  numbers: Numbers,
+): Promise<void> {
+  const entity = entityOf(parts);
+  const rows = personsOf(parts).map((person) => ({
     key: person.key,
     name: legalName(person.name),
     roles: [...person.roles] as string[],
@@ -100,7 +123,7 @@ async function keepPersons(tx: Tx, application: Checked, numbers: Numbers): Prom
   await tx.applicationPerson.createMany({
     data: all.map((row) => ({
       ...row,
-      applicationId: application.id,
+      applicationId,
       numberLast4: numbers.get(row.key)?.last4 ?? null,
       numberFingerprint: numbers.get(row.key)?.fingerprint ?? null,
     })),
@@ -114,23 +137,23 @@ async function keepPersons(tx: Tx, application: Checked, numbers: Numbers): Prom
 export async function checkApplication(
   tx: Tx,
   deps: Deps,
-  application: Checked,
-  numbers: Numbers,
-  answers: ReadonlyMap<string, IdentityAnswer>,
+  whole: WholeApplication,
+  answers: ProviderAnswers,
 ): Promise<Check[]> {
-  const persons = personsOf(application);
+  const { application } = whole;
+  const parts = partsOf(whole);
+  const persons = personsOf(parts);
+  const numbers = await numbersBeside(tx, whole);
   const today = localDateOf(deps.clock.now());
-  const { profile } = application.form;
-  invariant(profile && persons.length > 0, "a complete application lacks a step");
+  invariant(persons.length > 0, "a complete application has nobody in it");
   const [lists, places, others] = [
     await currentLists(tx),
     await placesOn(tx, today),
     await otherPeople(tx, application, persons, numbers),
   ];
-  const entity = entityOf(application);
+  const entity = entityOf(parts);
   const checks = runChecks({
-    accountType: application.accountType,
-    profile,
+    parts,
     people: persons.map((person) => ({
       person,
       numberLast4: numbers.get(person.key)?.last4 ?? "",
@@ -147,7 +170,7 @@ export async function checkApplication(
     places,
     today,
   });
-  await keepPersons(tx, application, numbers);
+  await keepPersons(tx, application.id, parts, numbers);
   await tx.applicationCheck.createMany({
     data: checks.map((check) => ({
       ...check,

@@ -2,7 +2,7 @@ import { AppError } from "@/domain/errors";
 import type { ShowTaxIdInput, UnmaskInput } from "@/domain/onboarding/inputs";
 import { type ApprovalEffect, propose, spendApproval } from "@/server/approvals";
 import { lockForReview } from "@/server/onboarding/review-lock";
-import { cipherContext } from "@/server/onboarding/save-step";
+import { identificationContext } from "@/server/onboarding/sealed-numbers";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import type { Deps } from "@/server/platform/deps";
@@ -70,7 +70,10 @@ export async function showTaxId(
       detail: { approvalId },
       at: deps.clock.now(),
     });
-    const number = deps.cipher.decrypt(application.taxIdCiphertext, cipherContext(application.id));
+    const number = deps.cipher.decrypt(
+      application.taxIdCiphertext,
+      identificationContext("application", application.id),
+    );
     return { number, seconds: SHOWN_SECONDS };
   });
 }

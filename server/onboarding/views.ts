@@ -1,14 +1,41 @@
+import { treatyRate } from "@/domain/corporate-actions/withholding";
 import type { AccountStatus } from "@/domain/onboarding/account-status";
-import { ACCOUNT_TYPES, type AccountTypeKey, type StepId, STEPS } from "@/domain/onboarding/account-types";
+import {
+  ACCOUNT_TYPES,
+  type AccountTypeKey,
+  type StepId,
+  STEPS,
+  stepWords,
+} from "@/domain/onboarding/account-types";
 import { type ApplicationStatus, isDecided } from "@/domain/onboarding/application-status";
-import { type Draft, missingSteps } from "@/domain/onboarding/missing-steps";
+import { type Draft, missingSteps, stepsOf } from "@/domain/onboarding/missing-steps";
+import { legalName } from "@/domain/onboarding/names";
 import type { ApplicationForm, Identification, StepAnswers } from "@/domain/onboarding/steps";
+import { type Concern, suitabilityOf } from "@/domain/onboarding/suitability";
+import {
+  fittingTaxForm,
+  type TaxFormKind,
+  treatyCountryOf,
+  validThrough,
+} from "@/domain/onboarding/tax-forms";
+import type { LocalDate } from "@/domain/time/instant";
+import {
+  draftOf,
+  formOf,
+  numbersOf,
+  type PartKind,
+  partsOf,
+  type WholeApplication,
+} from "@/server/onboarding/own-application";
+import type { Deps } from "@/server/platform/deps";
 
 export type StepView = {
   id: StepId;
   title: string;
   description: string;
   isDone: boolean;
+  /** Somebody else's turn. */
+  isWaiting: boolean;
   /** What is missing, for a step that has answers but not the right ones. */
   problem: string | null;
 };
@@ -22,45 +49,87 @@ export type StageView = {
   state: "done" | "current" | "todo" | "problem";
 };
 
-/** The customer's own application. The identification number is never in it: its kind and last four digits are. */
+/** How far the other owner is, as the first one may see it: what is missing, never what was answered. */
+export type OtherOwnerView = { name: string; email: string; hasJoined: boolean; missing: readonly string[] };
+
+/** What the tax form step needs to know: which form fits, and what a treaty would be worth. */
+export type TaxFormFacts = {
+  fitting: TaxFormKind | null;
+  country: string | null;
+  /** A plain decimal, "0.15"; null where there is no treaty that we know of. */
+  treatyRate: string | null;
+  validThrough: LocalDate;
+};
+
+/**
+ * One part of an application, for the person whose part it is. No tax or passport number is ever in it: the kind and
+ * the last four digits are.
+ */
 export type ApplicationView = {
   id: string;
   number: string;
+  /** Of this part: sent back with a step, so that an old page cannot overwrite a newer answer. */
+  version: number;
   status: ApplicationStatus;
+  part: PartKind;
+  /** Where this part's pages are. */
+  path: "/open-account" | "/open-account/joint";
   accountType: AccountTypeKey;
   accountTypeTitle: string;
   steps: StepView[];
-  /** The first step that is not done; "review" when all are. */
+  /** The first step that is not done and is one's own to do; "review" when there is none. */
   nextStep: StepId | "review";
   answers: { [Step in StepId]?: StepAnswers[Step] };
   numberOnFile: { kind: Identification["kind"]; last4: string } | null;
+  /** Numbers of others on file, by subject: "entity", "person:KEY", "foreign-tin". */
+  numbersOnFile: Record<string, { kind: string; last4: string }>;
+  coOwner: OtherOwnerView | null;
+  /** Shares of owners in common as the part's reader knows them: his own first. Null for all others. */
+  shares: { own: string; other: string } | null;
+  /** The first owner and what is missing there, for the second one. */
+  firstOwner: { name: string; missing: readonly string[] } | null;
+  taxForm: TaxFormFacts;
+  /** What somebody will look at because of the kind of account, in sentences. */
+  concerns: readonly Concern[];
   stages: StageView[];
   account: { id: string; number: string | null; status: AccountStatus } | null;
   updatedAt: string;
 };
 
+/** What the holder of an invitation's link may see before accepting it. */
+export type InvitationView = {
+  inviter: string;
+  invited: string;
+  accountTypeTitle: string;
+  shares: { own: string; coOwner: string } | null;
+};
+
 /** What the browser needs of a form: a signature's address and browser stay on the server. */
 function answersOf(form: ApplicationForm): ApplicationView["answers"] {
-  const { agreements, ...rest } = form;
-  if (!agreements) return rest;
-  return { ...rest, agreements: { accepted: agreements.accepted, signedName: agreements.signedName } };
+  const entries = Object.entries(form).map(([step, answers]) => {
+    const { signedAt: _at, ip: _ip, userAgent: _agent, terms: _terms, ...own } = answers as Stored;
+    return [step, own];
+  });
+  return Object.fromEntries(entries) as ApplicationView["answers"];
 }
+type Stored = { [field: string]: unknown };
 
 function stepViews(draft: Draft): StepView[] {
-  const missing = new Map(missingSteps(draft).map(({ step, reason }) => [step, reason]));
-  return ACCOUNT_TYPES[draft.accountType].steps.map((id) => {
-    const reason = missing.get(id);
+  const missing = new Map(missingSteps(draft).map((found) => [found.step, found]));
+  return stepsOf(draft).map((id) => {
+    const found = missing.get(id);
     return {
       id,
-      ...STEPS[id],
-      isDone: reason === undefined,
-      problem: reason !== undefined && draft.form[id] !== undefined ? reason : null,
+      ...stepWords(draft.accountType, id),
+      isDone: found === undefined,
+      isWaiting: found?.waitsForOther ?? false,
+      problem: found !== undefined && draft.form[id] !== undefined ? found.reason : null,
     };
   });
 }
 
 export type ApplicationDates = { submittedAt: Date | null; decidedAt: Date | null };
-type AccountState = {
+export type AccountState = {
   id: string;
   number: string | null;
   status: AccountStatus;
@@ -133,30 +202,75 @@ function accountStage(status: ApplicationStatus, account: AccountState): StageVi
   };
 }
 
-export type ApplicationRow = ApplicationDates & {
-  id: string;
-  number: string;
-  status: string;
-  taxIdLast4: string | null;
-  updatedAt: Date;
-};
+function sharesOf({ application, coOwner }: WholeApplication, part: PartKind): ApplicationView["shares"] {
+  const shares = formOf(application)["co-owner"]?.shares;
+  if (!shares || (part === "CO_OWNER" && !coOwner)) return null;
+  return part === "CO_OWNER"
+    ? { own: shares.coOwner, other: shares.own }
+    : { own: shares.own, other: shares.coOwner };
+}
 
-export function applicationView(row: ApplicationRow, draft: Draft, account: AccountState): ApplicationView {
-  const steps = stepViews(draft);
-  const status = row.status as ApplicationStatus;
+/** As the second owner may see the first one's part: whose it is, and what is missing; never an answer. */
+function firstOwnerOf(deps: Deps, whole: WholeApplication): ApplicationView["firstOwner"] {
+  const { identity } = formOf(whole.application);
+  const missing = missingSteps(draftOf(deps, whole)).filter(({ step }) => step !== "co-owner");
   return {
-    id: row.id,
-    number: row.number,
+    name: identity ? legalName(identity) : "The first owner",
+    missing: missing.map(({ step }) => STEPS[step].title),
+  };
+}
+
+function taxFormFacts(draft: Draft): TaxFormFacts {
+  const accountType = draft.part === "CO_OWNER" ? "INDIVIDUAL_CASH" : draft.accountType;
+  const country = treatyCountryOf(accountType, draft.form);
+  return {
+    fitting: fittingTaxForm(accountType, draft.form),
+    country,
+    treatyRate: country === null ? null : treatyRate(country, draft.today),
+    validThrough: validThrough(draft.today),
+  };
+}
+
+/** One part of an application for its own person; `row` has the dates, `account` what it came to. */
+export function applicationView(
+  deps: Deps,
+  whole: WholeApplication,
+  part: PartKind,
+  row: ApplicationDates,
+  account: AccountState,
+): ApplicationView {
+  const { application, coOwner } = whole;
+  const draft = draftOf(deps, whole, part);
+  const own = part === "CO_OWNER" && coOwner ? coOwner : application;
+  const steps = stepViews(draft);
+  const status = application.status as ApplicationStatus;
+  return {
+    id: application.id,
+    number: application.number,
+    version: own.version,
     status,
+    part,
+    path: part === "CO_OWNER" ? "/open-account/joint" : "/open-account",
     accountType: draft.accountType,
     accountTypeTitle: ACCOUNT_TYPES[draft.accountType].title,
     steps,
-    nextStep: steps.find((step) => !step.isDone)?.id ?? "review",
+    nextStep: steps.find((step) => !step.isDone && !step.isWaiting)?.id ?? "review",
     answers: answersOf(draft.form),
     numberOnFile:
-      draft.numberOnFile && row.taxIdLast4 ? { kind: draft.numberOnFile, last4: row.taxIdLast4 } : null,
+      draft.numberOnFile && own.taxIdLast4 ? { kind: draft.numberOnFile, last4: own.taxIdLast4 } : null,
+    numbersOnFile: Object.fromEntries(
+      Object.entries(numbersOf(part, whole.numbers)).map(([subject, { kind, last4 }]) => [
+        subject,
+        { kind, last4 },
+      ]),
+    ),
+    coOwner: draft.coOwner ?? null,
+    shares: sharesOf(whole, part),
+    firstOwner: part === "CO_OWNER" ? firstOwnerOf(deps, whole) : null,
+    taxForm: taxFormFacts(draft),
+    concerns: part === "APPLICANT" ? suitabilityOf({ ...partsOf(whole), today: draft.today }) : [],
     stages: stageViews(status, row, account),
     account: account && { id: account.id, number: account.number, status: account.status },
-    updatedAt: row.updatedAt.toISOString(),
+    updatedAt: application.updatedAt.toISOString(),
   };
 }

@@ -1,5 +1,6 @@
 import type { Ports, StreetControls } from "@/domain/clearing/ports";
 import type { MarketData } from "@/domain/market/types";
+import type { IdentityProvider } from "@/domain/screening/identity-port";
 import type { Clock } from "@/server/platform/clock";
 import type { FieldCipher } from "@/server/platform/crypto";
 import type { Db } from "@/server/platform/db";
@@ -18,6 +19,8 @@ export type Deps = {
   cipher: FieldCipher;
   log: Logger;
   ports: Ports;
+  /** Who people are, says somebody outside. */
+  identity: IdentityProvider;
   controls: StreetControls;
   hub: Hub;
   /** "There is news in the outbox": starts the pump soon; never waits, never fails. */

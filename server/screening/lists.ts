@@ -2,7 +2,14 @@ import type { ListAnswer } from "@/domain/onboarding/checks";
 import { NameIndex } from "@/domain/screening/name-index";
 import type { Db, Tx } from "@/server/platform/db";
 
-type Listed = { listId: string; entNum: string; name: string; program: string; bornIn: number | null; country: string | null };
+type Listed = {
+  listId: string;
+  entNum: string;
+  name: string;
+  program: string;
+  bornIn: number | null;
+  country: string | null;
+};
 type List = { id: string; source: string; version: string; sha256: string; index: NameIndex };
 
 /** Versions of lists never change, so what was made ready of one stays good; two sources, and one version more of each. */

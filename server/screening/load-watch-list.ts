@@ -35,7 +35,8 @@ export async function loadWatchList(
     // One list of a source is loaded at a time.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`watch-list:${source}`}))`;
     const known = await tx.watchList.findUnique({ where: { source_sha256: { source, sha256: hash } } });
-    if (known?.isCurrent) return { listId: known.id, entries: known.entries, names: known.names, isNew: false };
+    if (known?.isCurrent)
+      return { listId: known.id, entries: known.entries, names: known.names, isNew: false };
     await tx.watchList.updateMany({ where: { source, isCurrent: true }, data: { isCurrent: false } });
     if (known) {
       await tx.watchList.update({ where: { id: known.id }, data: { isCurrent: true } });

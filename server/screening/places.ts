@@ -17,7 +17,10 @@ export type PlaceView = PlaceRuling & {
   next: { ruling: PlaceRuling["ruling"]; effectiveOn: string } | null;
 };
 
-type Row = PlaceRuling & { reason: string; next: { ruling: PlaceRuling["ruling"]; effectiveOn: string } | null };
+type Row = PlaceRuling & {
+  reason: string;
+  next: { ruling: PlaceRuling["ruling"]; effectiveOn: string } | null;
+};
 
 /** Both tables for the desk: states first, then countries, by name. */
 export async function placeTable(db: Db, day: LocalDate): Promise<PlaceView[]> {
@@ -28,7 +31,8 @@ export async function placeTable(db: Db, day: LocalDate): Promise<PlaceView[]> {
        order by n.effective_on, n.id desc limit 1) as next
     from portal.place_ruling p where p.effective_on <= ${day}::date
     order by p.kind, p.code, p.effective_on desc, p.id desc`;
-  const nameOf = ({ kind, code }: Row) => (kind === "STATE" ? usState(code)?.name : country(code)?.name) ?? code;
+  const nameOf = ({ kind, code }: Row) =>
+    (kind === "STATE" ? usState(code)?.name : country(code)?.name) ?? code;
   return rows
     .map((row) => ({ ...row, name: nameOf(row) }))
     .sort((a, b) => b.kind.localeCompare(a.kind) || a.name.localeCompare(b.name, "en"));

@@ -2,6 +2,7 @@ import { syntheticMarket } from "@/domain/market/synthetic";
 import { type AccountTypeKey, lendingOf } from "@/domain/onboarding/account-types";
 import type { MarketData } from "@/domain/market/types";
 import { type Instant, instantAt, localDate, localDateOf, plus } from "@/domain/time/instant";
+import { simulatedAnswer } from "@/domain/screening/identity-port";
 import type { Actor } from "@/server/platform/actor";
 import type { Clock } from "@/server/platform/clock";
 import { wallClock } from "@/server/platform/clock";
@@ -59,6 +60,10 @@ export function testDeps(database: TestDatabase, overrides: Partial<Deps> = {}):
       venues: { send: silent, events: silent },
       bank: { send: silent, events: silent },
       clearing: { send: silent, events: silent, file: silent },
+    },
+    identity: {
+      verify: async (questions) =>
+        questions.map((question) => ({ provider: "test", reference: "test", ...simulatedAnswer(question) })),
     },
     controls: {
       cycle: silent,

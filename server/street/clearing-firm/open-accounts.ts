@@ -12,28 +12,34 @@ type OpenAccount = Extract<FirmCommand, { kind: "OPEN_ACCOUNT" }>;
 export async function openAccounts(step: Step, commands: readonly OpenAccount[]): Promise<void> {
   if (commands.length === 0) return;
   const at = toIso(step.now);
-  const rows = commands.map(({ accountId, title, commissionClass, accountType, tax = US_PERSON }, place) => ({
+  const rows = commands.map(({ accountId, tax = US_PERSON, ...command }, place) => ({
     place,
     reference: accountId,
-    title,
-    commission_class: commissionClass,
-    type: accountType ?? "CASH",
+    title: command.title,
+    commission_class: command.commissionClass,
+    type: command.accountType ?? "CASH",
+    registration: command.registration ?? "INDIVIDUAL",
     tax_form: tax.form,
     tax_country: tax.country,
+    tax_treaty: tax.claimsTreaty ?? true,
+    tax_backup: tax.isSubjectToBackup ?? false,
+    tax_valid_through: tax.validThrough ?? null,
   }));
   const answers = await step.tx.$queryRaw<{ reference: string; number: string; opened_on: string }[]>`
     with asked as (
-      select distinct on (reference) place, reference, title, commission_class, type, tax_form, tax_country
+      select distinct on (reference) *
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(place int, reference text, title text, commission_class text, type text, tax_form text, tax_country text)
+        as r(place int, reference text, title text, commission_class text, type text, registration text, tax_form text,
+          tax_country text, tax_treaty boolean, tax_backup boolean, tax_valid_through date)
       where btrim(title) <> '' order by reference, place),
     fresh as (
       select * from asked where not exists (
         select 1 from street.firm_account a where a.reference = asked.reference) order by place),
     opened as (
-      insert into street.firm_account (number, reference, title, commission_class, type, tax_form, tax_country, status, opened_on)
-      select 'RT-' || nextval('street.firm_account_number'), reference, title, commission_class, type, tax_form, tax_country,
-        'OPEN', ${step.today}::date
+      insert into street.firm_account (number, reference, title, commission_class, type, registration, tax_form, tax_country,
+        tax_treaty, tax_backup, tax_valid_through, status, opened_on)
+      select 'RT-' || nextval('street.firm_account_number'), reference, title, commission_class, type, registration, tax_form,
+        tax_country, tax_treaty, tax_backup, tax_valid_through, 'OPEN', ${step.today}::date
       from fresh returning reference, number, opened_on)
     select reference, number, opened_on::text as opened_on from opened
     union all

@@ -1,8 +1,8 @@
 import { HOLDERS_AN_EVENT } from "@/domain/clearing/action-messages";
 import { dividendOn } from "@/domain/corporate-actions/entitlement";
-import { taxForm, withheldFrom } from "@/domain/corporate-actions/withholding";
+import { type TaxStatus, taxForm, withheldFrom } from "@/domain/corporate-actions/withholding";
 import { type Money, money, negate, quantity, toWire } from "@/domain/money/money";
-import { type Instant, toIso } from "@/domain/time/instant";
+import { type Instant, localDate, toIso } from "@/domain/time/instant";
 import { idFrom } from "@/server/platform/ids";
 import { type FirmAction, inParts } from "@/server/street/clearing-firm/actions/due-actions";
 import { bookJournals, type FirmJournal, USD } from "@/server/street/clearing-firm/firm-journals";
@@ -12,23 +12,39 @@ import type { Step } from "@/server/street/street";
 export const entitlementId = (actionId: string, accountNumber: string): string =>
   idFrom("entitlement", actionId, accountNumber);
 
+type Holder = {
+  account_number: string;
+  held: string;
+  tax_form: string;
+  tax_country: string;
+  tax_treaty: boolean;
+  tax_backup: boolean;
+  tax_valid_through: string | null;
+};
+
+const standingOf = (holder: Holder): TaxStatus => ({
+  form: taxForm(holder.tax_form),
+  country: holder.tax_country,
+  claimsTreaty: holder.tax_treaty,
+  isSubjectToBackup: holder.tax_backup,
+  validThrough: holder.tax_valid_through === null ? null : localDate(holder.tax_valid_through),
+});
+
 /** Ex-date of a dividend: holders of record by trade date at the close before are entitled to it from now on. */
 export async function entitleHolders(step: Step, action: FirmAction, at: Instant): Promise<void> {
-  const rows = await step.tx.$queryRaw<
-    { account_number: string; held: string; tax_form: string; tax_country: string }[]
-  >`
-    select b.account_number, b.trade_date_qty::text as held, a.tax_form, a.tax_country
+  const rows = await step.tx.$queryRaw<Holder[]>`
+    select b.account_number, b.trade_date_qty::text as held, a.tax_form, a.tax_country, a.tax_treaty, a.tax_backup,
+      a.tax_valid_through::text
     from street.firm_balance b join street.firm_account a on a.number = b.account_number
     where b.asset = ${action.symbol} and b.trade_date_qty <> 0 order by b.account_number`;
   const holders = rows.map((row) => {
     const gross = dividendOn(quantity(row.held), action);
-    const status = { form: taxForm(row.tax_form), country: row.tax_country };
     return {
       entitlementId: entitlementId(action.id, row.account_number),
       accountNumber: row.account_number,
       held: toWire(quantity(row.held)),
       gross: toWire(gross),
-      withheld: toWire(withheldFrom(gross, status, action.payDate)),
+      withheld: toWire(withheldFrom(gross, standingOf(row), action.payDate)),
     };
   });
   await step.tx.$executeRaw`
