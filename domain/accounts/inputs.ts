@@ -5,6 +5,12 @@ import { paragraphInput } from "@/domain/text/text-input";
 const accountId = z.uuid("Choose an account.");
 const reason = paragraphInput({ label: "The reason", min: 3, max: 1000 });
 
+export const accountNoteInput = z.strictObject({
+  accountId,
+  body: paragraphInput({ label: "The note", min: 3, max: 4000 }),
+});
+export type AccountNoteInput = z.infer<typeof accountNoteInput>;
+
 export const restrictAccountInput = z.strictObject({
   accountId,
   kind: z.enum(RESTRICTION_KINDS, { error: "Choose what the account may not do." }),

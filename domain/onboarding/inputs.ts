@@ -76,12 +76,39 @@ export type UnmaskInput = z.infer<typeof unmaskInput>;
 export const showTaxIdInput = z.strictObject({ approvalId: z.uuid("Choose an approval.") });
 export type ShowTaxIdInput = z.infer<typeof showTaxIdInput>;
 
-export const queueInput = z.strictObject({
+/** What a reviewer looks for in the queue; nothing where it does not matter. */
+const queueFilters = {
   status: z.enum(APPLICATION_STATUSES).exclude(["DRAFT"]).default("SUBMITTED"),
   search,
-  cursor,
-});
+  accountType: z.enum(ACCOUNT_TYPE_KEYS, { error: "Choose a kind of account." }).nullish(),
+  /** Of residence. */
+  country: z
+    .string({ error: "Choose a country." })
+    .regex(/^[A-Z]{2}$/, "Choose a country.")
+    .nullish(),
+  flag: z.enum(["CLEAR", "REVIEW", "FAIL"], { error: "Choose what the checks came to." }).nullish(),
+  assignee: z
+    .union([z.enum(["me", "nobody"]), z.uuid("Choose somebody of the staff.")], {
+      error: "Choose somebody of the staff.",
+    })
+    .nullish(),
+  olderThanDays: z
+    .int({ error: "Choose an age." })
+    .min(0, "Choose an age.")
+    .max(365, "Choose an age.")
+    .nullish(),
+};
+export const queueInput = z.strictObject({ ...queueFilters, cursor });
 export type QueueInput = z.infer<typeof queueInput>;
+
+/** A view of one's own: filters under a name; the same name again replaces it. */
+export const saveViewInput = z.strictObject({
+  name: lineInput({ max: 40, label: "The name" }),
+  filters: z.strictObject(queueFilters, { error: "Choose filters." }),
+});
+export type SaveViewInput = z.infer<typeof saveViewInput>;
+export const queueViewInput = z.strictObject({ viewId: z.uuid("Choose a view.") });
+export type QueueViewInput = z.infer<typeof queueViewInput>;
 
 export const accountListInput = z.strictObject({
   search,

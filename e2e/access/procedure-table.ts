@@ -63,6 +63,16 @@ const transfer = (of: Belongings) => [
   { accountId: of.accountId, bankLinkId: of.bankLinkId, clientTransferId: "t-1", amount: "25.00" },
 ];
 
+const QUEUE = {
+  status: "SUBMITTED",
+  search: "holm",
+  accountType: "INDIVIDUAL_CASH",
+  country: "US",
+  flag: "CLEAR",
+  olderThanDays: 1,
+};
+const QUEUE_FIELDS = ["accountType", "country", "flag", "assignee", "olderThanDays"];
+
 const ANSWERS = {
   ...applicationAnswers(),
   profile: {
@@ -276,11 +286,44 @@ export const PROCEDURES: Record<string, Entry> = {
   "review.queue": {
     who: "reviewer",
     inputs: (_of, world) => [
-      { status: "SUBMITTED", search: "holm", cursor: `1783000000000:${world.submittedId}` },
+      { ...QUEUE, assignee: "me", cursor: `1783000000000:${world.submittedId}` },
+      { ...QUEUE, assignee: world.reviewer.userId, cursor: `1783000000000:${world.submittedId}` },
     ],
     loose: { search: "search" },
-    nullable: ["cursor"],
-    optional: ["status", "search", "cursor"],
+    nullable: ["cursor", "accountType", "country", "flag", "assignee", "olderThanDays"],
+    optional: ["status", "search", "cursor", "accountType", "country", "flag", "assignee", "olderThanDays"],
+  },
+  "review.views": { who: "reviewer" },
+  "review.saveView": {
+    who: "reviewer",
+    inputs: () => [{ name: "Old ones", filters: { ...QUEUE, assignee: "nobody" } }],
+    loose: { name: "line", "filters.search": "search" },
+    nullable: QUEUE_FIELDS.map((field) => `filters.${field}`),
+    optional: [...QUEUE_FIELDS, "status", "search"].map((field) => `filters.${field}`),
+  },
+  "review.removeView": { who: "reviewer", inputs: (_of, world) => [{ viewId: world.viewId }] },
+  "review.staff": { who: "reviewer" },
+  "screening.lists": { who: "reviewer" },
+  "screening.hits": { who: "reviewer", inputs: () => [{ status: "OPEN" }], optional: ["status"] },
+  "screening.decideHit": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ hitId: world.hitId, outcome: "CLEARED", reason: "Born in another year." }],
+    loose: { reason: "line" },
+  },
+  "screening.rescreen": { who: "admin" },
+  "screening.places": { who: "reviewer" },
+  "screening.proposePlace": {
+    who: "admin",
+    inputs: () => [
+      {
+        kind: "STATE",
+        code: "PR",
+        ruling: "ALLOWED",
+        effectiveOn: "2199-01-01",
+        reason: "Registered there in May.",
+      },
+    ],
+    loose: { reason: "line" },
   },
   "review.waiting": { who: "reviewer" },
   "review.application": { who: "reviewer", inputs: (_of, world) => [{ applicationId: world.submittedId }] },
@@ -350,6 +393,11 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["search", "status", "cursor"],
   },
   "accounts.detail": { who: "reviewer", inputs: (_of, world) => account(world.mine) },
+  "accounts.note": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ accountId: world.mine.accountId, body: "Called about the statement of May." }],
+    loose: { body: "line" },
+  },
   "accounts.restrict": {
     who: "reviewer",
     inputs: (_of, world) => [
@@ -636,6 +684,11 @@ export const PROCEDURES: Record<string, Entry> = {
 
   "reports.tradeVolume": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
 
+  "reports.revenue": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
+  "reports.newAccounts": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
+  "reports.exceptions": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
+  "reports.file": { who: "reviewer", inputs: () => [{ report: "revenue", year: 2026 }], optional: ["year"] },
+
   "risk.account": { who: "admin", inputs: (_of, world) => account(world.mine) },
   "risk.proposeLimits": {
     who: "admin",
@@ -688,11 +741,19 @@ export const PROCEDURES: Record<string, Entry> = {
   "audit.list": {
     who: "admin",
     inputs: (_of, world) => [
-      { search: "session", from: "2026-01-01", to: "2026-12-31", cursor: world.submittedId },
+      {
+        search: "session",
+        who: "reviewer@example.com",
+        what: "session.started",
+        subject: "session",
+        from: "2026-01-01",
+        to: "2026-12-31",
+        cursor: world.submittedId,
+      },
     ],
-    loose: { search: "search" },
+    loose: { search: "search", who: "search", what: "search", subject: "search" },
     nullable: ["from", "to", "cursor"],
-    optional: ["search", "from", "to", "cursor"],
+    optional: ["search", "who", "what", "subject", "from", "to", "cursor"],
   },
   "audit.state": { who: "admin" },
   "audit.verify": { who: "admin" },

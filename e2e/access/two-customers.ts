@@ -41,6 +41,9 @@ export type World = {
   /** The reviewer's own, approved: to see a tax id. */
   permissionId: string;
   restrictionId: string;
+  /** The reviewer's own view of the queue, and a name of a customer that a list has, too. */
+  viewId: string;
+  hitId: string;
   /** A resolution of another break that somebody else proposed. */
   proposalId: string;
   businessDate: string;
@@ -258,6 +261,21 @@ async function onTheDesk(deps: Deps, accountId: string) {
   return { approvalId, restrictionId };
 }
 
+async function ofTheReviewer(deps: Deps, reviewer: Actor, applicationId: string) {
+  const [viewId, hitId] = [newId(), newId()];
+  const now = toDate(deps.clock.now());
+  await deps.db.queueView.create({
+    data: { id: viewId, userId: reviewer.userId, name: "Mine", filters: {}, createdAt: now },
+  });
+  const list = await deps.db.watchList.findFirstOrThrow({ where: { isCurrent: true } });
+  const names = { name: "Margaret Holm", matchedName: "HOLM, Margaret", score: 100 };
+  const listed = { listId: list.id, source: list.source, entNum: "1", evidence: {} };
+  await deps.db.screeningHit.create({
+    data: { id: hitId, applicationId, person: "applicant", ...names, ...listed, foundAt: now },
+  });
+  return { viewId, hitId };
+}
+
 async function permission(deps: Deps, reviewer: Actor, applicationId: string): Promise<string> {
   const id = newId();
   const now = toDate(deps.clock.now());
@@ -335,6 +353,7 @@ export async function twoCustomers(deps: Deps): Promise<World> {
     admin: await person("admin@example.com", { role: "ADMIN" }),
     submittedId,
     permissionId: await permission(deps, reviewer, submittedId),
+    ...(await ofTheReviewer(deps, reviewer, submittedId)),
     breakId,
     proposalId,
     businessDate: DAY,

@@ -11,6 +11,8 @@ import {
 } from "@/server/accounts/views";
 import { instant, toDate } from "@/domain/time/instant";
 import { auditOf } from "@/server/audit";
+import { latestDocuments, latestOrders, notesOf, restrictionsOf } from "@/server/accounts/desk-parts";
+import { approvalsOf } from "@/server/approvals";
 import { cashOf, holdingsOf } from "@/server/ledger";
 import { type Actor, heldBy } from "@/server/platform/actor";
 import { Prisma } from "@/server/platform/db";
@@ -66,16 +68,44 @@ function readCursor(cursor: string): { createdAt: Date; id: string } {
   return { createdAt: toDate(instant(Number(ms))), id };
 }
 
-/** Accounts for the staff, newest first, found by number, name on the account, or an owner's name or address. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** So many digits and nothing else are a telephone number rather than part of a name. */
+const PHONE_DIGITS = 7;
+
+/**
+ * What a search means: an account's number or name, an owner's name or address, an order by its number or the
+ * customer's own id, a telephone number, or with four digits the end of a tax id.
+ */
+function searchCondition(search: string): Prisma.Sql {
+  const pattern = like(search);
+  const digits = search.replace(/[\s().+-]/g, "");
+  const ways = [
+    Prisma.sql`a.number ilike ${pattern}`,
+    Prisma.sql`a.title ilike ${pattern}`,
+    Prisma.sql`exists (select 1 from portal.account_holder h join portal.users u on u.id = h.user_id
+      where h.account_id = a.id and (u.email ilike ${pattern} or u.display_name ilike ${pattern}))`,
+    Prisma.sql`exists (select 1 from portal.orders o where o.account_id = a.id and o.client_order_id = ${search})`,
+    Prisma.sql`exists (select 1 from portal.application_person p where p.application_id = a.application_id and p.name ilike ${pattern})`,
+  ];
+  if (UUID.test(search))
+    ways.push(
+      Prisma.sql`a.id = ${search}::uuid`,
+      Prisma.sql`exists (select 1 from portal.orders o where o.id = ${search}::uuid and o.account_id = a.id)`,
+    );
+  if (/^\d{4}$/.test(search))
+    ways.push(Prisma.sql`exists (select 1 from portal.application_person p
+      where p.application_id = a.application_id and p.number_last4 = ${search})`);
+  if (/^\d+$/.test(digits) && digits.length >= PHONE_DIGITS)
+    ways.push(Prisma.sql`exists (select 1 from portal.application p
+      where p.id = a.application_id and p.form -> 'address' ->> 'phone' like ${`%${digits}%`})`);
+  return Prisma.sql`(${Prisma.join(ways, " or ")})`;
+}
+
+/** Accounts for the staff, newest first, found by anything that a caller may say (see `searchCondition`). */
 export async function listAccounts(deps: Deps, input: AccountListInput): Promise<AccountPage> {
   const conditions = [Prisma.sql`true`];
   if (input.status) conditions.push(Prisma.sql`a.status = ${input.status}`);
-  if (input.search) {
-    const pattern = like(input.search);
-    conditions.push(Prisma.sql`(a.number ilike ${pattern} or a.title ilike ${pattern} or exists (
-      select 1 from portal.account_holder h join portal.users u on u.id = h.user_id
-      where h.account_id = a.id and (u.email ilike ${pattern} or u.display_name ilike ${pattern})))`);
-  }
+  if (input.search) conditions.push(searchCondition(input.search));
   if (input.cursor) {
     const { createdAt, id } = readCursor(input.cursor);
     conditions.push(Prisma.sql`(a.created_at, a.id) < (${createdAt}, ${id}::uuid)`);
@@ -90,7 +120,7 @@ export async function listAccounts(deps: Deps, input: AccountListInput): Promise
 }
 
 /** One account for the staff. NOT_FOUND if there is none. */
-export async function accountDetail(deps: Deps, input: AccountInput): Promise<AccountDetail> {
+export async function accountDetail(deps: Deps, actor: Actor, input: AccountInput): Promise<AccountDetail> {
   const [row] = await accountLines(deps, Prisma.sql`a.id = ${input.accountId}::uuid`, 1);
   if (!row) throw new AppError("NOT_FOUND");
   const [application, cash, holdings] = await Promise.all([
@@ -103,6 +133,7 @@ export async function accountDetail(deps: Deps, input: AccountInput): Promise<Ac
     cashOf(deps.db, row.id),
     holdingsOf(deps.db, row.id),
   ]);
+  const isOwn = (row.owners ?? []).some(({ userId }) => userId === actor.userId);
   const subjects = [row.id, ...(application ? [application.id] : [])];
   return {
     ...lineView(row),
@@ -121,6 +152,12 @@ export async function accountDetail(deps: Deps, input: AccountInput): Promise<Ac
       settled: holding.settled.toFixed(),
       reserved: holding.reserved.toFixed(),
     })),
+    isOwn,
+    restrictions: await restrictionsOf(deps.db, row.id),
+    notes: await notesOf(deps.db, row.id),
+    orders: await latestOrders(deps.db, row.id),
+    documents: await latestDocuments(deps.db, row.id),
+    approvals: await approvalsOf(deps, actor, row.id),
     history: await auditOf(deps.db, subjects, HISTORY),
   };
 }

@@ -1,5 +1,6 @@
-import { liftAccountInput, restrictAccountInput } from "@/domain/accounts/inputs";
+import { accountNoteInput, liftAccountInput, restrictAccountInput } from "@/domain/accounts/inputs";
 import { accountInput, accountListInput } from "@/domain/onboarding/inputs";
+import { addNote } from "@/server/accounts/add-note";
 import { imposeRestriction } from "@/server/accounts/impose-restriction";
 import { liftAccountRestriction } from "@/server/accounts/lift-restriction";
 import { accountDetail, listAccounts, myAccounts } from "@/server/accounts/queries";
@@ -9,7 +10,12 @@ import { adminProcedure, reviewerProcedure, router, signedInProcedure } from "@/
 export const accountsRouter = router({
   mine: signedInProcedure.query(({ ctx }) => myAccounts(ctx.deps, ctx.actor)),
   list: reviewerProcedure.input(accountListInput).query(({ ctx, input }) => listAccounts(ctx.deps, input)),
-  detail: reviewerProcedure.input(accountInput).query(({ ctx, input }) => accountDetail(ctx.deps, input)),
+  detail: reviewerProcedure
+    .input(accountInput)
+    .query(({ ctx, input }) => accountDetail(ctx.deps, ctx.actor, input)),
+  note: reviewerProcedure
+    .input(accountNoteInput)
+    .mutation(({ ctx, input }) => addNote(ctx.deps, ctx.actor, input)),
   /** Any of the staff may stop an account at once; an administrator lets it go again. */
   restrict: reviewerProcedure
     .input(restrictAccountInput)

@@ -1,6 +1,8 @@
 import type { AccountStatus } from "@/domain/onboarding/account-status";
 import { ACCOUNT_TYPES, isAccountType } from "@/domain/onboarding/account-types";
 import { localDateFromColumn } from "@/domain/time/instant";
+import type { RestrictionKind } from "@/domain/accounts/restrictions";
+import type { ApprovalView } from "@/server/approvals";
 import type { AuditEntryView } from "@/server/audit";
 
 /** An account as its holder sees it. `number` is null until the clearing firm has opened it. */
@@ -22,6 +24,28 @@ export type OwnerView = { userId: string; name: string; email: string; role: str
 export type AccountLine = AccountView & { owners: OwnerView[]; cash: string; createdAt: string };
 export type AccountPage = { accounts: AccountLine[]; nextCursor: string | null };
 
+/** A restriction, in force or lifted. Instants are ISO texts; `by` null: the house itself. */
+export type RestrictionView = {
+  id: string;
+  kind: RestrictionKind;
+  reason: string;
+  by: string | null;
+  at: string;
+  lifted: { by: string; at: string; reason: string } | null;
+};
+export type NoteView = { id: string; body: string; by: string; at: string };
+export type DeskOrderLine = {
+  id: string;
+  symbol: string;
+  side: string;
+  quantity: string;
+  cumQty: string;
+  type: string;
+  limitPrice: string | null;
+  status: string;
+  placedAt: string;
+};
+
 /** What the staff see of one account. Amounts are decimal texts in dollars, quantities in shares. */
 export type AccountDetail = AccountLine & {
   application: { id: string; number: string } | null;
@@ -34,6 +58,14 @@ export type AccountDetail = AccountLine & {
     available: string;
   };
   holdings: { symbol: string; quantity: string; settled: string; reserved: string }[];
+  /** The reader holds this account: somebody else looks after it. */
+  isOwn: boolean;
+  restrictions: RestrictionView[];
+  notes: NoteView[];
+  /** The latest of each; the desk's other pages have them all. */
+  orders: DeskOrderLine[];
+  documents: { id: string; title: string; kind: string; onDate: string }[];
+  approvals: ApprovalView[];
   history: AuditEntryView[];
 };
 

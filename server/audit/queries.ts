@@ -25,6 +25,12 @@ async function entries(db: Db, where: Prisma.Sql, limit: number): Promise<EntryR
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
 
+/** "System" is what the house did by itself; a role is everybody of it. */
+function whoIs(who: string): Prisma.Sql {
+  const pattern = like(who);
+  return Prisma.sql`(u.email ilike ${pattern} or u.display_name ilike ${pattern} or e.actor_role = ${who.toUpperCase()})`;
+}
+
 /** A page of the audit, newest first. The search looks into the action, the subject and the person's address. */
 export async function searchAudit(deps: Deps, input: AuditListInput): Promise<AuditPage> {
   const conditions = [Prisma.sql`true`];
@@ -34,6 +40,12 @@ export async function searchAudit(deps: Deps, input: AuditListInput): Promise<Au
       Prisma.sql`(e.action ilike ${pattern} or e.subject_type ilike ${pattern} or e.subject_id = ${input.search} or u.email ilike ${pattern})`,
     );
   }
+  if (input.who) conditions.push(whoIs(input.who));
+  if (input.what) conditions.push(Prisma.sql`e.action ilike ${like(input.what)}`);
+  if (input.subject)
+    conditions.push(
+      Prisma.sql`(e.subject_id = ${input.subject} or e.subject_type = ${input.subject.toLowerCase()})`,
+    );
   if (input.from) conditions.push(Prisma.sql`e.at >= ${toDate(instantAt(localDate(input.from), "00:00"))}`);
   if (input.to)
     conditions.push(Prisma.sql`e.at < ${toDate(instantAt(addDays(localDate(input.to), 1), "00:00"))}`);

@@ -163,7 +163,7 @@ describe("submitting", () => {
     expect(submitted.status).toBe("SUBMITTED");
     expect(submitted.stages.map((stage) => stage.state)).toEqual(["done", "current", "todo", "todo"]);
     const checks = await deps.db.applicationCheck.findMany({ where: { applicationId: id } });
-    expect(checks).toHaveLength(7);
+    expect(checks).toHaveLength(9);
     const accepted = await deps.db.agreementAcceptance.findMany({ where: { applicationId: id } });
     expect(accepted.map((row) => row.sha256).sort()).toEqual(
       [...noticesFor("INDIVIDUAL_CASH"), ...agreementsFor("INDIVIDUAL_CASH")]

@@ -9,7 +9,8 @@ import { accountDetail, listAccounts, myAccounts } from "@/server/accounts/queri
 import { restrictAccount } from "@/server/accounts/restrict-account";
 import { decideApplication } from "@/server/onboarding/decide-application";
 import { myApplication } from "@/server/onboarding/queries";
-import { reviewApplication, reviewQueue } from "@/server/onboarding/review-queries";
+import { reviewApplication } from "@/server/onboarding/review-queries";
+import { reviewQueue } from "@/server/onboarding/review-queue";
 import type { Actor } from "@/server/platform/actor";
 import { testDatabase } from "@/server/platform/testing/database";
 import { type TestDeps, testDeps } from "@/server/platform/testing/deps";
@@ -223,7 +224,7 @@ describe("the desk", () => {
     const first = await applicant({ firstName: "Viktor", lastName: "Drax" });
     deps.clock.advance(60_000);
     const second = await applicant({ firstName: "Ingrid", lastName: "Vale" });
-    const { applications } = await reviewQueue(deps, { status: "SUBMITTED", search: "" });
+    const { applications } = await reviewQueue(deps, reviewer, { status: "SUBMITTED", search: "" });
     const ids = applications.map((line) => line.id);
     expect(ids.indexOf(first.applicationId)).toBeLessThan(ids.indexOf(second.applicationId));
     expect(applications.find((line) => line.id === first.applicationId)).toMatchObject({
@@ -231,9 +232,11 @@ describe("the desk", () => {
       about: "Oregon · Individual, cash",
       flag: "REVIEW",
     });
-    const found = await reviewQueue(deps, { status: "SUBMITTED", search: "ingrid va" });
+    const found = await reviewQueue(deps, reviewer, { status: "SUBMITTED", search: "ingrid va" });
     expect(found.applications.map((line) => line.id)).toEqual([second.applicationId]);
-    expect((await reviewQueue(deps, { status: "SUBMITTED", search: "100%_" })).applications).toEqual([]);
+    expect(
+      (await reviewQueue(deps, reviewer, { status: "SUBMITTED", search: "100%_" })).applications,
+    ).toEqual([]);
   });
 
   it("shows an account with its owner, balances and history, and restricts it once", async () => {
@@ -243,7 +246,7 @@ describe("the desk", () => {
     const restriction = { accountId: accountId ?? "", reason: "R01", exchangeAt: deps.clock.now() };
     await deps.db.$transaction((tx) => restrictAccount(tx, deps, restriction));
     await deps.db.$transaction((tx) => restrictAccount(tx, deps, restriction));
-    const detail = await accountDetail(deps, { accountId: accountId ?? "" });
+    const detail = await accountDetail(deps, reviewer, { accountId: accountId ?? "" });
     expect(detail).toMatchObject({
       status: "RESTRICTED",
       owners: [{ email: actor.email, role: "OWNER" }],

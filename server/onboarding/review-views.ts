@@ -1,6 +1,7 @@
 import { AGREEMENT_TEXTS } from "@/domain/onboarding/agreement-texts";
 import type { ApplicationStatus } from "@/domain/onboarding/application-status";
 import { CHECK_KINDS, CHECK_TITLES, type CheckKind, type CheckOutcome } from "@/domain/onboarding/checks";
+import type { ApprovalView } from "@/server/approvals";
 import type { AuditEntryView } from "@/server/audit";
 import type { ApplicationView } from "@/server/onboarding/views";
 
@@ -18,10 +19,15 @@ export type QueueLine = {
   waitedMs: number;
   /** The worst outcome of its checks. */
   flag: CheckOutcome;
+  /** Whose desk it is on, by name. */
+  assignee: string | null;
 };
 export type QueuePage = { applications: QueueLine[]; nextCursor: string | null };
 
 export type CheckView = {
+  /** Whom it is about: a person's key, "entity" or "application", and in words. */
+  person: string;
+  about: string;
   kind: CheckKind;
   title: string;
   outcome: CheckOutcome;
@@ -49,8 +55,26 @@ export type ReviewView = {
   submittedAt: string;
   /** Milliseconds from submission to the decision, or to now. */
   waitedMs: number;
-  answers: Required<Pick<ApplicationView["answers"], "identity" | "address" | "employment" | "profile">>;
+  answers: Required<Pick<ApplicationView["answers"], "identity" | "address" | "employment" | "profile">> & {
+    entity: ApplicationView["answers"]["entity"] | null;
+  };
   numberLast4: string;
+  /** Everybody of the application, and the company or trust. */
+  persons: {
+    key: string;
+    name: string;
+    roles: string[];
+    birthDate: string | null;
+    citizenship: string | null;
+    place: string;
+    numberLast4: string | null;
+  }[];
+  assignee: { id: string; isMe: boolean; email: string } | null;
+  isEscalated: boolean;
+  /** What was asked and answered, oldest first. */
+  messages: { id: string; side: "FIRM" | "CUSTOMER"; body: string; by: string; at: string }[];
+  /** Requests to see the whole tax id. */
+  lookRequests: ApprovalView[];
   checks: CheckView[];
   acceptances: AcceptanceView[];
   history: AuditEntryView[];
@@ -68,19 +92,26 @@ const evidenceText = (value: unknown): string => {
   return value === null ? "none" : String(value);
 };
 
-type CheckRow = { kind: string; outcome: string; summary: string; evidence: unknown };
-/** Checks in their order, each with its evidence as texts. */
-export const checkViews = (rows: readonly CheckRow[]): CheckView[] =>
-  CHECK_KINDS.flatMap((kind: CheckKind) => rows.filter((row) => row.kind === kind)).map((row) => ({
-    kind: row.kind as CheckKind,
-    title: CHECK_TITLES[row.kind as CheckKind],
-    outcome: row.outcome as CheckOutcome,
-    summary: row.summary,
-    evidence: Object.entries(row.evidence as object).map(([name, value]) => ({
-      name,
-      value: evidenceText(value),
-    })),
-  }));
+type CheckRow = { person: string; kind: string; outcome: string; summary: string; evidence: unknown };
+type Named = { key: string; name: string };
+/** Checks person by person in their order, each with its evidence as texts. */
+export const checkViews = (rows: readonly CheckRow[], persons: readonly Named[]): CheckView[] =>
+  [...persons, { key: "application", name: "The application" }]
+    .flatMap(({ key }) =>
+      CHECK_KINDS.flatMap((kind: CheckKind) => rows.filter((row) => row.person === key && row.kind === kind)),
+    )
+    .map((row) => ({
+      person: row.person,
+      about: persons.find(({ key }) => key === row.person)?.name ?? "The application",
+      kind: row.kind as CheckKind,
+      title: CHECK_TITLES[row.kind as CheckKind],
+      outcome: row.outcome as CheckOutcome,
+      summary: row.summary,
+      evidence: Object.entries(row.evidence as object).map(([name, value]) => ({
+        name,
+        value: evidenceText(value),
+      })),
+    }));
 
 const titleOf = (key: string): string => AGREEMENT_TEXTS.find((text) => text.key === key)?.title ?? key;
 /** Texts stand in the order in which they are signed. */

@@ -7,10 +7,14 @@ import {
   escalateInput,
   invitationInput,
   queueInput,
+  queueViewInput,
+  saveViewInput,
   showTaxIdInput,
   startApplicationInput,
   unmaskInput,
 } from "@/domain/onboarding/inputs";
+import { decideHitInput, hitListInput, placeRulingInput } from "@/domain/screening/inputs";
+import { localDateOf } from "@/domain/time/instant";
 import { saveStepInput } from "@/domain/onboarding/steps";
 import { answerQuestion, ownThread } from "@/server/onboarding/answer-question";
 import { askForMore } from "@/server/onboarding/ask-for-more";
@@ -19,12 +23,23 @@ import { decideApplication } from "@/server/onboarding/decide-application";
 import { escalateApplication } from "@/server/onboarding/escalate-application";
 import { acceptInvitation, inviteAgain, readInvitation } from "@/server/onboarding/invite-co-owner";
 import { myApplication, myCoOwnership } from "@/server/onboarding/queries";
-import { reviewApplication, reviewQueue, waitingCount } from "@/server/onboarding/review-queries";
+import { queueViews, removeQueueView, saveQueueView } from "@/server/onboarding/queue-views";
+import { reviewApplication } from "@/server/onboarding/review-queries";
+import { deskStaff, reviewQueue, waitingCount } from "@/server/onboarding/review-queue";
+import { rescreenAll } from "@/server/onboarding/rescreen";
+import { decideHit, listHits } from "@/server/onboarding/screening-hits";
 import { saveStep } from "@/server/onboarding/save-step";
 import { startApplication } from "@/server/onboarding/start-application";
 import { submitApplication } from "@/server/onboarding/submit-application";
 import { proposeUnmask, showTaxId } from "@/server/onboarding/unmask-tax-id";
-import { investorProcedure, publicProcedure, reviewerProcedure, router } from "@/server/trpc/procedures";
+import { listVersions, placeTable, proposePlace } from "@/server/screening";
+import {
+  adminProcedure,
+  investorProcedure,
+  publicProcedure,
+  reviewerProcedure,
+  router,
+} from "@/server/trpc/procedures";
 
 /** The customer's side: one's own application to open an account. */
 export const applicationsRouter = router({
@@ -57,9 +72,35 @@ export const applicationsRouter = router({
     .mutation(({ ctx, input }) => answerQuestion(ctx.deps, ctx.actor, input)),
 });
 
+/** Lists of names and tables of places, and what they came to. */
+export const screeningRouter = router({
+  lists: reviewerProcedure.query(({ ctx }) => listVersions(ctx.deps)),
+  hits: reviewerProcedure.input(hitListInput).query(({ ctx, input }) => listHits(ctx.deps, input)),
+  decideHit: reviewerProcedure
+    .input(decideHitInput)
+    .mutation(({ ctx, input }) => decideHit(ctx.deps, ctx.actor, input)),
+  /** Everybody anew against the lists in force. */
+  rescreen: adminProcedure.mutation(({ ctx }) => rescreenAll(ctx.deps, ctx.actor)),
+  places: reviewerProcedure.query(({ ctx }) => placeTable(ctx.deps.db, localDateOf(ctx.deps.clock.now()))),
+  proposePlace: adminProcedure
+    .input(placeRulingInput)
+    .mutation(({ ctx, input }) => proposePlace(ctx.deps, ctx.actor, input)),
+});
+
 /** The staff's side: the queue, an application beside its evidence, the decision. */
 export const reviewRouter = router({
-  queue: reviewerProcedure.input(queueInput).query(({ ctx, input }) => reviewQueue(ctx.deps, input)),
+  queue: reviewerProcedure
+    .input(queueInput)
+    .query(({ ctx, input }) => reviewQueue(ctx.deps, ctx.actor, input)),
+  /** One's own views of the queue. */
+  views: reviewerProcedure.query(({ ctx }) => queueViews(ctx.deps, ctx.actor)),
+  saveView: reviewerProcedure
+    .input(saveViewInput)
+    .mutation(({ ctx, input }) => saveQueueView(ctx.deps, ctx.actor, input)),
+  removeView: reviewerProcedure
+    .input(queueViewInput)
+    .mutation(({ ctx, input }) => removeQueueView(ctx.deps, ctx.actor, input)),
+  staff: reviewerProcedure.query(({ ctx }) => deskStaff(ctx.deps)),
   waiting: reviewerProcedure.query(({ ctx }) => waitingCount(ctx.deps)),
   application: reviewerProcedure
     .input(applicationInput)

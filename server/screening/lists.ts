@@ -64,3 +64,21 @@ export const askLists = (lists: readonly List[], name: string): ListAnswer[] =>
           : null,
     };
   });
+
+/** A version of a list. Instants are ISO texts. */
+export type ListVersionView = {
+  id: string;
+  source: string;
+  version: string;
+  sha256: string;
+  entries: number;
+  names: number;
+  loadedAt: string;
+  isCurrent: boolean;
+};
+
+/** The versions that were in force, the newest first. */
+export async function listVersions({ db }: { db: Db }): Promise<ListVersionView[]> {
+  const rows = await db.watchList.findMany({ orderBy: [{ loadedAt: "desc" }, { source: "desc" }], take: 50 });
+  return rows.map(({ loadedAt, loadedBy: _by, ...row }) => ({ ...row, loadedAt: loadedAt.toISOString() }));
+}

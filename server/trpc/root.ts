@@ -11,7 +11,7 @@ import { fundingRouter } from "@/server/funding/router";
 import { marginRouter } from "@/server/margin/router";
 import { marketDataRouter } from "@/server/market-data/router";
 import { marketRouter } from "@/server/market/router";
-import { applicationsRouter, reviewRouter } from "@/server/onboarding/router";
+import { applicationsRouter, reviewRouter, screeningRouter } from "@/server/onboarding/router";
 import { orderDeskRouter, ordersRouter } from "@/server/orders/router";
 import { portfolioRouter } from "@/server/portfolio/router";
 import { reportsRouter } from "@/server/reports/router";
@@ -24,6 +24,7 @@ export const appRouter = router({
   auth: authRouter,
   applications: applicationsRouter,
   review: reviewRouter,
+  screening: screeningRouter,
   approvals: approvalsRouter,
   evidence: evidenceRouter,
   evidenceDesk: evidenceDeskRouter,
