@@ -247,6 +247,8 @@ async function applyFirmEvent(tx: Tx, deps: Deps, event: Exclude<FirmEvent, Sett
   }
 }
 
+/** Puts a list of names in force and compares everybody with it: for `npm run watch-list`. */
+export { replaceWatchList } from "@/server/onboarding";
 /** The door of the live line, for a server that is not the portal's own: benches. */
 export { answerLive } from "@/server/trpc/live-door";
 

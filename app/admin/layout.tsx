@@ -7,9 +7,13 @@ import { serverCaller } from "@/server/trpc/server-caller";
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const person = await requireStaff();
   const api = await serverCaller();
-  const [clock, waiting] = await Promise.all([api.market.clock(), api.review.waiting()]);
+  const [clock, waiting, approvals] = await Promise.all([
+    api.market.clock(),
+    api.review.waiting(),
+    api.approvals.open(),
+  ]);
   return (
-    <AdminFrame person={person} clock={clock} waiting={waiting}>
+    <AdminFrame person={person} clock={clock} waiting={waiting} approvals={approvals}>
       {children}
     </AdminFrame>
   );

@@ -14,7 +14,13 @@ import { UserMenu } from "@/components/shell/user-menu";
 
 type Person = NonNullable<Outputs["auth"]["me"]>;
 type Clock = Outputs["market"]["clock"];
-type AdminFrameProps = { person: Person; clock: Clock; waiting: number; children: ReactNode };
+type AdminFrameProps = {
+  person: Person;
+  clock: Clock;
+  waiting: number;
+  approvals: number;
+  children: ReactNode;
+};
 
 /** The staff's frame with its live parts: the exchange's time, and how many applications wait. */
 export function AdminFrame(props: AdminFrameProps) {
@@ -28,14 +34,15 @@ export function AdminFrame(props: AdminFrameProps) {
   );
 }
 
-function Frame({ person, clock, waiting, children }: AdminFrameProps) {
+function Frame({ person, clock, waiting, approvals, children }: AdminFrameProps) {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.review.waiting.queryOptions(undefined, { initialData: waiting }));
+  const open = useQuery(trpc.approvals.open.queryOptions(undefined, { initialData: approvals }));
   return (
     <AdminShell
       clock={<DeskClock initial={clock} />}
       connection={<LiveConnectionBar />}
-      counts={{ applications: data }}
+      counts={{ applications: data, approvals: open.data }}
       userMenu={
         <UserMenu
           name={person.displayName}

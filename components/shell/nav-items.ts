@@ -4,6 +4,7 @@ import {
   ChartPie,
   ClipboardCheck,
   FileText,
+  Globe,
   History,
   Landmark,
   ListOrdered,
@@ -11,6 +12,7 @@ import {
   ChartColumn,
   ScrollText,
   Settings,
+  ShieldCheck,
   Users,
 } from "lucide-react";
 
@@ -29,7 +31,9 @@ export const SETTINGS_NAV: NavItem = { id: "settings", href: "/settings", label:
 
 export const ADMIN_NAV = [
   { id: "applications", href: "/admin/applications", label: "Applications", Icon: ClipboardCheck },
+  { id: "approvals", href: "/admin/approvals", label: "Approvals", Icon: ShieldCheck },
   { id: "accounts", href: "/admin/accounts", label: "Accounts", Icon: Users },
+  { id: "screening", href: "/admin/screening", label: "Screening", Icon: Globe },
   { id: "orders", href: "/admin/orders", label: "Orders", Icon: ListOrdered },
   { id: "reports", href: "/admin/reports", label: "Reports", Icon: ChartColumn },
   { id: "clearing", href: "/admin/clearing", label: "Clearing", Icon: Landmark },

@@ -20,6 +20,7 @@ const MADE_OLD: Readonly<Record<string, (trpc: Trpc) => readonly QueryFilters[]>
     trpc.orders.pathFilter(),
   ],
   documents: (trpc) => [trpc.documents.pathFilter()],
+  approval: (trpc) => [trpc.approvals.pathFilter()],
   application: (trpc) => [
     trpc.applications.pathFilter(),
     trpc.review.pathFilter(),

@@ -104,7 +104,11 @@ export type QueueInput = z.infer<typeof queueInput>;
 /** A view of one's own: filters under a name; the same name again replaces it. */
 export const saveViewInput = z.strictObject({
   name: lineInput({ max: 40, label: "The name" }),
-  filters: z.strictObject(queueFilters, { error: "Choose filters." }),
+  // Not left to its default: nothing at all is no view.
+  filters: z.strictObject(
+    { ...queueFilters, status: queueFilters.status.unwrap() },
+    { error: "Choose filters." },
+  ),
 });
 export type SaveViewInput = z.infer<typeof saveViewInput>;
 export const queueViewInput = z.strictObject({ viewId: z.uuid("Choose a view.") });

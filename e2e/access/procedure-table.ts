@@ -299,7 +299,7 @@ export const PROCEDURES: Record<string, Entry> = {
     inputs: () => [{ name: "Old ones", filters: { ...QUEUE, assignee: "nobody" } }],
     loose: { name: "line", "filters.search": "search" },
     nullable: QUEUE_FIELDS.map((field) => `filters.${field}`),
-    optional: [...QUEUE_FIELDS, "status", "search"].map((field) => `filters.${field}`),
+    optional: [...QUEUE_FIELDS, "search"].map((field) => `filters.${field}`),
   },
   "review.removeView": { who: "reviewer", inputs: (_of, world) => [{ viewId: world.viewId }] },
   "review.staff": { who: "reviewer" },

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { auditListInput } from "@/domain/audit/inputs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { instantFromIso } from "@/domain/time/instant";
 import { createActor } from "@/prisma/factories/users";
@@ -44,6 +45,8 @@ async function tamper(sql: string): Promise<void> {
   await client.end();
 }
 
+const find = (input: object) => searchAudit(deps, auditListInput.parse(input));
+
 describe("the sealer", () => {
   it("chains everything once, however many run at once", async () => {
     await writeMany(30);
@@ -67,7 +70,7 @@ describe("the sealer", () => {
     ]);
     await sealAudit(deps);
     expect(await verifyAudit(deps.db)).toEqual({ ok: true, sealed: 2, unsealed: 0 });
-    const { entries } = await searchAudit(deps, { search: "thing" });
+    const { entries } = await find({ search: "thing" });
     expect(
       entries
         .map(({ subjectId, actorRole, exchangeAt, detail }) => [subjectId, actorRole, exchangeAt, detail])
@@ -146,14 +149,14 @@ describe("searching", () => {
       deps.clock.advance(1000);
       await write(String(i), i % 2 === 0 ? "thing.done" : "thing.undone");
     }
-    const first = await searchAudit(deps, { search: "thing" });
+    const first = await find({ search: "thing" });
     expect(first.entries).toHaveLength(50);
     expect(first.entries[0]).toMatchObject({
       subjectId: "59",
       actor: "System",
       detail: [{ name: "n", value: "1" }],
     });
-    const second = await searchAudit(deps, { search: "thing", cursor: first.nextCursor });
+    const second = await find({ search: "thing", cursor: first.nextCursor });
     expect(second.entries.map((entry) => entry.subjectId)).toEqual([
       "9",
       "8",
@@ -167,7 +170,7 @@ describe("searching", () => {
       "0",
     ]);
     expect(second.nextCursor).toBeNull();
-    expect((await searchAudit(deps, { search: "undone" })).entries).toHaveLength(30);
+    expect((await find({ search: "undone" })).entries).toHaveLength(30);
     const actor = await createActor(deps.db, { email: "auditor@example.com" }, deps.clock.now());
     await recordAudit(deps.db, {
       actor,
@@ -176,17 +179,13 @@ describe("searching", () => {
       subjectId: actor.userId,
       at: deps.clock.now(),
     });
-    expect((await searchAudit(deps, { search: "AUDITOR@" })).entries.map((entry) => entry.action)).toEqual([
-      "looked.at",
-    ]);
+    expect((await find({ search: "AUDITOR@" })).entries.map((entry) => entry.action)).toEqual(["looked.at"]);
   });
 
   it("keeps to days in New York", async () => {
     await write("today");
-    expect(
-      (await searchAudit(deps, { search: "", from: "2026-11-20", to: "2026-11-20" })).entries,
-    ).toHaveLength(1);
-    expect((await searchAudit(deps, { search: "", from: "2026-11-21" })).entries).toHaveLength(0);
-    expect((await searchAudit(deps, { search: "", to: "2026-11-19" })).entries).toHaveLength(0);
+    expect((await find({ search: "", from: "2026-11-20", to: "2026-11-20" })).entries).toHaveLength(1);
+    expect((await find({ search: "", from: "2026-11-21" })).entries).toHaveLength(0);
+    expect((await find({ search: "", to: "2026-11-19" })).entries).toHaveLength(0);
   });
 });

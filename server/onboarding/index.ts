@@ -1,4 +1,5 @@
 export { acceptInvitation } from "@/server/onboarding/invite-co-owner";
+export { replaceWatchList } from "@/server/onboarding/rescreen";
 export { saveStep } from "@/server/onboarding/save-step";
 export { startApplication } from "@/server/onboarding/start-application";
 export { taxIdEffect } from "@/server/onboarding/unmask-tax-id";

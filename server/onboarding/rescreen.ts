@@ -6,7 +6,7 @@ import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
 import { publish } from "@/server/platform/news";
-import { askLists, currentLists } from "@/server/screening";
+import { askLists, currentLists, type ListFiles, type LoadedList, loadWatchList } from "@/server/screening";
 
 export type Rescreened = { screened: number; changed: number; hits: number };
 
@@ -135,4 +135,14 @@ async function writeHits(
     })),
   ]);
   return made.length;
+}
+
+/** Puts a list in force, and compares everybody with it. Throws FILE_REFUSED, and then nothing has changed. */
+export async function replaceWatchList(
+  deps: Deps,
+  actor: Actor | "SYSTEM",
+  files: ListFiles,
+): Promise<LoadedList & Rescreened> {
+  const loaded = await loadWatchList(deps, actor, files);
+  return { ...loaded, ...(await rescreenAll(deps, actor)) };
 }

@@ -48,7 +48,7 @@ export default async function AccountsPage({ searchParams }: AccountsPageProps) 
           <SearchForm
             action="/admin/accounts"
             label="Search accounts"
-            placeholder="Number, name, e-mail"
+            placeholder="Number, name, e-mail, order, phone"
             value={search}
             keep={{ status }}
           />
@@ -113,7 +113,7 @@ function AccountsTable({ lines, search }: { lines: Line[]; search: string }) {
       empty={
         <EmptyState icon={<Users size={20} />} title={search ? "Nothing found" : "No accounts"}>
           {search
-            ? "Search by account number, name, or the owner's e-mail address."
+            ? "Search by account number, name, e-mail address, order number, telephone, or the last four digits of a tax id."
             : "An account begins when an application is approved."}
         </EmptyState>
       }

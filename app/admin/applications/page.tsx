@@ -1,4 +1,7 @@
 import type { Metadata } from "next";
+import { filtersOf, queueAddress } from "@/components/admin/applications/queue-address";
+import { QueueFilterBar } from "@/components/admin/applications/queue-filters";
+import { QueueKeys } from "@/components/admin/applications/queue-keys";
 import { QueueTable } from "@/components/admin/applications/queue-table";
 import { SearchForm } from "@/components/admin/search-form";
 import { StatusLinks } from "@/components/admin/status-links";
@@ -12,34 +15,44 @@ export const metadata: Metadata = { title: "Applications" };
 
 const STATUSES = [
   { value: "SUBMITTED", label: "Waiting" },
+  { value: "ESCALATED", label: "Escalated" },
+  { value: "INFO_REQUESTED", label: "Asked the customer" },
   { value: "APPROVED", label: "Approved" },
   { value: "REJECTED", label: "Rejected" },
 ] as const;
 
-type QueuePageProps = { searchParams: Promise<{ status?: string; search?: string; cursor?: string }> };
+type QueuePageProps = { searchParams: Promise<Record<string, string | undefined>> };
 
 export default async function ApplicationsPage({ searchParams }: QueuePageProps) {
   await requireStaff("/admin/applications");
   const query = await searchParams;
-  const status = STATUSES.find(({ value }) => value === query.status)?.value ?? "SUBMITTED";
-  const search = String(query.search ?? "").slice(0, 100);
+  const filters = filtersOf(query);
+  const { status, search, ...others } = filters;
   const api = await serverCaller();
-  const page = await api.review.queue({ status, search, cursor: query.cursor ?? null });
-  const address = (cursor: string) =>
-    `/admin/applications?${new URLSearchParams({ status, search, cursor })}`;
+  const [page, staff, views] = await Promise.all([
+    api.review.queue({ ...filters, cursor: query.cursor ?? null }),
+    api.review.staff(),
+    api.review.views(),
+  ]);
+  const keep = Object.fromEntries(
+    Object.entries(others).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
+  );
   return (
     <>
       <PageHeader
         title="Applications"
         description="The longest waiting first."
         actions={
-          <SearchForm
-            action="/admin/applications"
-            label="Search applications"
-            placeholder="Name, e-mail, number"
-            value={search}
-            keep={{ status }}
-          />
+          <>
+            <SearchForm
+              action="/admin/applications"
+              label="Search applications"
+              placeholder="Name, e-mail, number"
+              value={search}
+              keep={{ status, ...keep }}
+            />
+            <QueueKeys />
+          </>
         }
       />
       <StatusLinks
@@ -47,15 +60,22 @@ export default async function ApplicationsPage({ searchParams }: QueuePageProps)
         path="/admin/applications"
         current={status}
         options={STATUSES}
-        keep={{ search }}
+        keep={{ search, ...keep }}
       />
-      <Card padding="none" className="mt-4">
-        <QueueTable lines={page.applications} isWaiting={status === "SUBMITTED"} search={search} />
-        <Pagination
-          label="applications"
-          next={page.nextCursor ? { href: address(page.nextCursor) } : undefined}
-        />
-      </Card>
+      <QueueFilterBar filters={filters} staff={staff} views={views} />
+      <div data-queue>
+        <Card padding="none">
+          <QueueTable
+            lines={page.applications}
+            isWaiting={status !== "APPROVED" && status !== "REJECTED"}
+            search={search}
+          />
+          <Pagination
+            label="applications"
+            next={page.nextCursor ? { href: queueAddress(filters, page.nextCursor) } : undefined}
+          />
+        </Card>
+      </div>
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { Lock } from "lucide-react";
 import type { Metadata } from "next";
+import { AuditFilters, auditFiltersOf } from "@/components/admin/audit/audit-filters";
 import { AuditTable } from "@/components/admin/audit/audit-table";
 import { VerifyPanel } from "@/components/admin/audit/verify-panel";
-import { SearchForm } from "@/components/admin/search-form";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -12,7 +12,7 @@ import { serverCaller } from "@/server/trpc/server-caller";
 
 export const metadata: Metadata = { title: "Audit" };
 
-type AuditPageProps = { searchParams: Promise<{ search?: string; cursor?: string }> };
+type AuditPageProps = { searchParams: Promise<Record<string, string | undefined>> };
 
 export default async function AuditPage({ searchParams }: AuditPageProps) {
   const me = await requireStaff("/admin/audit");
@@ -24,31 +24,28 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
       </EmptyState>
     );
   const query = await searchParams;
-  const search = String(query.search ?? "").slice(0, 100);
+  const filters = auditFiltersOf(query);
   const api = await serverCaller();
   const [page, state] = await Promise.all([
-    api.audit.list({ search, cursor: query.cursor ?? null }),
+    api.audit.list({ ...filters, cursor: query.cursor ?? null }),
     api.audit.state(),
   ]);
-  const older = page.nextCursor && `/admin/audit?${new URLSearchParams({ search, cursor: page.nextCursor })}`;
+  const kept = Object.entries(filters).flatMap(([name, value]) =>
+    value ? [[name, value] as [string, string]] : [],
+  );
+  const older =
+    page.nextCursor && `/admin/audit?${new URLSearchParams([...kept, ["cursor", page.nextCursor]])}`;
   return (
     <>
       <PageHeader
         title="Audit"
         description="Everything that people and machines did here. Nothing can be changed or removed without breaking the chain."
-        actions={
-          <SearchForm
-            action="/admin/audit"
-            label="Search the audit"
-            placeholder="Action, e-mail, id"
-            value={search}
-          />
-        }
       />
       <div className="grid gap-4">
         <VerifyPanel state={state} />
+        <AuditFilters filters={filters} />
         <Card padding="none">
-          <AuditTable entries={page.entries} isSearch={search !== ""} />
+          <AuditTable entries={page.entries} isSearch={kept.length > 0} />
           <Pagination label="the audit" next={older ? { href: older } : undefined} />
         </Card>
       </div>

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { CsvButton } from "@/components/admin/reports/csv-button";
 import { PublishedReport } from "@/components/admin/reports/published-report";
+import { ReportTabs } from "@/components/admin/reports/report-tabs";
 import { VolumeChart } from "@/components/admin/reports/volume-chart";
 import { VolumeTable } from "@/components/admin/reports/volume-table";
 import { YearLinks } from "@/components/admin/reports/year-links";
@@ -30,7 +32,9 @@ export default async function ReportsPage({ searchParams }: ReportsPageProps) {
             ? `Accounts and assets from the carrying firm's books, imported to ${formatDate(report.asOf)}; trades and shares from executions. A trade is one order's executions on one trade date.`
             : "No end-of-day books have been imported yet: the report fills at the first close."
         }
+        actions={<CsvButton report="volume" year={report.year} />}
       />
+      <ReportTabs current="volume" />
       <YearLinks years={report.years} current={report.year} />
       <div className="mt-4 grid gap-4 xl:grid-cols-2">
         <Card

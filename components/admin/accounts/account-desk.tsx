@@ -1,7 +1,11 @@
 import { ConductCard } from "@/components/admin/accounts/conduct-card";
 import { LimitsCard } from "@/components/admin/accounts/limits-card";
+import { NotesCard } from "@/components/admin/accounts/notes-card";
+import { LatestDocuments, LatestOrders } from "@/components/admin/accounts/orders-and-papers";
+import { RestrictionsCard } from "@/components/admin/accounts/restrictions-card";
 import { MarginOfAccount } from "@/components/admin/accounts/margin-of-account";
 import { HistoryList } from "@/components/admin/audit/history-list";
+import { EvidenceDeskCard } from "@/components/evidence/evidence-desk-card";
 import type { Outputs } from "@/components/shell/trpc-client";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
@@ -48,9 +52,12 @@ export function AccountDesk({ account, risk }: AccountDeskProps) {
         <Card title="Positions" padding="none">
           <Holdings holdings={account.holdings} />
         </Card>
+        <LatestOrders orders={account.orders} />
         {risk ? <LimitsCard accountId={account.id} risk={risk} /> : null}
+        <NotesCard account={account} />
       </div>
       <div className="grid min-w-0 gap-4">
+        <RestrictionsCard account={account} mayLift={risk !== null} />
         <Card title="Cash">
           <FigureList
             items={[
@@ -65,6 +72,8 @@ export function AccountDesk({ account, risk }: AccountDeskProps) {
         </Card>
         <MarginOfAccount accountId={account.id} />
         {risk ? <ConductCard risk={risk} /> : null}
+        <LatestDocuments documents={account.documents} />
+        <EvidenceDeskCard subjectType="ACCOUNT" subjectId={account.id} part={null} />
         <Card title="History">
           <HistoryList entries={account.history} />
         </Card>

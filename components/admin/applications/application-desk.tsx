@@ -1,6 +1,11 @@
+import { AssigneeCard } from "@/components/admin/applications/assignee-card";
 import { EvidenceTable } from "@/components/admin/applications/evidence-table";
+import { PeopleCard } from "@/components/admin/applications/people-card";
 import { QueuePanel } from "@/components/admin/applications/queue-panel";
+import { TaxIdCard } from "@/components/admin/applications/tax-id-card";
+import { ThreadCard } from "@/components/admin/applications/thread-card";
 import { HistoryList } from "@/components/admin/audit/history-list";
+import { EvidenceDeskCard } from "@/components/evidence/evidence-desk-card";
 import {
   addressFacts,
   employmentFacts,
@@ -13,13 +18,15 @@ import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { StatusPill } from "@/components/ui/status-pill";
-import { formatDateTime, formatTimestamp } from "@/domain/time/format";
+import { formatDate, formatDateTime, formatTimestamp } from "@/domain/time/format";
 
 type Review = Outputs["review"]["application"];
 type Line = Outputs["review"]["queue"]["applications"][number];
 
+type ApplicationDeskProps = { review: Review; queue: readonly Line[]; staff: Outputs["review"]["staff"] };
+
 /** An application beside its evidence: the queue, what was answered, what was checked, what was signed. */
-export function ApplicationDesk({ review, queue }: { review: Review; queue: readonly Line[] }) {
+export function ApplicationDesk({ review, queue, staff }: ApplicationDeskProps) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem] xl:grid-cols-[17rem_minmax(0,1fr)_18rem]">
       <div className="max-xl:hidden">
@@ -27,7 +34,9 @@ export function ApplicationDesk({ review, queue }: { review: Review; queue: read
       </div>
       <div className="grid min-w-0 gap-4">
         <Notes review={review} />
+        <ThreadCard messages={review.messages} />
         <Answers review={review} />
+        <PeopleCard persons={review.persons} />
         <Card title="Checks" padding="none">
           <div className="border-t border-line">
             <EvidenceTable checks={review.checks} />
@@ -35,6 +44,9 @@ export function ApplicationDesk({ review, queue }: { review: Review; queue: read
         </Card>
       </div>
       <div className="grid min-w-0 gap-4">
+        <AssigneeCard review={review} staff={staff} />
+        <TaxIdCard review={review} />
+        <EvidenceDeskCard subjectType="APPLICATION" subjectId={review.id} part={null} />
         <Signatures acceptances={review.acceptances} />
         <Card title="History">
           <HistoryList entries={review.history} />
@@ -77,7 +89,7 @@ function Notes({ review }: { review: Review }) {
 }
 
 function Answers({ review }: { review: Review }) {
-  const { identity, address, employment, profile } = review.answers;
+  const { identity, address, employment, profile, entity } = review.answers;
   return (
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3 pb-4">
@@ -92,6 +104,13 @@ function Answers({ review }: { review: Review }) {
       <DescriptionList
         columns={3}
         items={[
+          ...(entity
+            ? [
+                { term: "Company or trust", detail: entity.legalName },
+                { term: "Business", detail: entity.business },
+                { term: "Formed", detail: formatDate(entity.formedOn) },
+              ]
+            : []),
           ...identityFacts(identity, review.numberLast4),
           ...addressFacts(address),
           ...employmentFacts(employment),
@@ -108,7 +127,7 @@ function Signatures({ acceptances }: { acceptances: Review["acceptances"] }) {
     <Card title="Read and signed" aside={`${acceptances.length} texts`}>
       <ul aria-label="Texts read and signed" className="grid gap-2">
         {acceptances.map((text) => (
-          <li key={text.sha256} className="grid gap-0.5">
+          <li key={`${text.sha256} ${text.signedName}`} className="grid gap-0.5">
             <p className="text-base">{text.title}</p>
             <p className="tabular text-label text-muted" title={`SHA-256 ${text.sha256}`}>
               Version {text.version} · {text.sha256.slice(0, 12)}

@@ -2,168 +2,198 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useEffect, useEffectEvent, useState } from "react";
-import { type ApiError, fieldMessage, isUnanswered, useTRPC } from "@/components/shell/trpc-client";
+import { useState } from "react";
+import type { DeskCommand } from "@/components/admin/desk/desk-keys";
+import { KeysHelp } from "@/components/admin/desk/keys-help";
+import { ReasonDialog } from "@/components/admin/desk/reason-dialog";
+import { useDeskKeys } from "@/components/admin/desk/use-desk-keys";
+import { type ApiError, type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
-import { Form } from "@/components/ui/form";
-import { TextAreaField } from "@/components/ui/text-area-field";
 import { showToast } from "@/components/ui/toast-store";
 
-type Decision = "approve" | "reject";
+type Review = Outputs["review"]["application"];
+type Act = "approve" | "reject" | "ask" | "escalate";
 
 type DecisionBarProps = {
-  applicationId: string;
-  number: string;
-  name: string;
-  /** Why this reader may not decide, or not approve; null if they may. */
-  cannotDecide: string | null;
-  cannotApprove: string | null;
+  review: Pick<
+    Review,
+    "id" | "number" | "name" | "status" | "isEscalated" | "assignee" | "cannotDecide" | "cannotApprove"
+  >;
+  /** The applications before and after this one in the queue beside it. */
+  previousId: string | null;
+  nextId: string | null;
 };
 
-const WORDS = {
-  approve: {
-    title: "Approve",
-    button: "Approve and open the account",
-    done: "approved",
-    means: "The clearing firm is asked to open the account at once.",
-  },
-  reject: {
-    title: "Reject",
-    button: "Reject the application",
-    done: "rejected",
-    means: "The customer is told the decision, never the reason. It cannot be taken back.",
-  },
-} as const;
+const OF_COMMAND: Partial<Record<DeskCommand, Act>> = {
+  APPROVE: "approve",
+  REJECT: "reject",
+  ASK: "ask",
+  ESCALATE: "escalate",
+};
 
-/** A typed letter is a command only where nobody types: not in fields, not with other keys held. */
-function isCommand(event: KeyboardEvent): boolean {
-  const target = event.target as HTMLElement | null;
-  const isTyping = Boolean(target?.closest("input, textarea, select, dialog, [contenteditable]"));
-  return !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
-}
-
-/** Approve or reject, by button or by the keys A and X; a reason is asked for first. */
-export function DecisionBar({ applicationId, number, name, cannotDecide, cannotApprove }: DecisionBarProps) {
-  const [asking, setAsking] = useState<Decision | null>(null);
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (!isCommand(event) || asking) return;
-    const decision =
-      event.key.toLowerCase() === "a" ? "approve" : event.key.toLowerCase() === "x" ? "reject" : null;
-    if (!decision || (decision === "approve" && cannotApprove)) return;
-    event.preventDefault();
-    setAsking(decision);
+/** What can be done with an application, by button or by key; a reason is asked for first. */
+export function DecisionBar({ review, previousId, nextId }: DecisionBarProps) {
+  const router = useRouter();
+  const [acting, setActing] = useState<Act | null>(null);
+  const [isHelp, setHelp] = useState(false);
+  const claim = useClaim(review);
+  const { cannotDecide, cannotApprove } = review;
+  const isAsked = review.status === "INFO_REQUESTED";
+  const blocked: Record<Act, boolean> = {
+    approve: cannotApprove !== null,
+    reject: false,
+    ask: isAsked,
+    escalate: isAsked,
+  };
+  useDeskKeys((command) => {
+    const act = OF_COMMAND[command];
+    if (act && cannotDecide === null && !blocked[act]) setActing(act);
+    if (command === "CLAIM" && cannotDecide === null) claim.toggle();
+    if (command === "NEXT" && nextId) router.push(`/admin/applications/${nextId}`);
+    if (command === "PREVIOUS" && previousId) router.push(`/admin/applications/${previousId}`);
+    if (command === "QUEUE") router.push("/admin/applications");
+    if (command === "KEYS") setHelp(true);
   });
-  useEffect(() => {
-    if (cannotDecide) return;
-    const listen = (event: KeyboardEvent) => onKey(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, [cannotDecide]);
-
-  if (cannotDecide) return null;
   return (
     <>
-      <Button kbd="X" variant="danger" aria-keyshortcuts="X" onClick={() => setAsking("reject")}>
-        Reject
+      {cannotDecide === null ? (
+        <>
+          <Button kbd="C" isPending={claim.isPending} onClick={claim.toggle}>
+            {review.assignee?.isMe ? "Put back" : "Claim"}
+          </Button>
+          <Button kbd="E" isDisabled={blocked.escalate} onClick={() => setActing("escalate")}>
+            {review.isEscalated ? "Give back" : "Escalate"}
+          </Button>
+          <Button kbd="M" isDisabled={blocked.ask} onClick={() => setActing("ask")}>
+            Ask for more
+          </Button>
+          <Button kbd="R" variant="danger" onClick={() => setActing("reject")}>
+            Reject
+          </Button>
+          <Button
+            kbd="A"
+            variant="primary"
+            isDisabled={blocked.approve}
+            title={cannotApprove ?? undefined}
+            onClick={() => setActing("approve")}
+          >
+            Approve
+          </Button>
+        </>
+      ) : null}
+      <Button kbd="?" variant="quiet" onClick={() => setHelp(true)}>
+        Keys
       </Button>
-      <Button
-        kbd="A"
-        variant="primary"
-        aria-keyshortcuts="A"
-        isDisabled={cannotApprove !== null}
-        title={cannotApprove ?? undefined}
-        onClick={() => setAsking("approve")}
-      >
-        Approve
-      </Button>
-      {asking ? (
-        <DecisionDialog
-          key={asking}
-          decision={asking}
-          applicationId={applicationId}
-          subject={`application ${number} of ${name}`}
-          onClose={() => setAsking(null)}
-        />
+      {isHelp ? <KeysHelp onClose={() => setHelp(false)} /> : null}
+      {acting ? (
+        <ActDialog key={acting} act={acting} review={review} onClose={() => setActing(null)} />
       ) : null}
     </>
   );
 }
 
-type DecisionDialogProps = {
-  decision: Decision;
-  applicationId: string;
-  subject: string;
-  onClose: () => void;
-};
-
-const problemOf = (error: ApiError): string =>
-  isUnanswered(error)
-    ? "No answer came. Reload the page to see whether the decision arrived."
-    : error.message;
-
-function DecisionDialog({ decision, applicationId, subject, onClose }: DecisionDialogProps) {
+function useClaim({ id, assignee }: DecisionBarProps["review"]) {
   const trpc = useTRPC();
   const router = useRouter();
-  const words = WORDS[decision];
-  const [reason, setReason] = useState("");
-  const decide = useMutation(
-    trpc.review.decide.mutationOptions({
-      onSuccess() {
-        showToast({ tone: "gain", title: `The ${subject} is ${words.done}` });
-        onClose();
-        router.refresh();
-      },
+  const assign = useMutation(
+    trpc.review.assign.mutationOptions({
+      onSuccess: () => router.refresh(),
       onError(error) {
-        // Somebody else was faster: show what they decided.
-        if (error.data?.app.code === "APPLICATION_ALREADY_DECIDED") router.refresh();
+        showToast({ tone: "danger", title: error.message });
+        router.refresh();
       },
     }),
   );
-  const formId = `decide-${applicationId}`;
-  const reasonError = fieldMessage(decide.error, "reason");
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (!decide.isPending) decide.mutate({ applicationId, decision, reason });
+  return {
+    isPending: assign.isPending,
+    toggle() {
+      if (!assign.isPending) assign.mutate({ applicationId: id, to: assignee?.isMe ? null : "me" });
+    },
+  };
+}
+
+const WORDS = {
+  approve: {
+    title: "Approve",
+    button: "Approve and open the account",
+    done: "is approved",
+    means: "The clearing firm is asked to open the account at once.",
+  },
+  reject: {
+    title: "Reject",
+    button: "Reject the application",
+    done: "is rejected",
+    means: "The customer is told the decision, never the reason. It cannot be taken back.",
+  },
+  ask: {
+    title: "Ask about",
+    button: "Send the question",
+    done: "waits for the customer",
+    means: "The customer is told by mail that there is a question, and reads and answers it in the portal.",
+  },
+  escalate: {
+    title: "Escalate",
+    button: "Escalate to the administrators",
+    done: "is escalated",
+    means: "From then on an administrator decides. The customer is not told.",
+  },
+} as const;
+const BACK = {
+  title: "Give back",
+  button: "Give it back to the reviewers",
+  done: "is given back",
+  means: "Any reviewer may decide on it again.",
+} as const;
+
+type ActDialogProps = { act: Act; review: DecisionBarProps["review"]; onClose: () => void };
+
+function ActDialog({ act, review, onClose }: ActDialogProps) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const words = act === "escalate" && review.isEscalated ? BACK : WORDS[act];
+  const subject = `application ${review.number} of ${review.name}`;
+  const outcome = {
+    onSuccess() {
+      showToast({ tone: "gain", title: `The ${subject} ${words.done}` });
+      onClose();
+      router.refresh();
+    },
+    onError(error: ApiError) {
+      // Somebody else was faster: show what they decided.
+      if (error.data?.app.code === "APPLICATION_ALREADY_DECIDED") router.refresh();
+    },
+  };
+  const decide = useMutation(trpc.review.decide.mutationOptions(outcome));
+  const ask = useMutation(trpc.review.ask.mutationOptions(outcome));
+  const escalate = useMutation(trpc.review.escalate.mutationOptions(outcome));
+  const used = act === "ask" ? ask : act === "escalate" ? escalate : decide;
+  const { id: applicationId } = review;
+  function submit(reason: string, question: string) {
+    if (act === "ask") ask.mutate({ applicationId, question, reason });
+    else if (act === "escalate")
+      escalate.mutate({ applicationId, direction: review.isEscalated ? "down" : "up", reason });
+    else decide.mutate({ applicationId, decision: act, reason });
   }
   return (
-    <Dialog
+    <ReasonDialog
       title={`${words.title} the ${subject}?`}
-      isOpen
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
-      footer={
-        <>
-          <Button onClick={onClose}>Not yet</Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant={decision === "approve" ? "primary" : "danger"}
-            isPending={decide.isPending}
-          >
-            {words.button}
-          </Button>
-        </>
+      button={words.button}
+      isDanger={act === "reject"}
+      ask={
+        act === "ask"
+          ? {
+              field: "question",
+              label: "Question to the customer",
+              description: "Say what you need and what it is for. Papers can be added to the answer.",
+            }
+          : undefined
       }
+      error={used.error}
+      isPending={used.isPending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <Form id={formId} className="grid gap-4" onSubmit={submit}>
-        <p className="text-base text-muted">{words.means}</p>
-        {decide.error && !reasonError ? (
-          <Callout tone="danger" title="The decision was not made" isLive>
-            {problemOf(decide.error)}
-          </Callout>
-        ) : null}
-        <TextAreaField
-          label="Reason"
-          description="For the record: what you looked at, and why you decide so."
-          value={reason}
-          onChange={setReason}
-          rows={3}
-          maxLength={1000}
-          autoFocus
-          error={reasonError}
-        />
-      </Form>
-    </Dialog>
+      {words.means}
+    </ReasonDialog>
   );
 }

@@ -11,13 +11,19 @@ const words = (name: string): string => {
 
 /** Each check with what it came to; its evidence opens under it. */
 export function EvidenceTable({ checks }: { checks: readonly Check[] }) {
+  const isCrowd = new Set(checks.map(({ person }) => person)).size > 2;
   return (
     <ul aria-label="Checks" className="divide-y divide-line">
       {checks.map((check) => (
-        <li key={check.kind}>
+        <li key={`${check.person} ${check.kind}`}>
           <details className="group" open={check.outcome !== "CLEAR"}>
-            <summary className="grid min-h-11 cursor-pointer list-none grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2 hover:bg-sunk md:grid-cols-[10rem_1fr_auto]">
-              <span className="font-medium">{check.title}</span>
+            <summary className="grid min-h-11 cursor-pointer list-none grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2 hover:bg-sunk md:grid-cols-[12rem_1fr_auto]">
+              <span className="font-medium">
+                {check.title}
+                {isCrowd ? (
+                  <span className="block text-label font-normal text-muted">{check.about}</span>
+                ) : null}
+              </span>
               <span className="text-base text-muted max-md:col-span-2 max-md:row-start-2">
                 {check.summary}
               </span>

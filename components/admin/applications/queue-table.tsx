@@ -41,6 +41,7 @@ export function QueueTable({
           align: "end",
           cell: (line) => formatAge(line.waitedMs),
         },
+        { id: "assignee", header: "On the desk of", cell: (line) => line.assignee ?? "", hideBelow: "xl" },
         { id: "flag", header: "Checks", cell: (line) => <OutcomePill outcome={line.flag} isShort /> },
       ]}
       rows={lines}

@@ -4,6 +4,7 @@ import { ApplicationDesk } from "@/components/admin/applications/application-des
 import { DecisionBar } from "@/components/admin/applications/decision-bar";
 import { StatusOfApplication } from "@/components/admin/applications/flags";
 import { PageHeader } from "@/components/ui/page-header";
+import { isDecided } from "@/domain/onboarding/application-status";
 import { formatAge } from "@/domain/time/format";
 import { requireStaff } from "@/server/auth/require";
 import { serverCaller } from "@/server/trpc/server-caller";
@@ -17,7 +18,14 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
   await requireStaff(`/admin/applications/${id}`);
   const api = await serverCaller();
   const review = await orNotFound(api.review.application({ applicationId: id }));
-  const queue = await api.review.queue({ status: "SUBMITTED" });
+  // The queue beside it is the one that it stands in; decided ones have the waiting ones beside them.
+  const status = isDecided(review.status) ? "SUBMITTED" : review.status;
+  const [queue, staff] = await Promise.all([
+    api.review.queue({ status: status === "DRAFT" ? "SUBMITTED" : status }),
+    api.review.staff(),
+  ]);
+  const ids = queue.applications.map((line) => line.id);
+  const at = ids.indexOf(review.id);
   return (
     <>
       <PageHeader
@@ -26,20 +34,18 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
         aside={
           <StatusOfApplication
             status={review.status}
-            detail={review.status === "SUBMITTED" ? formatAge(review.waitedMs) : undefined}
+            detail={isDecided(review.status) ? undefined : formatAge(review.waitedMs)}
           />
         }
         actions={
           <DecisionBar
-            applicationId={review.id}
-            number={review.number}
-            name={review.name}
-            cannotDecide={review.cannotDecide}
-            cannotApprove={review.cannotApprove}
+            review={review}
+            previousId={(at > 0 ? ids[at - 1] : undefined) ?? null}
+            nextId={ids[at + 1] ?? null}
           />
         }
       />
-      <ApplicationDesk review={review} queue={queue.applications} />
+      <ApplicationDesk review={review} queue={queue.applications} staff={staff} />
     </>
   );
 }
