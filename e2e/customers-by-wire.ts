@@ -54,11 +54,8 @@ const PASSWORD = "calm harbour lantern";
 export const nextSsn = (): string =>
   `2${String(randomInt(10, 100))}${String(randomInt(10, 100))}${String(randomInt(1001, 10_000))}`;
 
-/** Signs a person up and confirms the address: everything that the pages do, without the pages. */
-export async function signedUp(
-  baseUrl: string,
-  name: { first: string; last: string },
-): Promise<Omit<WiredCustomer, "accountId">> {
+/** Signs a person up and confirms the address: somebody who can sign in and has nothing yet. */
+export async function newLogin(baseUrl: string, name: { first: string; last: string }): Promise<Login> {
   const nobody = portalClient(baseUrl);
   const email = `${name.first}.${name.last}.${randomUUID().slice(0, 8)}@example.com`.toLowerCase();
   const displayName = `${name.first} ${name.last}`;
@@ -66,10 +63,17 @@ export async function signedUp(
   const [mail] = await nobody.auth.mailbox.query({ address: email });
   const token = new URL(mail?.href ?? "", baseUrl).searchParams.get("token") ?? "";
   await nobody.auth.verifyEmail.mutate({ token });
-  const cookie = await signInByWire(baseUrl, { email, password: PASSWORD });
-  const client = portalClient(baseUrl, cookie);
-  const secondFactorKey = await setUpApp(baseUrl, client);
-  return { email, password: PASSWORD, secondFactorKey, cookie, client };
+  return { email, password: PASSWORD };
+}
+
+/** The same, signed in: everything that the pages do, without the pages. */
+export async function signedUp(
+  baseUrl: string,
+  name: { first: string; last: string },
+): Promise<Omit<WiredCustomer, "accountId" | "secondFactorKey">> {
+  const login = await newLogin(baseUrl, name);
+  const cookie = await signInByWire(baseUrl, login);
+  return { ...login, cookie, client: portalClient(baseUrl, cookie) };
 }
 
 /** Saves these steps of somebody's own application, or of the joint one to which somebody was invited. */
@@ -102,13 +106,6 @@ export async function approvedByWire(
   return account.id;
 }
 
-/** Sets up an authenticator app; for the next ten minutes the session may move money. */
-async function setUpApp(baseUrl: string, client: PortalClient): Promise<string> {
-  const { key } = await client.auth.beginSecondFactor.mutate({ password: PASSWORD });
-  await client.auth.confirmSecondFactor.mutate({ code: await freshCode(baseUrl, key) });
-  return key;
-}
-
 /** The same, with an account opened and approved. */
 export async function openedCustomer(
   baseUrl: string,
@@ -116,11 +113,19 @@ export async function openedCustomer(
 ): Promise<WiredCustomer> {
   const customer = await signedUp(baseUrl, name);
   const { client } = customer;
+  const secondFactorKey = await setUpApp(baseUrl, client);
   const { id } = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
   const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
   await saveSteps(client, id, ACCOUNT_TYPES.INDIVIDUAL_CASH.steps, answers);
   await client.applications.submit.mutate({ applicationId: id });
-  return { ...customer, accountId: await approvedByWire(baseUrl, client, id) };
+  return { ...customer, secondFactorKey, accountId: await approvedByWire(baseUrl, client, id) };
+}
+
+/** Sets up an authenticator app; for the next ten minutes the session may move money. */
+async function setUpApp(baseUrl: string, client: PortalClient): Promise<string> {
+  const { key } = await client.auth.beginSecondFactor.mutate({ password: PASSWORD });
+  await client.auth.confirmSecondFactor.mutate({ code: await freshCode(baseUrl, key) });
+  return key;
 }
 
 /** Takes the Level II plan, as a non-professional: books may be read from now on. */

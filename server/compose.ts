@@ -11,6 +11,7 @@ import { applyActionEvent } from "@/server/corporate-actions";
 import { applyBankEvent, applyCashEvent, openBankMessage } from "@/server/funding";
 import { applyFeeEvent, chargeFees } from "@/server/market-data";
 import { applyMarginEvent } from "@/server/margin";
+import { applyRequestEvent } from "@/server/requests";
 import { applyVenueEvents, routeOrders, type SettledEvent, settleTrades } from "@/server/orders";
 import { type Clock, lastOpenBefore, realClock, virtualClock, wallClock } from "@/server/platform/clock";
 import type { Actor, Origin, SecondFactorState } from "@/server/platform/actor";
@@ -20,7 +21,7 @@ import type { Deps } from "@/server/platform/deps";
 import { type Env, readEnv } from "@/server/platform/env";
 import { openHub } from "@/server/platform/hub";
 import { cursorOf, type Intake, pullEvents } from "@/server/platform/inbox";
-import { openLog } from "@/server/platform/log";
+import { type Logger, openLog } from "@/server/platform/log";
 import { type Deliveries, dispatchOutbox } from "@/server/platform/outbox";
 import { createPump, type Pump, type PumpStep } from "@/server/platform/pump";
 import { httpCycle, httpPorts } from "@/server/platform/signed-http";
@@ -61,13 +62,18 @@ function sessionOpenFrom(day: LocalDate): Instant {
 
 /**
  * What somebody who drives a world puts in the place of the ordinary: what goes wrong at the street's doors (instead of
- * the dials), another line to them, another wall time.
+ * the dials), another line to them, another wall time, another log.
  */
-export type Driven = { faults?: FaultSource; line?: (ports: Ports) => Ports; wall?: () => Instant };
+export type Driven = {
+  faults?: FaultSource;
+  line?: (ports: Ports) => Ports;
+  wall?: () => Instant;
+  log?: Logger;
+};
 
 /** Builds an installation. The caller closes it. */
 export async function install(env: Env, transport: Transport, driven: Driven = {}): Promise<Installation> {
-  const log = openLog(env.LOG_LEVEL);
+  const log = driven.log ?? openLog(env.LOG_LEVEL);
   const db = openDb(env.DATABASE_URL, "portal");
   const streetDb = openDb(env.DATABASE_URL, "street");
   const market = await openMarket(env);
@@ -233,6 +239,10 @@ async function applyFirmEvent(tx: Tx, deps: Deps, event: Exclude<FirmEvent, Sett
     case "DIVIDEND_PAID":
     case "SHARES_CHANGED":
       return applyActionEvent(tx, deps, event);
+    case "MARGIN_MADE":
+    case "ACCOUNT_CLOSED":
+    case "CHANGE_REFUSED":
+      return applyRequestEvent(tx, deps, event);
     case "FEE_CHARGED":
     case "FEE_REFUSED":
       return applyFeeEvent(tx, deps, event);

@@ -37,7 +37,7 @@ function MissingFactor() {
         none set up yet; it takes a minute. Nothing was done.
       </p>
       <div className="flex flex-wrap gap-2">
-        <LinkButton href="/settings#security" variant="primary" onClick={() => answerProof(false)}>
+        <LinkButton href="/settings/security" variant="primary" onClick={() => answerProof(false)}>
           Set it up in Settings
         </LinkButton>
         <Button onClick={() => answerProof(false)}>Not now</Button>

@@ -19,14 +19,17 @@ import { Callout } from "@/components/ui/callout";
 import { DescriptionList } from "@/components/ui/description-list";
 import { FormErrorSummary } from "@/components/ui/form-error-summary";
 import { TextLink } from "@/components/ui/text-link";
-import type { StepId } from "@/domain/onboarding/account-types";
+import { ACCOUNT_TYPES, type StepId } from "@/domain/onboarding/account-types";
 
 const factsOf = (application: Application): Partial<Record<StepId, Fact[]>> => ({
   "account-type": [{ term: "Account", detail: application.accountTypeTitle }],
   identity: identityFacts(application.answers.identity, application.numberOnFile?.last4),
   address: addressFacts(application.answers.address),
   employment: employmentFacts(application.answers.employment),
-  profile: profileFacts(application.answers.profile),
+  profile: profileFacts(application.answers.profile).filter(
+    // Of people only (FINRA 4512).
+    ({ term }) => term !== "Trusted contact" || ACCOUNT_TYPES[application.accountType].entity === null,
+  ),
   entity: entityFacts(application.answers.entity, application.numbersOnFile),
   owners: ownersFacts(application.answers.owners, application.numbersOnFile),
   "co-owner": [

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountCommands, accountEvents } from "@/domain/clearing/account-messages";
 import { actionEvents } from "@/domain/clearing/action-messages";
 import { marginEvents, setMarginRegime } from "@/domain/clearing/margin-messages";
 import { TAX_FORMS } from "@/domain/corporate-actions/withholding";
@@ -47,6 +48,7 @@ export const firmCommand = z.discriminatedUnion("kind", [
     amount: decimal,
     memo: z.string().max(100),
   }),
+  ...accountCommands,
   setMarginRegime,
 ]);
 export type FirmCommand = z.infer<typeof firmCommand>;
@@ -107,6 +109,7 @@ export const firmEvent = z.discriminatedUnion("kind", [
     execIds: z.array(z.string().max(60)).max(500),
     at,
   }),
+  ...accountEvents,
   ...marginEvents,
   ...actionEvents,
   /** The day's files can be fetched. Everything that the venues said up to `venueSeq` is in them. */

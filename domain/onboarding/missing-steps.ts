@@ -77,6 +77,8 @@ export function entityProblem(
   if (entity.formedOn > today) return { path: "formedOn", message: "This day is in the future." };
   if (kind && !kind.capacities.includes(entity.capacity))
     return { path: "capacity", message: "Choose in which standing you sign." };
+  if (entity.taxNumber.kind === "SSN" && ACCOUNT_TYPES[accountType].registration !== "TRUST")
+    return { path: "taxNumber.kind", message: "A company has a number of its own: its EIN." };
   return null;
 }
 

@@ -80,6 +80,7 @@ const ANSWERS = {
     trustedContact: { name: "Ida Brandt", relationship: "PARENT", phone: "+15035550143", email },
   },
 };
+const { trustedContact: _contact, ...FINANCES } = ANSWERS.profile;
 type Shape = { step: string; answers: object; of?: "entityApplicationId" | "jointApplicationId" };
 const PASSPORT = { kind: "FOREIGN_PASSPORT", number: "C01X00T47", country: "DE", expiresOn: "2031-05-01" };
 const { state: _state, ...ABROAD } = { state: "", ...ANSWERS.address };
@@ -88,12 +89,12 @@ const OTHER = { ...ANSWERS.identity, who: "OTHER", key: "p1a2b3c4", address: HOM
 
 const SHAPES: { [Step in StepId]?: (answers: object) => Shape[] } = {
   identity: (answers) => [
-    { step: "identity", answers },
     { step: "identity", answers: { ...answers, citizenship: "DE", identification: PASSPORT } },
+    { step: "identity", answers },
   ],
   address: (answers) => [
-    { step: "address", answers },
     { step: "address", answers: { ...ABROAD, country: "DE", region: "Bremen", postalCode: "28195" } },
+    { step: "address", answers },
   ],
   entity: (answers) => [{ step: "entity", answers, of: "entityApplicationId" }],
   owners: (answers) => [
@@ -102,7 +103,7 @@ const SHAPES: { [Step in StepId]?: (answers: object) => Shape[] } = {
       of: "entityApplicationId",
       answers: {
         ...answers,
-        beneficialOwners: [{ ...OTHER, share: "40" }],
+        beneficialOwners: [{ who: "SIGNER", share: "40" }],
         controlPerson: { ...OTHER, key: "p9z8y7x6", title: "Manager" },
       },
     },
@@ -147,8 +148,8 @@ export const PROCEDURES: Record<string, Entry> = {
   },
   "auth.confirmSecondFactor": { who: "own-sign-in", inputs: () => [{ code: "492039" }] },
   "auth.proveSecondFactor": { who: "signed-in", inputs: () => [{ code: "abcde-fghij" }] },
-  "auth.turnOffSecondFactor": { who: "own-sign-in" },
-  "auth.renewRecoveryCodes": { who: "own-sign-in" },
+  "auth.turnOffSecondFactor": { who: "stepped-up" },
+  "auth.renewRecoveryCodes": { who: "stepped-up" },
   "auth.changePassword": {
     who: "own-sign-in",
     inputs: () => [{ currentPassword: password, password: "another harbour lantern" }],
@@ -185,13 +186,6 @@ export const PROCEDURES: Record<string, Entry> = {
       "answers.address.line2": "search",
       "answers.address.city": "line",
       "answers.address.phone": "digits",
-      "answers.beneficialOwners.0.key": "name",
-      "answers.beneficialOwners.0.firstName": "line",
-      "answers.beneficialOwners.0.middleName": "search",
-      "answers.beneficialOwners.0.lastName": "line",
-      "answers.beneficialOwners.0.address.line1": "line",
-      "answers.beneficialOwners.0.address.line2": "search",
-      "answers.beneficialOwners.0.address.city": "line",
       "answers.controlPerson.key": "name",
       "answers.controlPerson.title": "line",
       "answers.controlPerson.firstName": "line",
@@ -223,9 +217,6 @@ export const PROCEDURES: Record<string, Entry> = {
     nullable: [
       "answers.taxNumber.number",
       "answers.address.line2",
-      "answers.beneficialOwners.0.middleName",
-      "answers.beneficialOwners.0.identification.number",
-      "answers.beneficialOwners.0.address.line2",
       "answers.controlPerson.middleName",
       "answers.controlPerson.identification.number",
       "answers.controlPerson.address.line2",
@@ -257,6 +248,59 @@ export const PROCEDURES: Record<string, Entry> = {
     loose: { answer: "line" },
   },
 
+  "profile.mine": { who: "customer" },
+  "profile.changeAddress": {
+    who: "stepped-up",
+    inputs: () => [{ address: ANSWERS.address }],
+    loose: {
+      "address.line1": "line",
+      "address.line2": "search",
+      "address.city": "line",
+      "address.phone": "digits",
+    },
+    nullable: ["address.line2"],
+  },
+  "profile.takeBackAddress": { who: "customer", inputs: (of) => [{ entryId: of.addressEntryId }] },
+  "profile.saveEmployment": {
+    who: "stepped-up",
+    inputs: () => [{ employment: ANSWERS.employment }],
+    loose: {
+      "employment.occupation": "line",
+      "employment.employer": "line",
+      "employment.memberFirm": "line",
+      "employment.controlledCompany": "line",
+    },
+    nullable: ["employment.memberFirm", "employment.controlledCompany"],
+  },
+  "profile.saveFinances": { who: "stepped-up", inputs: () => [{ finances: FINANCES }] },
+  "profile.saveTrustedContact": {
+    who: "stepped-up",
+    inputs: () => [{ contact: ANSWERS.profile.trustedContact }],
+    loose: { "contact.name": "line", "contact.phone": "digits" },
+    nullable: ["contact", "contact.phone", "contact.email"],
+  },
+  "profile.saveDelivery": { who: "customer", inputs: () => [{ mode: "PAPER" }] },
+  "profile.confirm": { who: "customer" },
+  "requests.ofAccount": { who: "customer", inputs: account },
+  "requests.upgrade": {
+    who: "stepped-up",
+    inputs: (of) => [
+      { accountId: of.accountId, accepted: ["margin-agreement@2026-06"], signedName: "Someone Else" },
+    ],
+    loose: { signedName: "line" },
+  },
+  "requests.close": { who: "stepped-up", inputs: account },
+  "requests.withdraw": { who: "customer", inputs: (of) => [{ requestId: of.requestId }] },
+  "requests.disputeAddress": { who: "anyone", inputs: () => [{ token }] },
+  "requestDesk.queue": { who: "reviewer", inputs: () => [{ show: "WAITING" }], optional: ["show"] },
+  "requestDesk.waiting": { who: "reviewer" },
+  "requestDesk.decide": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { requestId: world.mine.requestId, decision: "reject", reason: "It was asked for by mistake." },
+    ],
+    loose: { reason: "line" },
+  },
   "evidence.list": {
     who: "customer",
     inputs: (of) => [

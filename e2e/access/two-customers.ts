@@ -23,6 +23,8 @@ export type Belongings = {
   sessionId: string;
   watchlistId: string;
   evidenceId: string;
+  addressEntryId: string;
+  requestId: string;
 };
 export type Customer = Belongings & { actor: Actor };
 
@@ -175,8 +177,9 @@ async function signedPaper(deps: Deps, actor: Actor, applicationId: string): Pro
       id,
       applicationId,
       userId: actor.userId,
-      kind: "TAX_FORM",
-      title: "Form W-9",
+      // Not one that the application's own submission would make.
+      kind: "OWNERS",
+      title: "Owners of a company",
       model: {},
       modelSha256: "0".repeat(64),
       signedName: actor.displayName,
@@ -194,6 +197,26 @@ async function signedPaper(deps: Deps, actor: Actor, applicationId: string): Pro
     },
   });
   return id;
+}
+
+/** A change of address that waits, and a request that the desk has not decided on. */
+async function afterwards(deps: Deps, userId: string, accountId: string) {
+  const [addressEntryId, requestId] = [newId(), newId()];
+  const now = deps.clock.now();
+  await deps.db.profileEntry.create({
+    data: {
+      id: addressEntryId,
+      userId,
+      kind: "ADDRESS",
+      value: {},
+      recordedAt: toDate(now),
+      effectiveAt: toDate(plus(now, 3_600_000)),
+    },
+  });
+  await deps.db.customerRequest.create({
+    data: { id: requestId, userId, accountId, kind: "CLOSE_ACCOUNT", detail: {}, askedAt: toDate(now) },
+  });
+  return { addressEntryId, requestId };
 }
 
 async function watchlist(deps: Deps, userId: string): Promise<string> {
@@ -235,6 +258,7 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
     documentId: await paper(deps, accountId),
     sessionId: actor.sessionId,
     watchlistId: await watchlist(deps, actor.userId),
+    ...(await afterwards(deps, actor.userId, accountId)),
     evidenceId: await createPaper(deps, actor.userId, applicationId, "PASSPORT"),
   };
 }

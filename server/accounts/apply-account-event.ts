@@ -9,7 +9,7 @@ import { sendMail } from "@/server/platform/mail";
 import { publish } from "@/server/platform/news";
 
 /** What the clearing firm says of accounts. */
-export type FirmAccountEvent = Extract<FirmEvent, { kind: `ACCOUNT_${string}` }>;
+export type FirmAccountEvent = Extract<FirmEvent, { kind: "ACCOUNT_OPENED" | "ACCOUNT_REFUSED" }>;
 
 type AccountRow = { id: string; title: string; status: string; number: string | null };
 type Letter = { subject: string; body: string };

@@ -62,7 +62,7 @@ async function takeRecoveryCode(
   const body =
     `One of your recovery codes was used in place of your authenticator app; ${left} ${left === 1 ? "is" : "are"} left. ` +
     "If it was not you, choose a new password at once and make new recovery codes in Settings, under Security.";
-  const link = `${portalUrl(deps.env)}/settings`;
+  const link = `${portalUrl(deps.env)}/settings/security`;
   await sendMail(tx, { to: actor.email, subject: "A recovery code was used", body, link }, now);
   return true;
 }

@@ -17,7 +17,14 @@ export {
   takeCash,
   takeShares,
 } from "./holds";
-export { dropMarks, type MarginMark, type MarginRow, lockMarginRows, writeMarks } from "./margin-marks";
+export {
+  beginLending,
+  dropMarks,
+  type MarginMark,
+  type MarginRow,
+  lockMarginRows,
+  writeMarks,
+} from "./margin-marks";
 export { applyToLots, type LotTrade, replayLots, rewindLots } from "./lots";
 export { changeLots } from "./lots-after-action";
 export { journalId, postJournals } from "./post-journals";

@@ -94,3 +94,13 @@ export async function dropMarks(tx: Tx | Db, accountIds: readonly string[]): Pro
     update portal.cash_balance set marked_at = null
     where account_id = any(${[...accountIds]}::uuid[]) and long_value is not null`;
 }
+
+/**
+ * Lets a cash account borrow from now on: its row gets a margin account's measure, unmarked, so that the next order is
+ * measured anew. Orders that stand keep the cash that they hold.
+ */
+export async function beginLending(tx: Tx, accountId: string): Promise<void> {
+  await tx.$executeRaw`
+    update portal.cash_balance set long_value = 0, loan_value = 0, marked_at = null
+    where account_id = ${accountId}::uuid and long_value is null`;
+}

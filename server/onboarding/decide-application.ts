@@ -9,8 +9,8 @@ import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
-import { sendMail } from "@/server/platform/mail";
-import { publish } from "@/server/platform/news";
+import { sendMails } from "@/server/platform/mail";
+import { publishAll } from "@/server/platform/news";
 
 export type Decision = { applicationId: string; status: "APPROVED" | "REJECTED"; accountId: string | null };
 
@@ -26,11 +26,17 @@ async function refuseFailed(tx: Tx, applicationId: string): Promise<void> {
     );
 }
 
+/** Everybody who signed: the applicant and a second owner. */
+const signersOf = async (tx: Tx, application: OnTheDesk): Promise<string[]> => {
+  const coOwner = await tx.coOwner.findUnique({ where: { applicationId: application.id } });
+  return [application.userId, ...(coOwner?.userId ? [coOwner.userId] : [])];
+};
+
 /** A rejected customer is told the decision, never the reason: it may touch a list that must not be tipped off. */
 async function tellApplicant(tx: Tx, deps: Deps, application: OnTheDesk, approved: boolean): Promise<void> {
-  const { email } = await tx.user.findUniqueOrThrow({
-    where: { id: application.userId },
-    select: { email: true },
+  const signers = await tx.user.findMany({
+    where: { id: { in: await signersOf(tx, application) } },
+    select: { id: true, email: true },
   });
   const mail = approved
     ? {
@@ -41,9 +47,13 @@ async function tellApplicant(tx: Tx, deps: Deps, application: OnTheDesk, approve
         subject: `Application ${application.number}: our decision`,
         body: "We are sorry: we cannot open an account for you on this application. If you think that something was misunderstood, write to us.",
       };
-  await sendMail(tx, { to: email, ...mail }, deps.clock.now());
-  await publish(tx, `user:${application.userId}`, "application");
-  await publish(tx, "staff", "application");
+  await sendMails(
+    tx,
+    signers.map(({ email }) => ({ to: email, ...mail })),
+    deps.clock.now(),
+  );
+  const topics = signers.map(({ id }) => `user:${id}` as const);
+  await publishAll(tx, [...topics, "staff"], "application");
 }
 
 /**

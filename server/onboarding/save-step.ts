@@ -44,6 +44,9 @@ function identityNumber({ deps, own }: Saving, { identification }: StepAnswers["
   }
   const owner = own.part === "CO_OWNER" ? "co_owner" : "application";
   const kept = sealed(deps, number, { context: identificationContext(owner, part.id), register });
+  const other = own.part === "CO_OWNER" ? own.application : own.coOwner;
+  if (other?.taxIdFingerprint === kept.fingerprint)
+    throw fieldError("identification.number", "This is the number of the other owner. Please give your own.");
   return { taxIdCiphertext: kept.ciphertext, taxIdLast4: kept.last4, taxIdFingerprint: kept.fingerprint };
 }
 

@@ -14,17 +14,16 @@ const SECRET_FIELDS = [
   "cookie",
 ];
 
+/** What every log leaves out, wherever it is written to. */
+export const LOG_OPTIONS = {
+  base: null,
+  redact: {
+    paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+    censor: "[removed]",
+  },
+};
+
 /** JSON lines on stderr. Secrets are removed by name; nobody logs whole inputs. */
 export function openLog(level: string): Logger {
-  return pino(
-    {
-      level,
-      base: null,
-      redact: {
-        paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
-        censor: "[removed]",
-      },
-    },
-    pino.destination({ fd: 2, sync: false }),
-  );
+  return pino({ ...LOG_OPTIONS, level }, pino.destination({ fd: 2, sync: false }));
 }

@@ -3,6 +3,7 @@ import type { VenueCommand } from "@/domain/routing/messages";
 import { type Instant, instantFromDate, toIso } from "@/domain/time/instant";
 import { Prisma } from "@/server/platform/db";
 import { linkAccount, type StoredLink } from "@/server/street/bank/link-accounts";
+import { changeAccount } from "@/server/street/clearing-firm/change-accounts";
 import { chargeFee } from "@/server/street/clearing-firm/charge-fees";
 import { setMarginRegime } from "@/server/street/clearing-firm/margin/set-regime";
 import { moveCash } from "@/server/street/clearing-firm/move-cash";
@@ -31,6 +32,8 @@ async function workFirmCommands(step: Step, arrivals: readonly Arrived<FirmComma
   );
   for (const command of commands) {
     if (command.kind === "MOVE_CASH") await moveCash(step, command);
+    if (command.kind === "MAKE_MARGIN" || command.kind === "CLOSE_ACCOUNT")
+      await changeAccount(step, command);
     if (command.kind === "CHARGE_FEE") await chargeFee(step, command);
     if (command.kind === "SET_MARGIN_REGIME") await setMarginRegime(step, command);
   }

@@ -14,7 +14,9 @@ import { marketRouter } from "@/server/market/router";
 import { applicationsRouter, reviewRouter, screeningRouter } from "@/server/onboarding/router";
 import { orderDeskRouter, ordersRouter } from "@/server/orders/router";
 import { portfolioRouter } from "@/server/portfolio/router";
+import { profileRouter } from "@/server/profile/router";
 import { reportsRouter } from "@/server/reports/router";
+import { requestDeskRouter, requestsRouter } from "@/server/requests/router";
 import { watchlistsRouter } from "@/server/watchlists/router";
 import { riskRouter } from "@/server/risk/router";
 import { createCallerFactory, router } from "@/server/trpc/procedures";
@@ -28,6 +30,9 @@ export const appRouter = router({
   approvals: approvalsRouter,
   evidence: evidenceRouter,
   evidenceDesk: evidenceDeskRouter,
+  profile: profileRouter,
+  requests: requestsRouter,
+  requestDesk: requestDeskRouter,
   accounts: accountsRouter,
   funding: fundingRouter,
   market: marketRouter,

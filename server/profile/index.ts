@@ -1,0 +1,3 @@
+export { freezeAddress } from "@/server/profile/freeze-address";
+export { recordOf, requireRecord } from "@/server/profile/record";
+export { settleDispute } from "@/server/profile/settle-dispute";

@@ -1,0 +1,1 @@
+export { applyRequestEvent } from "@/server/requests/apply-request-event";
