@@ -20,9 +20,14 @@ const PORTAL = [
 ];
 const ADMIN = [
   "/admin/applications",
+  "/admin/approvals",
   "/admin/accounts",
+  "/admin/screening",
   "/admin/orders",
   "/admin/reports",
+  "/admin/reports/revenue",
+  "/admin/reports/new-accounts",
+  "/admin/reports/exceptions",
   "/admin/clearing",
   "/admin/audit",
 ];

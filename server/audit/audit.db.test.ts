@@ -5,6 +5,7 @@ import { instantFromIso } from "@/domain/time/instant";
 import { createActor } from "@/prisma/factories/users";
 import { auditState, searchAudit } from "@/server/audit/queries";
 import { sealAudit } from "@/server/audit/seal-audit";
+import { verify } from "@/scripts/verify/verify";
 import { verifyAudit } from "@/server/audit/verify-audit";
 import { recordAudit, recordAudits } from "@/server/platform/audit";
 import { createTestDatabase, type TestDatabase } from "@/server/platform/testing/database";
@@ -187,5 +188,44 @@ describe("searching", () => {
     expect((await find({ search: "", from: "2026-11-20", to: "2026-11-20" })).entries).toHaveLength(1);
     expect((await find({ search: "", from: "2026-11-21" })).entries).toHaveLength(0);
     expect((await find({ search: "", to: "2026-11-19" })).entries).toHaveLength(0);
+  });
+});
+
+describe("npm run verify", () => {
+  it.each([
+    ["an altered row", "update portal.audit_event set detail = '{\"n\": 2}' where subject_id = '3'", "each audit row has the hash of what it says"],
+    [
+      "a row altered with its hash",
+      "update portal.audit_event e set action = 'thing.undone' where subject_id = '3'; update portal.audit_event e set hash = portal.audit_hash(e) where subject_id = '3'",
+      "the chain of seals is unbroken",
+    ],
+    ["a removed row", "delete from portal.audit_event where subject_id = '3'", "the chain of seals is unbroken"],
+  ])("names %s", async (_, sql, promise) => {
+    await writeMany(6);
+    await sealAudit(deps);
+    expect((await verify(database.url)).violations).toEqual([]);
+    const { id } = await deps.db.auditEvent.findFirstOrThrow({ where: { subjectId: "3" } });
+    const seal = await deps.db.auditSeal.findUniqueOrThrow({ where: { eventId: id } });
+    await tamper(sql);
+    const { violations } = await verify(database.url);
+    const found = violations.find((violation) => violation.promise === promise);
+    const named = JSON.stringify(found?.rows);
+    expect(named.includes(id) || named.includes(`"${String(seal.seq)}"`) || named.includes(`"${String(seal.seq + 1n)}"`)).toBe(true);
+  });
+});
+
+describe("a search", () => {
+  it("is by who, what, to what and when, and all of it must hold", async () => {
+    const actor = await createActor(deps.db, { email: "ruth@example.com", role: "REVIEWER" }, deps.clock.now());
+    await recordAudit(deps.db, { actor, action: "account.restricted", subjectType: "account", subjectId: "a-1", at: deps.clock.now() });
+    await write("a-1", "account.noted");
+    const actions = async (input: object) => (await find(input)).entries.map(({ action }) => action).sort();
+    expect(await actions({ who: "ruth" })).toEqual(["account.restricted"]);
+    expect(await actions({ who: "system" })).toEqual(["account.noted"]);
+    expect(await actions({ subject: "a-1" })).toEqual(["account.noted", "account.restricted"]);
+    expect(await actions({ subject: "Account" })).toEqual(["account.restricted"]);
+    expect(await actions({ subject: "a-1", what: "noted" })).toEqual(["account.noted"]);
+    expect(await actions({ who: "ruth", what: "noted" })).toEqual([]);
+    expect(await actions({ subject: "a-1", to: "2026-11-19" })).toEqual([]);
   });
 });
