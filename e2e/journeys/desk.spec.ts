@@ -64,7 +64,11 @@ test("a name of the list is found and rejected, by keyboard", async ({ admin, po
   await admin.keyboard.press("c");
   await expect(admin.getByRole("button", { name: "Put back" })).toBeVisible();
   await admin.keyboard.press("r");
-  await decide(admin, "The name, the year and the country are those of entry 1001.", "Reject the application");
+  await decide(
+    admin,
+    "The name, the year and the country are those of entry 1001.",
+    "Reject the application",
+  );
   await expect(admin.getByText("Rejected", { exact: true }).first()).toBeVisible();
   expect((await customer.client.applications.mine.query())?.status).toBe("REJECTED");
   // The customer is not told why.
@@ -77,7 +81,9 @@ test("one is asked for more, answers in the portal, and is approved", async ({ a
   await admin.goto(`/admin/applications/${customer.applicationId}`);
   await admin.keyboard.press("m");
   const dialog = admin.getByRole("dialog");
-  await dialog.getByRole("textbox", { name: "Question to the customer" }).fill("Since when do you live there?");
+  await dialog
+    .getByRole("textbox", { name: "Question to the customer" })
+    .fill("Since when do you live there?");
   await decide(admin, "The bill is older than the move.", "Send the question");
   await expect(admin.getByText("Asked", { exact: false }).first()).toBeVisible();
   await takeSession(page.context(), portal.baseUrl, customer.cookie);
@@ -96,7 +102,11 @@ test("one is asked for more, answers in the portal, and is approved", async ({ a
   await expect(admin.getByText("The bill and the answer agree.").first()).toBeVisible();
 });
 
-test("an account is restricted, and a purchase is refused; another lifts it", async ({ admin, page, portal }) => {
+test("an account is restricted, and a purchase is refused; another lifts it", async ({
+  admin,
+  page,
+  portal,
+}) => {
   const customer = await openedCustomer(portal.baseUrl, { first: "Rolf", last: "Haltern" });
   const [account] = await customer.client.accounts.mine.query();
   await admin.goto(`/admin/accounts?search=${account?.number}`);
@@ -135,11 +145,15 @@ test("limits and a tax id need a second pair of eyes", async ({ admin, portal })
     reason: "The number does not match the card.",
   });
   await admin.goto("/admin/approvals");
-  const proposal = admin.getByRole("list", { name: "Proposals" }).getByRole("listitem").filter({ hasText: "does not match the card" });
+  const proposal = admin
+    .getByRole("list", { name: "Proposals" })
+    .getByRole("listitem")
+    .filter({ hasText: "does not match the card" });
   await proposal.getByRole("button", { name: "Approve" }).click();
   await decide(admin, "The card was seen, and differs.", "Approve it");
   await expect(proposal).toBeHidden();
-  const [look] = (await reviewer.review.application.query({ applicationId: customer.applicationId })).lookRequests;
+  const [look] = (await reviewer.review.application.query({ applicationId: customer.applicationId }))
+    .lookRequests;
   const shown = await reviewer.review.showTaxId.mutate({ approvalId: look?.id ?? "" });
   expect(shown.number).toHaveLength(9);
   await admin.goto(`/admin/applications/${customer.applicationId}`);

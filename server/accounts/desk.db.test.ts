@@ -29,12 +29,27 @@ beforeAll(async () => {
   accountId = (await decideApplication(deps, reviewer, decision)).accountId ?? "";
   await deps.db.account.update({ where: { id: accountId }, data: { status: "OPEN", number: "RT-10077001" } });
   await deps.db.cashBalance.update({ where: { accountId }, data: { settled: "1000" } });
-  const input = { accountId, clientOrderId: "my-order-7", symbol: "AAPL", side: "BUY", type: "LIMIT", timeInForce: "DAY" };
-  const view = await placeOrder(deps, owner, orderInput.parse({ ...input, quantity: "1", limitPrice: "100.00" }));
+  const input = {
+    accountId,
+    clientOrderId: "my-order-7",
+    symbol: "AAPL",
+    side: "BUY",
+    type: "LIMIT",
+    timeInForce: "DAY",
+  };
+  const view = await placeOrder(
+    deps,
+    owner,
+    orderInput.parse({ ...input, quantity: "1", limitPrice: "100.00" }),
+  );
   orderId = view.id;
   // Somebody else, who must not be found by any of it.
   const other = await createActor(deps.db, { email: "other@example.com", displayName: "Olaf Berg" }, now);
-  const theirs = await submittedApplication(deps, other, { firstName: "Olaf", lastName: "Berg", ssn: "219097531" });
+  const theirs = await submittedApplication(deps, other, {
+    firstName: "Olaf",
+    lastName: "Berg",
+    ssn: "219097531",
+  });
   await decideApplication(deps, reviewer, { ...decision, applicationId: theirs });
 });
 

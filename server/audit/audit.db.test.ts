@@ -193,13 +193,21 @@ describe("searching", () => {
 
 describe("npm run verify", () => {
   it.each([
-    ["an altered row", "update portal.audit_event set detail = '{\"n\": 2}' where subject_id = '3'", "each audit row has the hash of what it says"],
+    [
+      "an altered row",
+      "update portal.audit_event set detail = '{\"n\": 2}' where subject_id = '3'",
+      "each audit row has the hash of what it says",
+    ],
     [
       "a row altered with its hash",
       "update portal.audit_event e set action = 'thing.undone' where subject_id = '3'; update portal.audit_event e set hash = portal.audit_hash(e) where subject_id = '3'",
       "the chain of seals is unbroken",
     ],
-    ["a removed row", "delete from portal.audit_event where subject_id = '3'", "the chain of seals is unbroken"],
+    [
+      "a removed row",
+      "delete from portal.audit_event where subject_id = '3'",
+      "the chain of seals is unbroken",
+    ],
   ])("names %s", async (_, sql, promise) => {
     await writeMany(6);
     await sealAudit(deps);
@@ -210,14 +218,28 @@ describe("npm run verify", () => {
     const { violations } = await verify(database.url);
     const found = violations.find((violation) => violation.promise === promise);
     const named = JSON.stringify(found?.rows);
-    expect(named.includes(id) || named.includes(`"${String(seal.seq)}"`) || named.includes(`"${String(seal.seq + 1n)}"`)).toBe(true);
+    expect(
+      named.includes(id) ||
+        named.includes(`"${String(seal.seq)}"`) ||
+        named.includes(`"${String(seal.seq + 1n)}"`),
+    ).toBe(true);
   });
 });
 
 describe("a search", () => {
   it("is by who, what, to what and when, and all of it must hold", async () => {
-    const actor = await createActor(deps.db, { email: "ruth@example.com", role: "REVIEWER" }, deps.clock.now());
-    await recordAudit(deps.db, { actor, action: "account.restricted", subjectType: "account", subjectId: "a-1", at: deps.clock.now() });
+    const actor = await createActor(
+      deps.db,
+      { email: "ruth@example.com", role: "REVIEWER" },
+      deps.clock.now(),
+    );
+    await recordAudit(deps.db, {
+      actor,
+      action: "account.restricted",
+      subjectType: "account",
+      subjectId: "a-1",
+      at: deps.clock.now(),
+    });
     await write("a-1", "account.noted");
     const actions = async (input: object) => (await find(input)).entries.map(({ action }) => action).sort();
     expect(await actions({ who: "ruth" })).toEqual(["account.restricted"]);
