@@ -30,12 +30,13 @@ export function AdminFrame(props: AdminFrameProps) {
 
 function Frame({ person, clock, waiting, children }: AdminFrameProps) {
   const trpc = useTRPC();
+  const requests = useQuery(trpc.requestDesk.waiting.queryOptions());
   const { data } = useQuery(trpc.review.waiting.queryOptions(undefined, { initialData: waiting }));
   return (
     <AdminShell
       clock={<DeskClock initial={clock} />}
       connection={<LiveConnectionBar />}
-      counts={{ applications: data }}
+      counts={{ applications: data, requests: requests.data }}
       userMenu={
         <UserMenu
           name={person.displayName}

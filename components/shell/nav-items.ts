@@ -5,6 +5,7 @@ import {
   ClipboardCheck,
   FileText,
   History,
+  Inbox,
   Landmark,
   ListOrdered,
   type LucideIcon,
@@ -29,6 +30,7 @@ export const SETTINGS_NAV: NavItem = { id: "settings", href: "/settings", label:
 
 export const ADMIN_NAV = [
   { id: "applications", href: "/admin/applications", label: "Applications", Icon: ClipboardCheck },
+  { id: "requests", href: "/admin/requests", label: "Requests", Icon: Inbox },
   { id: "accounts", href: "/admin/accounts", label: "Accounts", Icon: Users },
   { id: "orders", href: "/admin/orders", label: "Orders", Icon: ListOrdered },
   { id: "reports", href: "/admin/reports", label: "Reports", Icon: ChartColumn },

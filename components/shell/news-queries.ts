@@ -20,6 +20,8 @@ const MADE_OLD: Readonly<Record<string, (trpc: Trpc) => readonly QueryFilters[]>
     trpc.orders.pathFilter(),
   ],
   documents: (trpc) => [trpc.documents.pathFilter()],
+  profile: (trpc) => [trpc.profile.pathFilter(), trpc.requests.pathFilter()],
+  request: (trpc) => [trpc.requestDesk.pathFilter()],
   application: (trpc) => [
     trpc.applications.pathFilter(),
     trpc.review.pathFilter(),
