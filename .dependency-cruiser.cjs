@@ -210,8 +210,8 @@ module.exports = {
       "^domain/",
       "^server/platform/",
       `${MODULE}index\\.ts$`,
-      // The one hash that a person's row needs, without what signing in drags along.
-      "^server/auth/passwords\\.ts$",
+      // The hash and the seals that a person's rows need, without what signing in drags along.
+      "^server/auth/(passwords|second-factor-keys)\\.ts$",
       CLIENT,
     ]),
     only(
@@ -235,9 +235,16 @@ module.exports = {
     ),
     only(
       "access-tests",
-      "Access tests also call the root router, as anybody they like.",
+      "Access tests also call the root router, as anybody they like, and ask who a cookie makes them.",
       { path: "^e2e/access/" },
-      ["^e2e/", "^domain/", "^prisma/factories/", "^server/trpc/", "^server/platform/"],
+      [
+        "^e2e/",
+        "^domain/",
+        "^prisma/factories/",
+        "^server/trpc/",
+        "^server/platform/",
+        "^server/auth/index\\.ts$",
+      ],
     ),
     forbid(
       "no-tests-in-the-product",

@@ -16,18 +16,29 @@ export function staffLogin(role: StaffRole): Login {
   return login;
 }
 
+/** Another administrator: what one has proposed, somebody else approves. */
+export function secondAdminLogin(): Login {
+  const login = DEMO_LOGINS.findLast((candidate) => candidate.role === "ADMIN");
+  if (!login) throw new Error("there is no second administrator");
+  return login;
+}
+
 const staffCookies = new Map<string, Promise<string>>();
 
 /** The Cookie header of a member of staff, who signs in once for all tests of a portal: each code is taken once. */
-export function staffCookie(baseUrl: string, role: StaffRole): Promise<string> {
-  const who = `${baseUrl} ${role}`;
-  const cookie = staffCookies.get(who) ?? signInByWire(baseUrl, staffLogin(role));
+function cookieOf(baseUrl: string, login: Login): Promise<string> {
+  const who = `${baseUrl} ${login.email}`;
+  const cookie = staffCookies.get(who) ?? signInByWire(baseUrl, login);
   staffCookies.set(who, cookie);
   return cookie;
 }
+export const staffCookie = (baseUrl: string, role: StaffRole): Promise<string> =>
+  cookieOf(baseUrl, staffLogin(role));
 
 export const staffClient = async (baseUrl: string, role: StaffRole): Promise<PortalClient> =>
   portalClient(baseUrl, await staffCookie(baseUrl, role));
+export const secondAdmin = async (baseUrl: string): Promise<PortalClient> =>
+  portalClient(baseUrl, await cookieOf(baseUrl, secondAdminLogin()));
 
 export type WiredCustomer = {
   email: string;
@@ -127,9 +138,16 @@ export async function takeLevelTwo({ client, accountId }: WiredCustomer): Promis
   await client.marketData.choose.mutate({ accountId, plan: "LEVEL_II", monthlyPrice });
 }
 
-/** Gives an account the limits of a program that trades: no pause between orders, and no question about twins. */
-export async function liftLimits(admin: PortalClient, accountId: string): Promise<void> {
-  await admin.risk.setLimits.mutate({
+/**
+ * Gives an account the limits of a program that trades: no pause between orders, and no question about twins. One
+ * administrator proposes them, another approves.
+ */
+export async function liftLimits(
+  admin: PortalClient,
+  second: PortalClient,
+  accountId: string,
+): Promise<void> {
+  const { approvalId } = await admin.risk.proposeLimits.mutate({
     accountId,
     maxShares: "50000",
     maxValue: "1000000.00",
@@ -141,6 +159,7 @@ export async function liftLimits(admin: PortalClient, accountId: string): Promis
     marginRegime: null,
     reason: "A program of this customer sends orders without a pause.",
   });
+  await second.approvals.decide.mutate({ approvalId, answer: "approve", reason: "The program is known." });
 }
 
 /** Links a bank and asks for a deposit of so many dollars; it becomes available days later. */

@@ -251,6 +251,9 @@ function watchAncestors(onGone) {
   timer.unref();
 }
 
+/** These tasks import the portal itself, and so the database client, before they could make it. */
+const IMPORTS_CLIENT = new Set(["bench", "faults", "october-2004"]);
+
 async function main() {
   const [task, ...args] = process.argv.slice(2);
   const script = path.join(ROOT, "scripts", `${task}.ts`);
@@ -264,7 +267,13 @@ async function main() {
     return inForeground(node, [fileURLToPath(import.meta.url), task, ...args], env);
   }
   await ensureDependencies();
-  return inForeground(node, ["--import", EXIT_WITH_PARENT, "--import", "tsx", script, ...args], env);
+  const run = (file, given) =>
+    inForeground(node, ["--import", EXIT_WITH_PARENT, "--import", "tsx", file, ...given], env);
+  if (IMPORTS_CLIENT.has(task)) {
+    const code = await run(path.join(ROOT, "scripts", "client.ts"), []);
+    if (code !== 0) return code;
+  }
+  return run(script, args);
 }
 
 try {

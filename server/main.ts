@@ -42,7 +42,7 @@ function trpcHandler({ deps }: Installation) {
       return {
         deps,
         ...(await askerFromCookies(deps, req.headers.cookie)),
-        origin: originFromHeaders(req.headers),
+        origin: originFromHeaders(deps.env, req.headers),
       };
     },
   });

@@ -1,13 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { NewPasswordField } from "@/components/auth/new-password-field";
+import { PasswordField } from "@/components/auth/password-field";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Form } from "@/components/ui/form";
-import { TextField } from "@/components/ui/text-field";
 import { showToast } from "@/components/ui/toast-store";
 
 const EMPTY = { currentPassword: "", password: "" };
@@ -41,15 +40,14 @@ export function ChangePasswordForm() {
           {change.error.message}
         </Callout>
       ) : null}
-      <TextField
+      <PasswordField
         label="Current password"
-        type="password"
-        autoComplete="current-password"
         value={form.values.currentPassword}
         onChange={form.set("currentPassword")}
         error={form.errors.currentPassword}
       />
-      <NewPasswordField
+      <PasswordField
+        isNew
         label="New password"
         value={form.values.password}
         onChange={form.set("password")}

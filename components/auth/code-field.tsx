@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { TextField } from "@/components/ui/text-field";
 
 type CodeFieldProps = {
@@ -12,8 +13,15 @@ type CodeFieldProps = {
 
 /** Where a code of the authenticator app, or a recovery code, is typed or pasted. */
 export function CodeField({ value, onChange, error, isAppOnly = false }: CodeFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  // It is what the reader came for. Not by an attribute: until the page has been taken over the field is disabled.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => input.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
   return (
     <TextField
+      ref={input}
       label="Code"
       description={
         isAppOnly
@@ -24,7 +32,6 @@ export function CodeField({ value, onChange, error, isAppOnly = false }: CodeFie
       inputMode={isAppOnly ? "numeric" : "text"}
       autoCapitalize="none"
       spellCheck={false}
-      autoFocus
       value={value}
       onChange={onChange}
       error={error}

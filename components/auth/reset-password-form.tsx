@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { NewPasswordField } from "@/components/auth/new-password-field";
+import { PasswordField } from "@/components/auth/password-field";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
@@ -50,7 +50,8 @@ export function ResetPasswordForm({ token }: { token: string }) {
           {problem}
         </Callout>
       ) : null}
-      <NewPasswordField
+      <PasswordField
+        isNew
         label="New password"
         value={form.values.password}
         onChange={form.set("password")}

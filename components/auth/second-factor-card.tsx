@@ -38,7 +38,7 @@ export function SecondFactorCard({ initial }: { initial: SecondFactor }) {
     <StatusPill tone="caution">Off</StatusPill>
   );
   return (
-    <Card title="Second factor" aside={pill}>
+    <Card title="Second factor" aside={act ? undefined : pill}>
       {act?.what === "SET_UP" ? (
         <SetUpSecondFactor onDone={settle} doneLabel="I have kept them" onCancel={settle} />
       ) : act ? (

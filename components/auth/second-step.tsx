@@ -34,7 +34,7 @@ export function SecondStep({ pending, next, hasMailbox }: SecondStepProps) {
         <SetUpSecondFactor onDone={() => goOn(next)} doneLabel="I have kept them: go on" />
       )}
       <div className="border-t border-line pt-4">
-        <Button variant="quiet" onClick={() => void signOut("/sign-in")}>
+        <Button variant="quiet" className="-ml-3.5" onClick={() => void signOut("/sign-in")}>
           Sign in as somebody else
         </Button>
       </div>

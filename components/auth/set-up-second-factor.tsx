@@ -5,12 +5,11 @@ import { useState } from "react";
 import { CodeField } from "@/components/auth/code-field";
 import { QrCode } from "@/components/auth/qr-code";
 import { RecoveryCodes } from "@/components/auth/recovery-codes";
+import { PasswordField } from "@/components/auth/password-field";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { type ApiError, type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Form } from "@/components/ui/form";
-import { TextField } from "@/components/ui/text-field";
 
 type Offer = Outputs["auth"]["beginSecondFactor"];
 
@@ -60,10 +59,8 @@ function PasswordFirst({ onOffer, onCancel }: StepProps & { onOffer: (offer: Off
         You need an authenticator app on your phone or in your password manager: any that makes codes of six
         digits will do.
       </p>
-      <TextField
+      <PasswordField
         label="Your password"
-        type="password"
-        autoComplete="current-password"
         value={form.values.password}
         onChange={form.set("password")}
         error={form.errors.password}
@@ -111,7 +108,7 @@ function ConfirmKey({ offer, onConfirmed, onCancel }: ConfirmProps) {
         </Button>
         <Cancel onCancel={onCancel} />
       </div>
-      <Callout isPlain>Until then nothing changes.</Callout>
+      <p className="text-small text-muted">Until it is confirmed nothing changes.</p>
     </Form>
   );
 }

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { type SignInResult, signIn } from "@/components/auth/session-client";
+import { PasswordField } from "@/components/auth/password-field";
 import { useForm } from "@/components/forms/use-form";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
@@ -57,10 +58,8 @@ export function SignInForm({ email = "", next }: { email?: string; next: string 
         onChange={form.set("email")}
         error={form.errors.email}
       />
-      <TextField
+      <PasswordField
         label="Password"
-        type="password"
-        autoComplete="current-password"
         value={form.values.password}
         onChange={form.set("password")}
         error={form.errors.password}

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { CheckMail } from "@/components/auth/check-mail";
-import { NewPasswordField } from "@/components/auth/new-password-field";
+import { PasswordField } from "@/components/auth/password-field";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
@@ -50,7 +50,8 @@ export function SignUpForm({ hasMailbox }: { hasMailbox: boolean }) {
         onChange={form.set("email")}
         error={form.errors.email}
       />
-      <NewPasswordField
+      <PasswordField
+        isNew
         label="Password"
         value={form.values.password}
         onChange={form.set("password")}

@@ -34,7 +34,7 @@ function stepsOf(application: Application, current: Place): Step[] {
 }
 
 const aboutOf = ({ number, accountTypeTitle, firstOwner }: Application): string =>
-  `Application ${number} · ${accountTypeTitle}${firstOwner ? ` · with ${firstOwner}` : ""}`;
+  `Application ${number} · ${accountTypeTitle}${firstOwner ? ` · with ${firstOwner.name}` : ""}`;
 
 type ApplicationFrameProps = {
   application: Application;

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Check, CircleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { QuestionThread } from "@/components/onboarding/question-thread";
 import type { Application } from "@/components/onboarding/use-step-form";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
@@ -62,6 +63,7 @@ export function ApplicationProgress({ application: initial }: { application: App
           <StageRow key={stage.id} stage={stage} isLast={index === application.stages.length - 1} />
         ))}
       </ol>
+      {application.part === "APPLICANT" ? <QuestionThread applicationId={application.id} /> : null}
     </div>
   );
 }

@@ -72,7 +72,7 @@ function EntityFields({ application, kind }: { application: Application; kind: E
   });
   const { values, errors, set } = form;
   return (
-    <StepFrame form={form} label="Entity">
+    <StepFrame form={form} label="Company or trust">
       <TextField
         label={kind.nameLabel}
         description="As its founding papers say it."

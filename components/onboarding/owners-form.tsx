@@ -40,7 +40,10 @@ type Values = {
 const MOST_OWNERS = 4;
 
 /** Numbers are kept under this; it only has to differ from the others' of this application. */
-const newKey = (): string => `p${Math.random().toString(36).slice(2, 10)}`.padEnd(6, "0");
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(5)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
 
 function valuesOf(person: AnyPerson | undefined, who: Person["who"]): Person {
   const other = person?.who === "OTHER" ? person : undefined;

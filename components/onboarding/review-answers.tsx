@@ -19,14 +19,17 @@ import { Callout } from "@/components/ui/callout";
 import { DescriptionList } from "@/components/ui/description-list";
 import { FormErrorSummary } from "@/components/ui/form-error-summary";
 import { TextLink } from "@/components/ui/text-link";
-import type { StepId } from "@/domain/onboarding/account-types";
+import { ACCOUNT_TYPES, type StepId } from "@/domain/onboarding/account-types";
 
 const factsOf = (application: Application): Partial<Record<StepId, Fact[]>> => ({
   "account-type": [{ term: "Account", detail: application.accountTypeTitle }],
   identity: identityFacts(application.answers.identity, application.numberOnFile?.last4),
   address: addressFacts(application.answers.address),
   employment: employmentFacts(application.answers.employment),
-  profile: profileFacts(application.answers.profile),
+  profile: profileFacts(application.answers.profile).filter(
+    // Of people only (FINRA 4512).
+    ({ term }) => term !== "Trusted contact" || ACCOUNT_TYPES[application.accountType].entity === null,
+  ),
   entity: entityFacts(application.answers.entity, application.numbersOnFile),
   owners: ownersFacts(application.answers.owners, application.numbersOnFile),
   "co-owner": [
@@ -35,6 +38,7 @@ const factsOf = (application: Application): Partial<Record<StepId, Fact[]>> => (
       ? [{ term: "Shares", detail: `You ${application.shares.own}%, the other ${application.shares.other}%` }]
       : []),
   ],
+  documents: [{ term: "Papers", detail: "Sent in" }],
   "tax-form": taxFormFacts(application.answers["tax-form"], application.numbersOnFile),
   disclosures: [
     { term: "Notices", detail: `${application.answers.disclosures?.acknowledged.length ?? 0} read` },
@@ -113,10 +117,12 @@ export function ReviewAnswers({ application }: { application: Application }) {
 /** The second owner sends nothing: his part is there, and the first owner hears when it is whole. */
 function Handed({ application }: { application: Application }) {
   const isDone = application.steps.every((step) => step.isDone);
+  const { name = "The first owner", missing = [] } = application.firstOwner ?? {};
   return isDone ? (
     <Callout tone="gain" title="Your part is done">
-      {application.firstOwner} looks it over and sends the application. We write to you when the account is
-      open. Until then you can still change your answers.
+      {missing.length > 0 ? `${name} has still to do: ${missing.join(", ").toLowerCase()}. ` : null}
+      {name} sends the application. We write to you when the account is open. Until then you can still change
+      your answers.
     </Callout>
   ) : (
     <Callout title="Almost there">Finish the steps that are marked; nothing has to be sent.</Callout>

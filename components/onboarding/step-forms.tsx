@@ -4,6 +4,7 @@ import { AddressForm } from "@/components/onboarding/address-form";
 import { AgreementsForm } from "@/components/onboarding/agreements-form";
 import { CoOwnerForm } from "@/components/onboarding/co-owner-form";
 import { DisclosuresForm } from "@/components/onboarding/disclosures-form";
+import { DocumentsForm } from "@/components/onboarding/documents-form";
 import { EmploymentForm } from "@/components/onboarding/employment-form";
 import { EntityForm } from "@/components/onboarding/entity-form";
 import { IdentityForm } from "@/components/onboarding/identity-form";
@@ -25,6 +26,7 @@ const FORMS: Record<FormStep, (application: Application) => ReactNode> = {
   owners: (application) => <OwnersForm application={application} />,
   profile: (application) => <ProfileForm application={application} />,
   "co-owner": (application) => <CoOwnerForm application={application} />,
+  documents: (application) => <DocumentsForm application={application} />,
   "tax-form": (application) => <TaxFormForm application={application} />,
   disclosures: (application) => <DisclosuresForm application={application} />,
   agreements: (application) => <AgreementsForm application={application} />,

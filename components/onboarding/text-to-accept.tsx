@@ -73,17 +73,19 @@ export function TextToAccept({
           <p className="text-label text-muted">Version {text.version}</p>
         </div>
       ) : null}
-      <div className="border-t border-line px-4 py-2">
-        <Checkbox
-          isSelected={isAccepted}
-          isDisabled={!canAccept}
-          onChange={onChange}
-          description={canAccept ? undefined : "Scroll to the end of the text first."}
-          error={hasError && !isAccepted ? "Please read the text and tick the box." : undefined}
-        >
-          {statement}
-        </Checkbox>
-      </div>
+      {isOpen || isAccepted || hasError ? (
+        <div className="border-t border-line px-4 py-2">
+          <Checkbox
+            isSelected={isAccepted}
+            isDisabled={!canAccept}
+            onChange={onChange}
+            description={canAccept ? undefined : "Scroll to the end of the text first."}
+            error={hasError && !isAccepted ? "Please read the text and tick the box." : undefined}
+          >
+            {statement}
+          </Checkbox>
+        </div>
+      ) : null}
     </section>
   );
 }

@@ -12,6 +12,7 @@ export const STEP_IDS = [
   "owners",
   "profile",
   "co-owner",
+  "documents",
   "tax-form",
   "disclosures",
   "agreements",
@@ -38,7 +39,7 @@ export const ACCOUNT_TYPE_KEYS = REGISTRATION_KEYS.flatMap(
 );
 export type AccountTypeKey = `${Registration}_${Lending}`;
 
-/** A paper that we ask for. Those that are required keep an application from being sent without them. */
+/** A paper that we ask for; at least one of them is there before an application is sent (31 CFR 1023.220(a)(2)(ii)). */
 export type DocumentNeed = { key: string; title: string; description: string };
 
 /** In which standing somebody signs for an entity. */
@@ -111,6 +112,7 @@ const ENTITY_STEPS = [
   "employment",
   "owners",
   "profile",
+  "documents",
   ...CLOSING_STEPS,
 ] as const;
 
@@ -303,6 +305,7 @@ export const STEPS: Record<StepId, { title: string; description: string }> = {
     description:
       "Who owns the account with you. We invite them by e-mail; they fill in their part themselves.",
   },
+  documents: { title: "Papers", description: "What shows that it exists and that you may act for it." },
   "tax-form": {
     title: "Tax form",
     description: "What you certify to the tax office, under penalties of perjury.",

@@ -37,6 +37,45 @@ export const decideInput = z.strictObject({
 });
 export type DecideInput = z.infer<typeof decideInput>;
 
+const text = (label: string) => paragraphInput({ min: 3, max: 2000, label });
+/** What the firm asks an applicant; `reason` is for the record only. */
+export const askInput = z.strictObject({
+  applicationId,
+  question: text("The question"),
+  reason: paragraphInput({ min: 3, max: 1000, label: "The reason" }),
+});
+export type AskInput = z.infer<typeof askInput>;
+
+export const answerInput = z.strictObject({ applicationId, answer: text("Your answer") });
+export type AnswerInput = z.infer<typeof answerInput>;
+
+export const escalateInput = z.strictObject({
+  applicationId,
+  direction: z.enum(["up", "down"], { error: "Choose to escalate or to give back." }),
+  reason: paragraphInput({ min: 3, max: 1000, label: "The reason" }),
+});
+export type EscalateInput = z.infer<typeof escalateInput>;
+
+/** To oneself, to somebody of the staff by id, or to nobody. */
+export const assignInput = z.strictObject({
+  applicationId,
+  to: z
+    .union([z.literal("me"), z.uuid("Choose somebody of the staff.")], {
+      error: "Choose somebody of the staff.",
+    })
+    .nullable(),
+});
+export type AssignInput = z.infer<typeof assignInput>;
+
+export const unmaskInput = z.strictObject({
+  applicationId,
+  reason: paragraphInput({ min: 10, max: 1000, label: "The reason" }),
+});
+export type UnmaskInput = z.infer<typeof unmaskInput>;
+
+export const showTaxIdInput = z.strictObject({ approvalId: z.uuid("Choose an approval.") });
+export type ShowTaxIdInput = z.infer<typeof showTaxIdInput>;
+
 export const queueInput = z.strictObject({
   status: z.enum(APPLICATION_STATUSES).exclude(["DRAFT"]).default("SUBMITTED"),
   search,

@@ -36,6 +36,8 @@ export type Draft = {
   numberOnFile: Identification["kind"] | null;
   /** Numbers of others on file, by subject ("entity", "person:KEY", "foreign-tin"), with their kind. */
   numbers?: Readonly<Record<string, string>>;
+  /** The kinds of papers that were sent in. */
+  papers?: readonly string[];
   /** Whose part of the application this is. */
   part?: "APPLICANT" | "CO_OWNER";
   coOwner?: CoOwnerProgress | null;
@@ -75,6 +77,8 @@ export function entityProblem(
   if (entity.formedOn > today) return { path: "formedOn", message: "This day is in the future." };
   if (kind && !kind.capacities.includes(entity.capacity))
     return { path: "capacity", message: "Choose in which standing you sign." };
+  if (entity.taxNumber.kind === "SSN" && ACCOUNT_TYPES[accountType].registration !== "TRUST")
+    return { path: "taxNumber.kind", message: "A company has a number of its own: its EIN." };
   return null;
 }
 
@@ -93,6 +97,13 @@ export function ownersProblem(
   return unborn < 0
     ? null
     : { path: `beneficialOwners.${unborn}.birthDate`, message: "This day is in the future." };
+}
+
+/** What is lacking among the papers: one at least that shows that the entity exists; null if nothing is. */
+export function documentsProblem(accountType: AccountTypeKey, papers: readonly string[]): string | null {
+  const needs = ACCOUNT_TYPES[accountType].entity?.documents ?? [];
+  if (needs.length === 0 || papers.includes("ENTITY_PAPER")) return null;
+  return `Please send: ${needs.map(({ title }) => title.toLowerCase()).join(", ")}.`;
 }
 
 /** What is wrong with the invitation; null if nothing is. */
@@ -169,6 +180,7 @@ const REASONS: Record<StepId, (draft: Draft) => string | null> = {
   profile: ({ accountType, form, today }) =>
     blockingConcerns({ accountType, form, today }).find(({ rule }) => rule === "MARGIN")?.sentence ?? null,
   "co-owner": () => null,
+  documents: ({ accountType, papers = [] }) => documentsProblem(accountType, papers),
   "tax-form"({ accountType, form, part, numbers = {}, today }) {
     const answers = form["tax-form"];
     if (!answers) return NOT_DONE;

@@ -6,9 +6,11 @@ import { adultAgeIn, ageOn } from "@/domain/onboarding/age";
 import { AGREEMENT_TEXTS } from "@/domain/onboarding/agreement-texts";
 import { agreementBody, agreementsFor, noticesFor, textId } from "@/domain/onboarding/agreements";
 import {
+  APPLICATION_EVENTS,
   APPLICATION_STATUSES,
+  isDecided,
   nextApplicationStatus,
-  statusBefore,
+  OPEN_APPLICATION_STATUSES,
 } from "@/domain/onboarding/application-status";
 import { missingSteps } from "@/domain/onboarding/missing-steps";
 import { isSignatureOf } from "@/domain/onboarding/names";
@@ -117,7 +119,6 @@ describe("agreements", () => {
 });
 
 describe("statuses", () => {
-  const APPLICATION_EVENTS = ["submit", "approve", "reject"] as const;
   const ACCOUNT_EVENTS = ["opened", "refused", "restricted", "released", "closed"] as const;
   it("of an application move along one path only", () => {
     const moves = APPLICATION_STATUSES.flatMap((from) =>
@@ -127,8 +128,18 @@ describe("statuses", () => {
       ["DRAFT", "submit", "SUBMITTED"],
       ["SUBMITTED", "approve", "APPROVED"],
       ["SUBMITTED", "reject", "REJECTED"],
+      ["SUBMITTED", "ask", "INFO_REQUESTED"],
+      ["SUBMITTED", "escalate", "ESCALATED"],
+      ["INFO_REQUESTED", "reject", "REJECTED"],
+      ["INFO_REQUESTED", "answer", "SUBMITTED"],
+      ["INFO_REQUESTED", "answer-escalated", "ESCALATED"],
+      ["ESCALATED", "approve", "APPROVED"],
+      ["ESCALATED", "reject", "REJECTED"],
+      ["ESCALATED", "ask", "INFO_REQUESTED"],
+      ["ESCALATED", "return", "SUBMITTED"],
     ]);
-    expect(APPLICATION_EVENTS.map(statusBefore)).toEqual(["DRAFT", "SUBMITTED", "SUBMITTED"]);
+    expect(APPLICATION_STATUSES.filter(isDecided)).toEqual(["APPROVED", "REJECTED"]);
+    expect(OPEN_APPLICATION_STATUSES.filter(isDecided)).toEqual([]);
   });
   it("of an account end at CLOSED", () => {
     const moves = ACCOUNT_STATUSES.flatMap((from) =>

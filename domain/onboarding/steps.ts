@@ -83,6 +83,11 @@ const profile = z.strictObject({
   trustedContact: trustedContact.nullable(),
 });
 
+/** The papers themselves are kept apart (server/evidence): this says that whoever fills it in has sent them. */
+const documents = z.strictObject({
+  sent: z.literal(true, { error: "Please send the papers, and say that they are there." }),
+});
+
 const textIds = z
   .array(z.string().max(60), { error: "Confirm each text." })
   .max(20, { error: "These are more texts than there are." });
@@ -105,6 +110,7 @@ export const STEP_SCHEMAS = {
   owners,
   profile,
   "co-owner": coOwner,
+  documents,
   "tax-form": taxForm,
   disclosures,
   agreements,
@@ -150,6 +156,7 @@ export const saveStepInput = z.discriminatedUnion(
     save("owners"),
     save("profile"),
     save("co-owner"),
+    save("documents"),
     save("tax-form"),
     save("disclosures"),
     save("agreements"),

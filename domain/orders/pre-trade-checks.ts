@@ -1,3 +1,4 @@
+import type { TradingBlock } from "@/domain/accounts/restrictions";
 import { type Instrument, type Nbbo, toPrice } from "@/domain/market/types";
 import type { Money, Price, Quantity } from "@/domain/money/money";
 import { isStop, type OrderTerms } from "@/domain/orders/order-terms";
@@ -5,6 +6,7 @@ import {
   type CashFacts,
   checkCash,
   checkOpenAccount,
+  checkTradingBlock,
   checkOversell,
 } from "@/domain/risk/checks/account-checks";
 import { checkMargin, type MarginOrderFacts } from "@/domain/risk/checks/margin-order-check";
@@ -42,6 +44,8 @@ export type MarketFacts = {
 /** And the account: its books, its limits, and what it did just before. */
 export type AccountFacts = {
   isOpen: boolean;
+  /** What restrictions of the account forbid. */
+  tradingBlock: TradingBlock;
   cash: Pick<CashFacts, "settled" | "unsettled" | "isSettledOnly">;
   /** A margin account's measure; null for a cash account. */
   margin: MarginOrderFacts | null;
@@ -96,6 +100,7 @@ export function checkAccount(
   const halt = checkHalt(terms, { halt: market.halt, policy: limits.haltPolicy });
   return only([
     checkOpenAccount(facts.isOpen),
+    checkTradingBlock(terms, facts.tradingBlock),
     checkRestrictedSymbol(terms, facts.restriction),
     halt && !isWarning(halt) ? halt : null,
     checkCollar(terms, { reference: collarReference(terms, market), collar: limits.limitCollar }),

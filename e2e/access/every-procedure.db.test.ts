@@ -1,11 +1,13 @@
+import { encode } from "next-auth/jwt";
 import { describe, expect, it } from "vitest";
 import { allProcedures, ask, wire } from "@/e2e/access/ask";
 import { portalRows } from "@/e2e/access/portal-rows";
 import { type Audience, type Entry, PROCEDURES } from "@/e2e/access/procedure-table";
 import { type Belongings, twoCustomers } from "@/e2e/access/two-customers";
+import { askerFromCookies, sessionCookieName } from "@/server/auth";
 import type { Actor } from "@/server/platform/actor";
 import { STEP_UP_MS } from "@/domain/auth/second-factor";
-import { plus } from "@/domain/time/instant";
+import { plus, toDate } from "@/domain/time/instant";
 import { newId } from "@/server/platform/ids";
 import { testDatabase } from "@/server/platform/testing/database";
 import { testDeps } from "@/server/platform/testing/deps";
@@ -119,6 +121,32 @@ describe("who has shown only the password", () => {
   );
 });
 
+describe("a session that has ended", () => {
+  const asked = entries.filter(([, { who }]) => who !== "anyone");
+
+  /** What the portal makes of a cookie whose session was live a moment ago. */
+  async function afterTheEnd() {
+    const { session } = deps.db;
+    const live = { userId: mine.actor.userId, ip: "192.0.2.1", userAgent: "test", createdAt: new Date() };
+    const expiresAt = toDate(plus(deps.clock.now(), STEP_UP_MS));
+    const { id } = await session.create({ data: { id: newId(), ...live, expiresAt } });
+    const token = await encode({ token: { sid: id }, secret: deps.env.NEXTAUTH_SECRET });
+    const cookie = `${sessionCookieName(deps.env)}=${token}`;
+    expect((await askerFromCookies(deps, cookie)).actor).toMatchObject({ userId: mine.actor.userId });
+    await session.update({ where: { id }, data: { endedAt: toDate(deps.clock.now()) } });
+    return askerFromCookies(deps, cookie);
+  }
+
+  it("is nobody's, whatever it asks", async () => {
+    const { actor, pending } = await afterTheEnd();
+    const before = await portalRows(deps);
+    for (const [path, entry] of asked)
+      for (const body of withInput(mine, entry))
+        expect(await ask(deps, actor, path, body, pending), path).toMatchObject({ trpcCode: "UNAUTHORIZED" });
+    expect(await portalRows(deps)).toEqual(before);
+  });
+});
+
 /** The fields of an input that name something of one customer: where the same input of another customer differs. */
 function ownedFields({ who, inputs }: Entry): string[] {
   if (!inputs || who === "reviewer" || who === "admin") return [];
@@ -172,6 +200,7 @@ describe("one's own", () => {
     "APPLICATION_INCOMPLETE",
     "ACCOUNT_NOT_OPEN",
     "CONFLICT",
+    "APPLICATION_ALREADY_DECIDED",
     "SIGN_IN_FAILED",
     "BANK_LINK_REFUSED",
     "INSUFFICIENT_FUNDS",

@@ -79,12 +79,12 @@ const OTHER = { ...ANSWERS.identity, who: "OTHER", key: "p1a2b3c4", address: HOM
 
 const SHAPES: { [Step in StepId]?: (answers: object) => Shape[] } = {
   identity: (answers) => [
-    { step: "identity", answers },
     { step: "identity", answers: { ...answers, citizenship: "DE", identification: PASSPORT } },
+    { step: "identity", answers },
   ],
   address: (answers) => [
-    { step: "address", answers },
     { step: "address", answers: { ...ABROAD, country: "DE", region: "Bremen", postalCode: "28195" } },
+    { step: "address", answers },
   ],
   entity: (answers) => [{ step: "entity", answers, of: "entityApplicationId" }],
   owners: (answers) => [
@@ -93,11 +93,12 @@ const SHAPES: { [Step in StepId]?: (answers: object) => Shape[] } = {
       of: "entityApplicationId",
       answers: {
         ...answers,
-        beneficialOwners: [{ ...OTHER, share: "40" }],
+        beneficialOwners: [{ who: "SIGNER", share: "40" }],
         controlPerson: { ...OTHER, key: "p9z8y7x6", title: "Manager" },
       },
     },
   ],
+  documents: (answers) => [{ step: "documents", answers, of: "entityApplicationId" }],
   "co-owner": (answers) => [
     {
       step: "co-owner",
@@ -137,8 +138,8 @@ export const PROCEDURES: Record<string, Entry> = {
   },
   "auth.confirmSecondFactor": { who: "own-sign-in", inputs: () => [{ code: "492039" }] },
   "auth.proveSecondFactor": { who: "signed-in", inputs: () => [{ code: "abcde-fghij" }] },
-  "auth.turnOffSecondFactor": { who: "own-sign-in" },
-  "auth.renewRecoveryCodes": { who: "own-sign-in" },
+  "auth.turnOffSecondFactor": { who: "stepped-up" },
+  "auth.renewRecoveryCodes": { who: "stepped-up" },
   "auth.changePassword": {
     who: "own-sign-in",
     inputs: () => [{ currentPassword: password, password: "another harbour lantern" }],
@@ -175,13 +176,6 @@ export const PROCEDURES: Record<string, Entry> = {
       "answers.address.line2": "search",
       "answers.address.city": "line",
       "answers.address.phone": "digits",
-      "answers.beneficialOwners.0.key": "name",
-      "answers.beneficialOwners.0.firstName": "line",
-      "answers.beneficialOwners.0.middleName": "search",
-      "answers.beneficialOwners.0.lastName": "line",
-      "answers.beneficialOwners.0.address.line1": "line",
-      "answers.beneficialOwners.0.address.line2": "search",
-      "answers.beneficialOwners.0.address.city": "line",
       "answers.controlPerson.key": "name",
       "answers.controlPerson.title": "line",
       "answers.controlPerson.firstName": "line",
@@ -213,9 +207,6 @@ export const PROCEDURES: Record<string, Entry> = {
     nullable: [
       "answers.taxNumber.number",
       "answers.address.line2",
-      "answers.beneficialOwners.0.middleName",
-      "answers.beneficialOwners.0.identification.number",
-      "answers.beneficialOwners.0.address.line2",
       "answers.controlPerson.middleName",
       "answers.controlPerson.identification.number",
       "answers.controlPerson.address.line2",
@@ -240,6 +231,12 @@ export const PROCEDURES: Record<string, Entry> = {
   "applications.invitation": { who: "anyone", inputs: () => [{ token }] },
   "applications.acceptInvitation": { who: "customer", inputs: () => [{ token }] },
   "applications.submit": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
+  "applications.thread": { who: "customer", inputs: (of) => [{ applicationId: of.applicationId }] },
+  "applications.answer": {
+    who: "customer",
+    inputs: (of) => [{ applicationId: of.applicationId, answer: "I live there since May." }],
+    loose: { answer: "line" },
+  },
 
   "profile.mine": { who: "customer" },
   "profile.changeAddress": {
@@ -339,6 +336,55 @@ export const PROCEDURES: Record<string, Entry> = {
     loose: { reason: "line" },
   },
 
+  "review.ask": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      {
+        applicationId: world.submittedId,
+        question: "Since when do you live there?",
+        reason: "The bill is old.",
+      },
+    ],
+    loose: { question: "line", reason: "line" },
+  },
+  "review.escalate": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { applicationId: world.submittedId, direction: "up", reason: "A name on the list." },
+    ],
+    loose: { reason: "line" },
+  },
+  "review.assign": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { applicationId: world.submittedId, to: "me" },
+      { applicationId: world.submittedId, to: world.reviewer.userId },
+    ],
+    nullable: ["to"],
+  },
+
+  "review.proposeUnmask": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { applicationId: world.submittedId, reason: "The number does not match the card." },
+    ],
+    loose: { reason: "line" },
+  },
+  "review.showTaxId": { who: "reviewer", inputs: (_of, world) => [{ approvalId: world.permissionId }] },
+
+  "approvals.list": {
+    who: "reviewer",
+    inputs: () => [{ status: "PROPOSED", kind: "ACCOUNT_LIMITS" }],
+    nullable: ["kind"],
+    optional: ["status", "kind"],
+  },
+  "approvals.open": { who: "reviewer" },
+  "approvals.decide": {
+    who: "reviewer",
+    inputs: (_of, world) => [{ approvalId: world.approvalId, answer: "reject", reason: "Not at this time." }],
+    loose: { reason: "line" },
+  },
+
   "accounts.mine": { who: "signed-in" },
   "accounts.list": {
     who: "reviewer",
@@ -348,6 +394,18 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["search", "status", "cursor"],
   },
   "accounts.detail": { who: "reviewer", inputs: (_of, world) => account(world.mine) },
+  "accounts.restrict": {
+    who: "reviewer",
+    inputs: (_of, world) => [
+      { accountId: world.mine.accountId, kind: "NO_WITHDRAWALS", reason: "A complaint is looked into." },
+    ],
+    loose: { reason: "line" },
+  },
+  "accounts.lift": {
+    who: "admin",
+    inputs: (_of, world) => [{ restrictionId: world.restrictionId, reason: "It was cleared up." }],
+    loose: { reason: "line" },
+  },
 
   "funding.links": { who: "customer", inputs: account },
   "funding.linkBank": {
@@ -623,7 +681,7 @@ export const PROCEDURES: Record<string, Entry> = {
   "reports.tradeVolume": { who: "reviewer", inputs: () => [{ year: 2026 }], optional: ["year"] },
 
   "risk.account": { who: "admin", inputs: (_of, world) => account(world.mine) },
-  "risk.setLimits": {
+  "risk.proposeLimits": {
     who: "admin",
     inputs: (_of, world) => [
       {

@@ -1,10 +1,9 @@
 import { toColumn, localDate, plus, toDate } from "@/domain/time/instant";
 import { giveLevelTwo } from "@/prisma/factories/market-data";
 import { createAccount } from "@/prisma/factories/accounts";
-import { draftApplication, submittedApplication } from "@/prisma/factories/applications";
+import { createPaper, draftApplication, submittedApplication } from "@/prisma/factories/applications";
 import { createActor } from "@/prisma/factories/users";
 import type { Actor } from "@/server/platform/actor";
-import { byteCipher } from "@/server/platform/byte-cipher";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
 
@@ -39,6 +38,11 @@ export type World = {
   /** A submitted application of somebody else, for the staff to read and decide on. */
   submittedId: string;
   breakId: string;
+  /** Something that needs a second pair of eyes, and an account's restriction. */
+  approvalId: string;
+  /** The reviewer's own, approved: to see a tax id. */
+  permissionId: string;
+  restrictionId: string;
   /** A resolution of another break that somebody else proposed. */
   proposalId: string;
   businessDate: string;
@@ -170,8 +174,9 @@ async function signedPaper(deps: Deps, actor: Actor, applicationId: string): Pro
       id,
       applicationId,
       userId: actor.userId,
-      kind: "TAX_FORM",
-      title: "Form W-9",
+      // Not one that the application's own submission would make.
+      kind: "OWNERS",
+      title: "Owners of a company",
       model: {},
       modelSha256: "0".repeat(64),
       signedName: actor.displayName,
@@ -186,29 +191,6 @@ async function signedPaper(deps: Deps, actor: Actor, applicationId: string): Pro
           printedAt: now,
         },
       },
-    },
-  });
-  return id;
-}
-
-async function evidence(deps: Deps, userId: string, subjectId: string): Promise<string> {
-  const id = newId();
-  const cipher = byteCipher(deps.env.FIELD_ENCRYPTION_KEY);
-  await deps.db.evidencePaper.create({
-    data: {
-      id,
-      subjectType: "APPLICATION",
-      subjectId,
-      kind: "PASSPORT",
-      name: "Passport",
-      format: "JPEG",
-      size: 5,
-      pages: 1,
-      sha256: "0".repeat(64),
-      keyId: cipher.keyId,
-      sentBy: userId,
-      sentAt: toDate(deps.clock.now()),
-      content: { create: { sealed: cipher.seal(new TextEncoder().encode("bytes"), `evidence:${id}`) } },
     },
   });
   return id;
@@ -274,8 +256,52 @@ async function customer(deps: Deps, email: string): Promise<Customer> {
     sessionId: actor.sessionId,
     watchlistId: await watchlist(deps, actor.userId),
     ...(await afterwards(deps, actor.userId, accountId)),
-    evidenceId: await evidence(deps, actor.userId, applicationId),
+    evidenceId: await createPaper(deps, actor.userId, applicationId, "PASSPORT"),
   };
+}
+
+async function onTheDesk(deps: Deps, accountId: string) {
+  const [approvalId, restrictionId] = [newId(), newId()];
+  const now = toDate(deps.clock.now());
+  await deps.db.approval.create({
+    data: {
+      id: approvalId,
+      kind: "TAX_ID",
+      subjectType: "application",
+      subjectId: newId(),
+      payload: {},
+      reason: "The number does not match.",
+      proposedBy: newId(),
+      proposedAt: now,
+      approvalsNeeded: 1,
+    },
+  });
+  await deps.db.accountRestriction.create({
+    data: { id: restrictionId, accountId, kind: "NO_BUYS", reason: "Looked into.", placedAt: now },
+  });
+  return { approvalId, restrictionId };
+}
+
+async function permission(deps: Deps, reviewer: Actor, applicationId: string): Promise<string> {
+  const id = newId();
+  const now = toDate(deps.clock.now());
+  await deps.db.approval.create({
+    data: {
+      id,
+      kind: "TAX_ID",
+      subjectType: "application",
+      subjectId: applicationId,
+      payload: {},
+      reason: "The number does not match.",
+      proposedBy: reviewer.userId,
+      proposedAt: now,
+      approvalsNeeded: 1,
+      status: "APPROVED",
+      decidedBy: newId(),
+      decidedAt: now,
+    },
+  });
+  return id;
 }
 
 /** Rows are written straight into the tables: what is tested is the door, not how they came to be. */
@@ -320,13 +346,19 @@ export async function twoCustomers(deps: Deps): Promise<World> {
   await deps.db.eodFile.create({
     data: { businessDate: day, name: "trades", sha256: "0".repeat(64), records: 0, content: "H\nT\n" },
   });
+  const reviewer = await person("reviewer@example.com", { role: "REVIEWER" });
+  const submittedId = await submittedApplication(deps, applicant);
+  const mine = await customer(deps, "mine@example.com");
+  const theirs = await customer(deps, "theirs@example.com");
   return {
-    mine: await customer(deps, "mine@example.com"),
-    theirs: await customer(deps, "theirs@example.com"),
+    mine,
+    theirs,
+    ...(await onTheDesk(deps, theirs.accountId)),
     unverified: await person("unverified@example.com", { isVerified: false }),
-    reviewer: await person("reviewer@example.com", { role: "REVIEWER" }),
+    reviewer,
     admin: await person("admin@example.com", { role: "ADMIN" }),
-    submittedId: await submittedApplication(deps, applicant),
+    submittedId,
+    permissionId: await permission(deps, reviewer, submittedId),
     breakId,
     proposalId,
     businessDate: DAY,

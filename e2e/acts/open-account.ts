@@ -89,17 +89,16 @@ async function fillFinances(page: Page): Promise<void> {
   await save(page, "Finances");
 }
 
-/** Reads each text to its end, which is what makes its box tickable, and ticks it. */
-export async function acceptTexts(page: Page, name: string, statement: string): Promise<void> {
+/** Reads each text to its end, which is what makes its box tickable, and ticks it; that opens the next one. */
+async function acceptTexts(page: Page, name: string, statement: string): Promise<void> {
   const form = step(page, name);
-  const boxes = form.getByRole("checkbox", { name: statement });
-  const count = await boxes.count();
-  expect(count).toBeGreaterThan(0);
-  for (let at = 0; at < count; at++) {
-    // Ticking one opens the next.
-    const text = form.getByRole("group", { name: /^Text: / });
-    await text.evaluate((element) => element.scrollTo(0, element.scrollHeight));
-    await boxes.nth(at).check();
+  const open = form.getByRole("region").filter({ has: page.getByRole("group", { name: /^Text: / }) });
+  await expect(form.getByText(/^\d+ of \d+ accepted$/)).toBeVisible();
+  while ((await open.count()) > 0) {
+    const title = (await open.first().getAttribute("aria-label")) ?? "";
+    const text = form.getByRole("region", { name: title, exact: true });
+    await text.getByRole("group").evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await text.getByRole("checkbox", { name: statement }).check();
   }
 }
 
@@ -111,10 +110,14 @@ export async function signTaxForm(page: Page, name: string): Promise<void> {
   await save(page, "Tax form", "Sign and continue");
 }
 
-/** Reads and ticks the notices, then the agreements, shows that documents can be read, and signs. */
-export async function signAgreements(page: Page, name: string): Promise<void> {
+/** Reads the notices to their ends. */
+export async function readNotices(page: Page): Promise<void> {
   await acceptTexts(page, "Notices", "I have read this notice.");
   await save(page, "Notices");
+}
+
+/** Reads and ticks the agreements, shows that documents can be read, and signs. */
+export async function signAgreements(page: Page, name: string): Promise<void> {
   await acceptTexts(page, "Agreements", "I have read this and agree.");
   const form = step(page, "Agreements");
   const sample = await page.request.get("/api/documents/sample");
@@ -145,6 +148,7 @@ export async function applyForAccount(page: Page, person: Newcomer): Promise<voi
   await fillWork(page);
   await fillFinances(page);
   await signTaxForm(page, `${person.first} ${person.last}`);
+  await readNotices(page);
   await signAgreements(page, `${person.first} ${person.last}`);
   await page.getByRole("button", { name: "Submit application" }).click();
   await expect(page.getByRole("list", { name: "Progress of your application" })).toBeVisible();

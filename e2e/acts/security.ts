@@ -27,10 +27,10 @@ export async function turnOnSecondFactor(page: Page, password: string) {
   return setUpApp(page, password);
 }
 
-/** Answers the dialog that asks whether it is really they. */
-export async function confirmIdentity(page: Page, key: string): Promise<void> {
+/** Answers the dialog that asks whether it is really they, with a code of the app or a recovery code. */
+export async function confirmIdentity(page: Page, code: string): Promise<void> {
   const form = page.getByRole("form", { name: "Confirm that it is you" });
-  await form.getByRole("textbox", { name: "Code" }).fill(await freshCode(originOf(page), key));
+  await form.getByRole("textbox", { name: "Code" }).fill(code);
   await form.getByRole("button", { name: "Confirm" }).click();
   await expect(form).toBeHidden();
 }

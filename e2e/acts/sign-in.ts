@@ -9,7 +9,7 @@ export async function typePassword(page: Page, person: Login): Promise<void> {
   await page.goto("/sign-in");
   const form = page.getByRole("form", { name: "Sign in" });
   await form.getByRole("textbox", { name: "E-mail address" }).fill(person.email);
-  await form.getByLabel("Password").fill(person.password);
+  await form.getByLabel("Password", { exact: true }).fill(person.password);
   await form.getByRole("button", { name: "Sign in" }).click();
 }
 

@@ -5,6 +5,7 @@ import {
   deposit,
   liftLimits,
   openedCustomer,
+  secondAdmin,
   staffClient,
   untilFunded,
   type WiredCustomer,
@@ -75,8 +76,9 @@ test("every acknowledged order survives ten kills at random points, none twice",
     const customer = await openedCustomer(portal.baseUrl, { first: "Karl", last: "Absturz" });
     await deposit(customer, "25000.00");
     const admin = await staffClient(portal.baseUrl, "ADMIN");
+    const second = await secondAdmin(portal.baseUrl);
     await untilFunded(admin, [customer]);
-    await liftLimits(admin, customer.accountId);
+    await liftLimits(admin, second, customer.accountId);
 
     let over = false;
     let answers = 0;

@@ -6,6 +6,7 @@ import {
   deposit,
   liftLimits,
   openedCustomer,
+  secondAdmin,
   staffClient,
   takeLevelTwo,
   untilFunded,
@@ -79,10 +80,11 @@ test("the browser's own link hears the market and every order event, also across
     const customer = await openedCustomer(portal.baseUrl, { first: "Lina", last: "Linie" });
     await deposit(customer, "1000.00");
     const admin = await staffClient(portal.baseUrl, "ADMIN");
+    const second = await secondAdmin(portal.baseUrl);
     await untilFunded(admin, [customer]);
     // Not before there is money: waiting for it may cross a month's end, and a plan that is not paid for lapses.
     await takeLevelTwo(customer);
-    await liftLimits(admin, customer.accountId);
+    await liftLimits(admin, second, customer.accountId);
     await listen(page, portal, customer);
     await eventually("quotes, a book and the clock", async () => {
       const kinds = new Set((await heardBy(page)).messages.map(({ kind }) => kind));

@@ -7,6 +7,7 @@ import {
   deposit,
   liftLimits,
   openedCustomer,
+  secondAdmin,
   staffClient,
   untilFunded,
   type WiredCustomer,
@@ -148,8 +149,9 @@ test("a thousand lines, a tenth of them deaf, cost orders little, memory a bound
     );
     await Promise.all(traders.map((trader) => deposit(trader, "25000.00")));
     const admin = await staffClient(portal.baseUrl, "ADMIN");
+    const second = await secondAdmin(portal.baseUrl);
     await untilFunded(admin, traders);
-    for (const trader of traders) await liftLimits(admin, trader.accountId);
+    for (const trader of traders) await liftLimits(admin, second, trader.accountId);
     await slowestOrders(traders, "warm");
     const alone = await slowestOrders(traders, "alone");
     const before = residentMegabytes(portal.pid);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { deposit, linkBank, untilUsable } from "@/e2e/acts/fund";
 import { applyForAccount, approve, newcomer, signUp } from "@/e2e/acts/open-account";
 import { paperText } from "@/e2e/acts/papers";
+import { turnOnSecondFactor } from "@/e2e/acts/security";
 import { lastOrder, openInstrument, place, rowsOf } from "@/e2e/acts/trade";
 import { QuotedWeek } from "@/e2e/journeys/quoted-week";
 import { portalClient } from "@/e2e/portal-client";
@@ -28,6 +29,7 @@ test("a new customer trades in the market week of 7 October 2013 at the prices t
     await applyForAccount(page, person);
     await approve(admin, person);
     await expect(page.getByRole("paragraph").filter({ hasText: /^Your account \S+ is open$/ })).toBeVisible();
+    await turnOnSecondFactor(page, person.password);
     await linkBank(page);
     await deposit(page, DEPOSIT);
     await untilUsable(page, clearing, DEPOSIT);

@@ -1,6 +1,7 @@
 import { applyForAccount, approve, newcomer, signUp } from "@/e2e/acts/open-account";
 import { deposit, linkBank, untilUsable } from "@/e2e/acts/fund";
 import { paperText, titleOfStatement } from "@/e2e/acts/papers";
+import { turnOnSecondFactor } from "@/e2e/acts/security";
 import { fillTicket, lastOrder, openInstrument, place, placeButton, rowsOf } from "@/e2e/acts/trade";
 import { expect, test } from "@/e2e/test";
 
@@ -36,6 +37,7 @@ test("a new customer opens an account, funds it, trades, and reads the papers", 
   });
 
   await test.step("links a bank, deposits, and waits the days that it takes", async () => {
+    await turnOnSecondFactor(page, person.password);
     await linkBank(page);
     await deposit(page, DEPOSIT);
     await untilUsable(page, clearing, DEPOSIT);

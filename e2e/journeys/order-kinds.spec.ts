@@ -5,6 +5,7 @@ import {
   deposit,
   liftLimits,
   openedCustomer,
+  secondAdmin,
   staffClient,
   untilFunded,
   type WiredCustomer,
@@ -86,8 +87,9 @@ test.describe("each kind of order, on a market that the test moves", () => {
     customer = await openedCustomer(portal.baseUrl, { first: "Orla", last: "Kinds" });
     await deposit(customer, "45000.00");
     const admin = await staffClient(portal.baseUrl, "ADMIN");
+    const second = await secondAdmin(portal.baseUrl);
     await untilFunded(admin, [customer]);
-    await liftLimits(admin, customer.accountId);
+    await liftLimits(admin, second, customer.accountId);
   });
 
   test.beforeEach(async ({ page, market }) => {

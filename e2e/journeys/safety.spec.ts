@@ -7,11 +7,12 @@ import { newLogin } from "@/e2e/customers-by-wire";
 import { expect, test } from "@/e2e/test";
 import { withConnection } from "@/scripts/database/connection";
 
-/** The page as it stands holds against axe, in both themes. */
+/** The page as it stands holds against axe; in the dark only what the dark changes is looked at again. */
 async function holds(page: Page, what: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (colorScheme === "dark" ? axe.withRules(["color-contrast"]) : axe).analyze();
     expect(
       violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`),
       `${what}, ${colorScheme}`,
@@ -67,7 +68,7 @@ test("a customer protects the sign-in, and ends a session that is not theirs", a
     await withConnection(portal.databaseUrl, (client) =>
       client.query(
         `update portal.session set second_factor_at = now() - interval '11 minutes'
-         from portal.users where users.id = session.user_id and users.email = $1`,
+         from portal.users where users.id = session.user_id and second_factor_at is not null and users.email = $1`,
         [person.email],
       ),
     );
@@ -77,7 +78,7 @@ test("a customer protects the sign-in, and ends a session that is not theirs", a
     await expect(sessions.first()).toContainText("This one");
     await page.getByRole("button", { name: "End all other sessions" }).click();
     await holds(page, "the dialog that asks for a code");
-    await confirmIdentity(page, key);
+    await confirmIdentity(page, codes[1] ?? "");
     await expect(sessions).toHaveCount(1);
     await stranger.goto("/portfolio");
     await expect(stranger).toHaveURL(/sign-in/);

@@ -15,6 +15,7 @@ const PORTAL = [
   "/transfers",
   "/documents",
   "/settings",
+  "/settings/security",
   "/open-account",
 ];
 const ADMIN = [

@@ -110,6 +110,7 @@ export function applicationAnswers(seed: AnswersSeed = {}): StepAnswers {
       shares: ACCOUNT_TYPES[accountType].hasShares ? { own: "60", coOwner: "40" } : null,
       ...seed.coOwner,
     },
+    documents: { sent: true },
     "tax-form":
       seed.taxForm ?? taxFormOf(accountType, { identity, address, entity }, `${firstName} ${lastName}`),
     profile: {

@@ -27,4 +27,12 @@ export const DEMO_LOGINS = [
     name: "Miles Trent",
     role: "ADMIN",
   },
+  {
+    label: "Second admin",
+    email: "second@rushtrade.example",
+    password: "nobody signs alone here",
+    secondFactorKey: "DEMOONLYSECONDADDEMOONLYSECONDAD",
+    name: "Ines Calder",
+    role: "ADMIN",
+  },
 ] as const;

@@ -21,9 +21,12 @@ const LOG_LIMIT_BYTES = 5_000_000;
  */
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
-  unix_socket_directories: "",
   max_connections: "200",
-  shared_buffers: "256MB",
+  shared_buffers: "512MB",
+  // A day's end writes much at once: a checkpoint in its middle would write all of it twice.
+  max_wal_size: "4GB",
+  checkpoint_timeout: "15min",
+  jit: "off",
   max_parallel_workers_per_gather: "0",
   timezone: "UTC",
   log_timezone: "UTC",
@@ -37,7 +40,31 @@ const SERVER_ENV: NodeJS.ProcessEnv = {
   TZ: "UTC",
 };
 
-export function clusterUrl(port: number, password: string, database: string): string {
+/** Longer addresses of sockets are refused by some systems. */
+const SOCKET_PATH_LIMIT = 100;
+
+const socketIn = (folder: string, port: number): string => path.join(folder, `.s.PGSQL.${port}`);
+
+/** The folder of the server's socket, which only its user may enter; empty where there can be none. */
+function socketFolder({ base }: Location): string {
+  const isShort = Buffer.byteLength(socketIn(base, 65_535)) <= SOCKET_PATH_LIMIT;
+  return process.platform !== "win32" && isShort ? base : "";
+}
+
+/**
+ * How to reach the server: by its socket where it has one (a question and its answer take a third less of both cores
+ * than through the network's loop), else by its port.
+ */
+export function clusterUrl(location: Location, port: number, password: string, database: string): string {
+  const url = portUrl(port, password, database);
+  const folder = socketFolder(location);
+  return folder !== "" && fs.existsSync(socketIn(folder, port))
+    ? `${url}?host=${encodeURIComponent(folder)}`
+    : url;
+}
+
+/** The port is always open to this machine, also before there is a socket. */
+function portUrl(port: number, password: string, database: string): string {
   return `postgresql://${CLUSTER_USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
@@ -128,7 +155,8 @@ export async function startServer(location: Location, port: number, password: st
   // Only called when no server of this cluster runs: what the file says is of the past.
   fs.rmSync(path.join(location.cluster, "postmaster.pid"), { force: true });
   const log = openLog(location);
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const wanted = { ...SETTINGS, unix_socket_directories: socketFolder(location) };
+  const settings = Object.entries(wanted).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const child = spawn(location.binaries.postgres, ["-D", location.cluster, "-p", String(port), ...settings], {
     ...location.user.ids,
     cwd: location.base,
@@ -145,7 +173,7 @@ export async function startServer(location: Location, port: number, password: st
   child.once("exit", () => {
     failed ??= lastComplaint(log.newText()) ?? "it ended without a reason in its log";
   });
-  const url = clusterUrl(port, password, "postgres");
+  const url = portUrl(port, password, "postgres");
   const ready = await until(async () => failed !== undefined || (await answers(url)), READY_LIMIT_MS);
   child.unref();
   if (failed === undefined && ready) return "ready";
@@ -185,7 +213,7 @@ async function answers(url: string): Promise<boolean> {
 
 /** Waits until a server that is already running (perhaps still recovering) takes connections. */
 export async function waitForServer(location: Location, port: number, password: string): Promise<boolean> {
-  const url = clusterUrl(port, password, "postgres");
+  const url = portUrl(port, password, "postgres");
   let reached = false;
   await until(async () => {
     reached = await answers(url);

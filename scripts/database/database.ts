@@ -110,7 +110,7 @@ async function connectToEmbeddedServer(): Promise<Database> {
     const holder = path.join(HOLDERS, `${process.pid}-${holdersOfThisProcess}.json`);
     fs.writeFileSync(holder, JSON.stringify(identify(process.pid)));
     return {
-      url: cluster.clusterUrl(port, password, APP_DATABASE),
+      url: cluster.clusterUrl(location, port, password, APP_DATABASE),
       embedded: true,
       untilGone: () => untilServerGone(location),
       ...(note === undefined ? {} : { note }),

@@ -86,7 +86,7 @@ export class OwnCluster {
   }
 
   url(database: string): string {
-    return withDatabaseName(clusterUrl(this.#port, this.#password, "postgres"), database);
+    return withDatabaseName(clusterUrl(this.#location, this.#port, this.#password, "postgres"), database);
   }
 
   get postmaster(): number {

@@ -66,8 +66,13 @@ async function linkBanks({ deps, pump }: Installation, people: readonly Person[]
 
 /** The accounts of programs: no pause between orders, no question about twins. */
 async function liftLimits({ deps }: Installation, admin: Actor, people: readonly Person[]): Promise<void> {
-  for (const { accountId } of people)
-    await asPerson(deps, admin).risk.setLimits({
+  const second = await createActor(
+    deps.db,
+    { email: "second@faults.example", role: "ADMIN" },
+    deps.clock.now(),
+  );
+  for (const { accountId } of people) {
+    const { approvalId } = await asPerson(deps, admin).risk.proposeLimits({
       accountId,
       maxShares: "50000",
       maxValue: "1000000.00",
@@ -79,6 +84,12 @@ async function liftLimits({ deps }: Installation, admin: Actor, people: readonly
       marginRegime: null,
       reason: "A program of this customer sends orders without a pause.",
     });
+    await asPerson(deps, second).approvals.decide({
+      approvalId,
+      answer: "approve",
+      reason: "The program is known.",
+    });
+  }
 }
 
 async function scriptMarket(databaseUrl: string): Promise<void> {

@@ -6,6 +6,7 @@ import type {
 } from "@/domain/auth/inputs";
 import { AppError } from "@/domain/errors";
 import { toDate } from "@/domain/time/instant";
+import { forgetOtherDevices, knowDevice, noteDevice } from "@/server/auth/devices";
 import { makeLink, portalUrl, useLink } from "@/server/auth/email-tokens";
 import { hashPassword, requireCurrentPassword, requireGoodPassword } from "@/server/auth/passwords";
 import { clearAttempts, countAttempt } from "@/server/auth/rate-limits";
@@ -48,7 +49,7 @@ export async function requestPasswordReset(
 }
 
 /**
- * Sets a new password with a link from a mail, ends all sessions, and confirms the address (whoever has the link has
+ * Sets a new password with a link from a mail, ends all sessions, knows no other browser any longer, and confirms the address (whoever has the link has
  * the mailbox). Throws TOKEN_INVALID; a password that is too weak leaves the link unused.
  */
 export async function resetPassword(
@@ -66,6 +67,10 @@ export async function resetPassword(
     const emailVerifiedAt = user.emailVerifiedAt ?? toDate(now);
     await tx.user.update({ where: { id: userId }, data: { passwordHash, emailVerifiedAt } });
     const ended = await endSessions(tx, userId, now);
+    // This browser is the owner's, who has the mailbox; those that knew the old password are strangers again.
+    const deviceId = await noteDevice(tx, userId, origin.device, now);
+    if (deviceId) await knowDevice(tx, deviceId, now);
+    await forgetOtherDevices(tx, userId, deviceId);
     await tellChanged(tx, deps, user.email);
     await recordAudit(tx, {
       actor: { userId, role: user.role as Actor["role"] },

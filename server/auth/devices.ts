@@ -16,6 +16,15 @@ const SECRET = /^[A-Za-z0-9_-]{43}$/;
 const cookieName = (env: Pick<Env, "NEXTAUTH_URL">): string =>
   `${usesSecureCookies(env) ? "__Host-" : ""}rushtrade.device`;
 
+/** The secret that a browser sent, if it can be one. */
+export function deviceOf(
+  env: Pick<Env, "NEXTAUTH_URL">,
+  cookieHeader: string | null | undefined,
+): string | null {
+  const sent = cookieValue(cookieHeader, cookieName(env));
+  return sent && SECRET.test(sent) ? sent : null;
+}
+
 /**
  * The secret of the browser that signs in, from its Cookie header or a new one, and the Set-Cookie line that makes it
  * keep the secret (again for as long).
@@ -24,8 +33,7 @@ export function deviceOfSignIn(
   env: Pick<Env, "NEXTAUTH_URL">,
   cookieHeader: string | null | undefined,
 ): { secret: string; cookie: string } {
-  const sent = cookieValue(cookieHeader, cookieName(env));
-  const secret = sent && SECRET.test(sent) ? sent : newSecret();
+  const secret = deviceOf(env, cookieHeader) ?? newSecret();
   const age = Math.floor(DEVICE_LIFE_MS / 1000);
   const secure = usesSecureCookies(env) ? "; Secure" : "";
   const cookie = `${cookieName(env)}=${secret}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`;
@@ -33,7 +41,11 @@ export function deviceOfSignIn(
 }
 
 /** The id of this person's device with that secret, if a sign-in there was ever completed. */
-export async function knownDevice(db: Db, userId: string, secret: string | null): Promise<string | null> {
+export async function knownDevice(
+  db: Db,
+  userId: string,
+  secret: string | null | undefined,
+): Promise<string | null> {
   if (!secret) return null;
   const row = await db.knownDevice.findUnique({
     where: { userId_secretHash: { userId, secretHash: sha256(secret) }, knownSince: { not: null } },
@@ -43,7 +55,12 @@ export async function knownDevice(db: Db, userId: string, secret: string | null)
 }
 
 /** Notes the browser of somebody who has shown the password; it is known only once the sign-in is complete. */
-export async function noteDevice(tx: Tx, userId: string, secret: string | null, now: Instant) {
+export async function noteDevice(
+  tx: Tx,
+  userId: string,
+  secret: string | null | undefined,
+  now: Instant,
+): Promise<string | null> {
   if (!secret) return null;
   const [row] = await tx.$queryRaw<{ id: string }[]>`
     insert into portal.known_device (id, user_id, secret_hash, last_seen_at)
@@ -60,6 +77,14 @@ export async function knowDevice(tx: Tx, deviceId: string, now: Instant): Promis
     data: { knownSince: toDate(now) },
   });
   return count > 0;
+}
+
+/** Knows no browser of this person any longer but the one that is in use. */
+export async function forgetOtherDevices(tx: Tx, userId: string, deviceId: string | null): Promise<void> {
+  await tx.knownDevice.updateMany({
+    where: { userId, ...(deviceId ? { NOT: { id: deviceId } } : {}) },
+    data: { knownSince: null },
+  });
 }
 
 /** Forgets browsers whose cookie is gone by now. */

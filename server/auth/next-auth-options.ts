@@ -43,8 +43,8 @@ export function nextAuthOptions(deps: Deps, device: string | null = null): NextA
           const input = signInInput.safeParse({ email: credentials?.email, password: credentials?.password });
           if (!input.success) throw new Error("SIGN_IN_FAILED");
           try {
-            const origin = originFromHeaders(request.headers ?? {});
-            const { sessionId } = await signIn(deps, input.data, origin, device);
+            const origin = { ...originFromHeaders(deps.env, request.headers ?? {}), device };
+            const { sessionId } = await signIn(deps, input.data, origin);
             return { id: sessionId };
           } catch (error) {
             throw codeOf(deps, error);

@@ -29,6 +29,7 @@ import {
   publicProcedure,
   router,
   signedInProcedure,
+  steppedUpProcedure,
 } from "@/server/trpc/procedures";
 
 /** Signing up and what belongs to one's own sign-in. Signing in and out are next-auth's, at /api/auth. */
@@ -74,8 +75,8 @@ export const authRouter = router({
   proveSecondFactor: provingProcedure
     .input(secondFactorInput)
     .mutation(({ ctx, input }) => proveSecondFactor(ctx.deps, ctx.actor, input)),
-  turnOffSecondFactor: ownSignInProcedure.mutation(({ ctx }) => turnOffSecondFactor(ctx.deps, ctx.actor)),
-  renewRecoveryCodes: ownSignInProcedure.mutation(({ ctx }) => renewRecoveryCodes(ctx.deps, ctx.actor)),
+  turnOffSecondFactor: steppedUpProcedure.mutation(({ ctx }) => turnOffSecondFactor(ctx.deps, ctx.actor)),
+  renewRecoveryCodes: steppedUpProcedure.mutation(({ ctx }) => renewRecoveryCodes(ctx.deps, ctx.actor)),
   /** Whether messages can be read here because nobody sends them: development and demo only. */
   hasMailbox: publicProcedure.query(({ ctx }) => ctx.deps.env.APP_MODE !== "production"),
   /** Messages that would have been sent: development and demo only. */

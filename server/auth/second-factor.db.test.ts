@@ -3,7 +3,7 @@ import { STEP_UP_MS } from "@/domain/auth/second-factor";
 import { PENDING_MS } from "@/domain/auth/session-limits";
 import { createUser, FACTORY_PASSWORD } from "@/prisma/factories/users";
 import { proveSecondFactor } from "@/server/auth/prove-second-factor";
-import { listSessions } from "@/server/auth/queries";
+import { listSessions, readDemoCode } from "@/server/auth/queries";
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 
 async function session(email: string, device: string | null = null): Promise<Actor> {
-  const { sessionId } = await signIn(deps, { email, password: FACTORY_PASSWORD }, origin, device);
+  const { sessionId } = await signIn(deps, { email, password: FACTORY_PASSWORD }, { ...origin, device });
   const actor = await readSession(deps, sessionId);
   if (!actor) throw new Error("no session");
   return actor;
@@ -192,6 +192,35 @@ describe("the second step of signing in", () => {
     expect(await mailsTo(email)).toContain("A recovery code was used");
   });
 
+  it("is not shut to the owner by strangers who know the password", async () => {
+    const { email, key } = await enrolled();
+    const device = newSecret();
+    await proveSecondFactor(deps, await session(email, device), { code: codeOf(key) });
+    deps.clock.advance(STEP_MS);
+    const stranger = await session(email);
+    const wrong = { code: codeOf(key) === "000000" ? "111111" : "000000" };
+    for (let tries = 0; tries < 10; tries++)
+      await expect(proveSecondFactor(deps, stranger, wrong)).rejects.toMatchObject(refused);
+    const right = { code: codeOf(key) };
+    await expect(proveSecondFactor(deps, await session(email), right)).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+    });
+    await proveSecondFactor(deps, await session(email, device), right);
+  });
+
+  it("makes the browser a known one, and tells of it by mail", async () => {
+    const { email, key } = await enrolled();
+    const device = newSecret();
+    const waiting = await session(email, device);
+    expect(await mailsTo(email)).not.toContain("A sign-in from a new browser");
+    await proveSecondFactor(deps, waiting, { code: codeOf(key) });
+    deps.clock.advance(STEP_MS);
+    await proveSecondFactor(deps, await session(email, device), { code: codeOf(key) });
+    expect(
+      (await mailsTo(email)).filter((subject) => subject === "A sign-in from a new browser"),
+    ).toHaveLength(1);
+  });
+
   it("does not take another person's code", async () => {
     const [mine, theirs] = [await enrolled(), await enrolled()];
     const waiting = await session(mine.email);
@@ -212,6 +241,16 @@ describe("the second step of signing in", () => {
       code: "UNAUTHENTICATED",
     });
     await proveSecondFactor(deps, actor, { code });
+  });
+});
+
+describe("the demonstration's mailbox", () => {
+  it("shows the code of the moment, and in production nothing", async () => {
+    const { email, key } = await enrolled();
+    expect(await readDemoCode(deps, { address: email })).toMatchObject({ code: codeOf(key) });
+    expect(await readDemoCode(deps, { address: "nobody@example.com" })).toBeNull();
+    const production = { ...deps, env: { ...deps.env, APP_MODE: "production" as const } };
+    await expect(readDemoCode(production, { address: email })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });
 

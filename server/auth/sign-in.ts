@@ -31,20 +31,19 @@ function limitsOf(email: string, origin: Origin, deviceId: string | null): Limit
 
 /**
  * Checks an address and a password and starts a session, in which somebody who has a second factor, or is staff, is not
- * signed in yet. `device` is the secret of the browser's device cookie. Throws SIGN_IN_FAILED for a wrong one of
- * either, after the same work; RATE_LIMITED after too many; EMAIL_NOT_VERIFIED only to those who know the password.
+ * signed in yet. Throws SIGN_IN_FAILED for a wrong one of either, after the same work; RATE_LIMITED after too many;
+ * EMAIL_NOT_VERIFIED only to those who know the password.
  */
 export async function signIn(
   deps: Deps,
   input: SignInInput,
   origin: Origin,
-  device: string | null = null,
 ): Promise<{ sessionId: string; isPending: boolean }> {
   const user = await deps.db.user.findUnique({
     where: { email: input.email },
     include: { secondFactor: { select: { secretSealed: true } } },
   });
-  const known = await knownDevice(deps.db, user?.id ?? NOBODY, device);
+  const known = await knownDevice(deps.db, user?.id ?? NOBODY, origin.device);
   const keys = limitsOf(input.email, origin, known);
   await countAttempt(deps, keys);
   if (!(await passwordMatches(input.password, user?.passwordHash ?? null)) || !user)
@@ -55,7 +54,7 @@ export async function signIn(
   const role = user.role as Role;
   const isPending = Boolean(user.secondFactor?.secretSealed) || role !== "INVESTOR";
   return deps.db.$transaction(async (tx) => {
-    const deviceId = await noteDevice(tx, user.id, device, now);
+    const deviceId = await noteDevice(tx, user.id, origin.device, now);
     const sessionId = await startSession(
       tx,
       { user: { id: user.id, role }, origin, deviceId, isPending },

@@ -1,12 +1,12 @@
-// A press in a thread of its own: setting a paper keeps a thread busy for ten or twenty milliseconds, in which a server
+// A press in a process of its own: setting a paper keeps a core busy for ten or thirty milliseconds, in which a server
 // would answer nobody. Plain JavaScript, so that it can be started by its path from bundled code too.
-import { parentPort, workerData } from "node:worker_threads";
+import os from "node:os";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 
 /** Results that ten papers in a row did not use are forgotten, so that memory stays level however many are made. */
 const CACHE_AGE = 10;
 
-const { templates } = workerData;
+const templates = process.argv[2];
 const compiler = NodeCompiler.create({ workspace: templates });
 
 /** The typesetter's errors are objects of its own, not Errors. */
@@ -30,9 +30,11 @@ function print({ mainFilePath, paper }) {
   }
 }
 
-parentPort.on("message", ({ number, ...order }) => {
-  const answer = print(order);
-  // A copy that is this message's own: the typesetter's memory may not be handed over.
-  const bytes = answer.bytes && new Uint8Array(answer.bytes);
-  parentPort.postMessage({ number, ...answer, bytes }, bytes ? [bytes.buffer] : []);
-});
+// Whoever trades goes first: papers have time.
+os.setPriority(10);
+
+// Ctrl-C reaches all of a terminal's processes; this one ends when the server that asks it has ended.
+process.on("SIGINT", () => {});
+process.on("disconnect", () => process.exit());
+
+process.on("message", ({ number, ...order }) => process.send({ number, ...print(order) }));

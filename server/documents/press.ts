@@ -1,5 +1,5 @@
+import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
 import { InvariantError } from "@/domain/errors";
 import type { Paper } from "@/domain/statements/paper";
 import type { SignedPaper } from "@/domain/statements/signed-paper";
@@ -25,42 +25,45 @@ type Answer = { number: number; bytes?: Uint8Array; problem?: string };
 type Waiting = { title: string; resolve: (bytes: Buffer) => void; reject: (error: Error) => void };
 
 /**
- * A press of so many threads; each sets its papers one after the other. The threads keep no process alive, and one
- * that dies fails what it had in hand and is replaced when the next paper comes.
+ * A press of so many helpers; each sets its papers one after the other. They keep no process alive, and one that dies
+ * fails what it had in hand and is replaced when the next paper comes. They are processes of their own: threads of one
+ * process wait for each other at the typesetter's memory, and a fault in its native code would end the server.
  */
-export function openPress(threads = 1): Press {
-  const workers: (PressThread | null)[] = Array.from({ length: threads }, () => null);
+export function openPress(size = 1): Press {
+  const helpers: (PressHelper | null)[] = Array.from({ length: size }, () => null);
   let next = 0;
   return {
     print(paper) {
-      const place = next++ % threads;
-      const idle = workers.findIndex((worker) => worker === null || worker.isDead || worker.waiting === 0);
+      const place = next++ % size;
+      const idle = helpers.findIndex((helper) => helper === null || helper.isDead || helper.waiting === 0);
       const chosen = idle >= 0 ? idle : place;
-      let worker = workers[chosen] ?? null;
-      if (!worker || worker.isDead) {
-        worker = new PressThread();
-        workers[chosen] = worker;
+      let helper = helpers[chosen] ?? null;
+      if (!helper || helper.isDead) {
+        helper = new PressHelper();
+        helpers[chosen] = helper;
       }
-      return worker.print(paper);
+      return helper.print(paper);
     },
   };
 }
 
-class PressThread {
+class PressHelper {
   isDead = false;
-  readonly #worker = new Worker(join(FOLDER, "press-worker.mjs"), {
-    workerData: { templates: TEMPLATES },
-    // What this process was started with (loaders, profilers) is none of the thread's business.
+  readonly #process: ChildProcess = fork(join(FOLDER, "press-worker.mjs"), [TEMPLATES], {
+    serialization: "advanced",
+    // What this process was started with (loaders, profilers) is none of the helper's business.
     execArgv: [],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   readonly #waiting = new Map<number, Waiting>();
   #number = 0;
 
   constructor() {
-    this.#worker.on("message", (answer: Answer) => this.#answered(answer));
-    this.#worker.on("error", (error) => this.#die(error.message));
-    this.#worker.on("exit", () => this.#die("the thread ended"));
-    this.#worker.unref();
+    this.#process.on("message", (answer) => this.#answered(answer as Answer));
+    this.#process.on("error", (error) => this.#die(error.message));
+    this.#process.on("exit", () => this.#die("the helper ended"));
+    this.#process.unref();
+    this.#rest();
   }
 
   get waiting(): number {
@@ -70,21 +73,22 @@ class PressThread {
   print(paper: Printable): Promise<Buffer> {
     const number = this.#number++;
     return new Promise((resolve, reject) => {
-      if (this.#waiting.size === 0) this.#worker.ref();
+      if (this.#waiting.size === 0) this.#process.channel?.ref();
       this.#waiting.set(number, { title: paper.title, resolve, reject });
-      this.#worker.postMessage({
-        number,
-        mainFilePath: TEMPLATE[paper.kind],
-        paper: JSON.stringify(paper),
-      });
+      this.#process.send({ number, mainFilePath: TEMPLATE[paper.kind], paper: JSON.stringify(paper) });
     });
+  }
+
+  /** A helper that has nothing to do keeps no process from ending. */
+  #rest(): void {
+    this.#process.channel?.unref();
   }
 
   #answered({ number, bytes, problem }: Answer): void {
     const order = this.#waiting.get(number);
     if (!order) return;
     this.#waiting.delete(number);
-    if (this.#waiting.size === 0) this.#worker.unref();
+    if (this.#waiting.size === 0) this.#rest();
     if (bytes) order.resolve(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     else order.reject(new InvariantError(`paper "${order.title}" ${problem ?? "came back empty"}`));
   }

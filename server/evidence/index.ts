@@ -1,3 +1,3 @@
 export { readPaper } from "@/server/evidence/inspect-paper";
-export { listEvidence, openEvidence } from "@/server/evidence/queries";
+export { evidenceKindsOf, listEvidence, openEvidence } from "@/server/evidence/queries";
 export { storeEvidence } from "@/server/evidence/store-evidence";

@@ -23,6 +23,16 @@ export async function papersOf(db: Db | Tx, subject: EvidenceSubject): Promise<P
   return rows.map(paperView);
 }
 
+/** Which kinds of papers were sent in for an application and not taken back. */
+export async function evidenceKindsOf(db: Db | Tx, applicationId: string): Promise<string[]> {
+  const rows = await db.evidencePaper.findMany({
+    where: { subjectType: "APPLICATION", subjectId: applicationId, removedAt: null },
+    select: { kind: true },
+    take: MAX_PAPERS,
+  });
+  return rows.map(({ kind }) => kind);
+}
+
 /** Papers of the actor's own application or account. NOT_FOUND for anybody else's. */
 export async function listEvidence(
   deps: Deps,

@@ -12,19 +12,20 @@ import type { Deps } from "@/server/platform/deps";
 const SHORT =
   "There is not enough withdrawable cash for this. New deposits may leave five bank days after they settle.";
 
+const RESTRICTED = "Money can leave only an account that is open and not restricted.";
+
 /** The statement that checks the cash is the one that takes it (invariant I3); the hold ends with the transfer. */
 const takeHold: DirectionRule = async (tx, { input, today }, account) => {
-  if (account.status !== "OPEN")
-    throw new AppError(
-      "ACCOUNT_NOT_OPEN",
-      "Money can leave only an account that is open and not restricted.",
-    );
+  if (account.status !== "OPEN") throw new AppError("ACCOUNT_NOT_OPEN", RESTRICTED);
   const amount = moneyToWire(input.amount);
-  const mayLeave = Prisma.sql`
-    settled - unsettled_out - reserved - ${notYetWithdrawable(account.id, today)} >= ${amount}::numeric`;
+  const mayLeave = Prisma.sql`not withdrawals_blocked
+    and settled - unsettled_out - reserved - ${notYetWithdrawable(account.id, today)} >= ${amount}::numeric`;
   const taken = await tx.$queryRaw<unknown[]>(takeCash(account.id, input.amount, mayLeave));
-  if (taken.length === 0)
-    throw new AppError("INSUFFICIENT_FUNDS", SHORT, [{ path: "amount", message: SHORT }]);
+  if (taken.length > 0) return;
+  // The cash row is locked by requestTransfer, so it is the one that the statement looked at.
+  const { withdrawalsBlocked } = await tx.cashBalance.findUniqueOrThrow({ where: { accountId: account.id } });
+  if (withdrawalsBlocked) throw new AppError("ACCOUNT_NOT_OPEN", RESTRICTED);
+  throw new AppError("INSUFFICIENT_FUNDS", SHORT, [{ path: "amount", message: SHORT }]);
 };
 
 /**

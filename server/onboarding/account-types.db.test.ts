@@ -86,7 +86,7 @@ describe("a joint account", () => {
       part: "CO_OWNER",
       shares: { own: "40", other: "60" },
       nextStep: "review",
-      firstOwner: "Margaret Holm",
+      firstOwner: { name: "Margaret Holm", missing: [] },
     });
     await expect(submitApplication(deps, ida, { applicationId: id })).rejects.toMatchObject({
       code: "NOT_FOUND",
@@ -219,6 +219,21 @@ describe("an entity", () => {
     const { command, holders } = await opened(id);
     expect(command).toMatchObject({ title: "Holm Holdings LLC", registration: "LLC", accountType: "MARGIN" });
     expect(holders[0]).toMatchObject({ userId: actor.userId, role: "SIGNER" });
+  });
+
+  it("is not sent without a paper that shows that it exists", async () => {
+    const id = await draftApplication(deps, actor, { accountType: "CORPORATION_CASH", ssn: freshSsn() });
+    await deps.db.evidencePaper.updateMany({
+      where: { subjectId: id },
+      data: { removedAt: new Date(deps.clock.now()) },
+    });
+    await expect(save(id, "documents", { sent: true })).rejects.toMatchObject({
+      fields: [{ path: "answers.sent", message: expect.stringContaining("articles of incorporation") }],
+    });
+    await expect(submitApplication(deps, actor, { applicationId: id })).rejects.toMatchObject({
+      code: "APPLICATION_INCOMPLETE",
+      fields: [{ path: "documents" }],
+    });
   });
 
   it("refuses shares above the whole, a missing number, and a capacity that the kind does not have", async () => {

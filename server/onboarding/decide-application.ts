@@ -1,44 +1,40 @@
 import { AppError, invariant } from "@/domain/errors";
-import { nextApplicationStatus, statusBefore } from "@/domain/onboarding/application-status";
 import { CHECK_TITLES, type CheckKind } from "@/domain/onboarding/checks";
 import type { DecideInput } from "@/domain/onboarding/inputs";
 import { toDate } from "@/domain/time/instant";
 import { openAccount } from "@/server/accounts";
 import { accountRequestOf } from "@/server/onboarding/account-request";
-import type { StoredApplication } from "@/server/onboarding/own-application";
+import { lockForReview, type OnTheDesk, statusAfter } from "@/server/onboarding/review-lock";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
-import { sendMail } from "@/server/platform/mail";
-import { publish } from "@/server/platform/news";
+import { sendMails } from "@/server/platform/mail";
+import { publishAll } from "@/server/platform/news";
 
 export type Decision = { applicationId: string; status: "APPROVED" | "REJECTED"; accountId: string | null };
 
-type Waiting = StoredApplication;
-
-/** Loads what is to be decided and refuses what may not be: one's own, a draft, an approval over a failed check. */
-async function applicationToDecide(tx: Tx, actor: Actor, input: DecideInput): Promise<Waiting> {
-  const application = await tx.application.findFirst({
-    where: { id: input.applicationId, NOT: { status: "DRAFT" } },
-    include: { checks: { where: { outcome: "FAIL" } } },
-  });
-  if (!application) throw new AppError("NOT_FOUND");
-  if (application.userId === actor.userId) throw new AppError("MAKER_IS_CHECKER");
-  const [failed] = application.checks;
-  if (input.decision === "approve" && failed)
+/** Refuses an approval over a failed check. */
+async function refuseFailed(tx: Tx, applicationId: string): Promise<void> {
+  const failed = await tx.applicationCheck.findFirst({ where: { applicationId, outcome: "FAIL" } });
+  if (failed)
     throw new AppError(
       "CONFLICT",
       `The check "${CHECK_TITLES[failed.kind as CheckKind]}" failed, so this application can only be rejected.`,
     );
-  return application;
 }
 
+/** Everybody who signed: the applicant and a second owner. */
+const signersOf = async (tx: Tx, application: OnTheDesk): Promise<string[]> => {
+  const coOwner = await tx.coOwner.findUnique({ where: { applicationId: application.id } });
+  return [application.userId, ...(coOwner?.userId ? [coOwner.userId] : [])];
+};
+
 /** A rejected customer is told the decision, never the reason: it may touch a list that must not be tipped off. */
-async function tellApplicant(tx: Tx, deps: Deps, application: Waiting, approved: boolean): Promise<void> {
-  const { email } = await tx.user.findUniqueOrThrow({
-    where: { id: application.userId },
-    select: { email: true },
+async function tellApplicant(tx: Tx, deps: Deps, application: OnTheDesk, approved: boolean): Promise<void> {
+  const signers = await tx.user.findMany({
+    where: { id: { in: await signersOf(tx, application) } },
+    select: { id: true, email: true },
   });
   const mail = approved
     ? {
@@ -49,25 +45,29 @@ async function tellApplicant(tx: Tx, deps: Deps, application: Waiting, approved:
         subject: `Application ${application.number}: our decision`,
         body: "We are sorry: we cannot open an account for you on this application. If you think that something was misunderstood, write to us.",
       };
-  await sendMail(tx, { to: email, ...mail }, deps.clock.now());
-  await publish(tx, `user:${application.userId}`, "application");
-  await publish(tx, "staff", "application");
+  await sendMails(
+    tx,
+    signers.map(({ email }) => ({ to: email, ...mail })),
+    deps.clock.now(),
+  );
+  const topics = signers.map(({ id }) => `user:${id}` as const);
+  await publishAll(tx, [...topics, "staff"], "application");
 }
 
 /**
- * Approves or rejects a submitted application, once: of reviewers who decide at the same time, one does and the
- * others hear APPLICATION_ALREADY_DECIDED. Approval makes the account and asks the clearing firm to open it, all in
+ * Approves or rejects an application, once: of reviewers who decide at the same time, one does and the others hear
+ * APPLICATION_ALREADY_DECIDED. One that was escalated is an administrator's. Approval makes the account and asks the clearing firm to open it, all in
  * one transaction. MAKER_IS_CHECKER for one's own application; CONFLICT for an approval over a failed check.
  */
 export async function decideApplication(deps: Deps, actor: Actor, input: DecideInput): Promise<Decision> {
   const now = deps.clock.now();
-  const from = statusBefore(input.decision);
-  const status = nextApplicationStatus(from, input.decision);
-  invariant(status === "APPROVED" || status === "REJECTED", "a decision ends an application");
   const decision = await deps.db.$transaction(async (tx) => {
-    const application = await applicationToDecide(tx, actor, input);
-    const { count } = await tx.application.updateMany({
-      where: { id: application.id, status: from },
+    const application = await lockForReview(tx, actor, input.applicationId);
+    const status = statusAfter(application, input.decision, actor);
+    invariant(status === "APPROVED" || status === "REJECTED", "a decision ends an application");
+    if (status === "APPROVED") await refuseFailed(tx, application.id);
+    await tx.application.update({
+      where: { id: application.id },
       data: {
         status,
         decidedAt: toDate(now),
@@ -77,7 +77,6 @@ export async function decideApplication(deps: Deps, actor: Actor, input: DecideI
         version: { increment: 1 },
       },
     });
-    if (count === 0) throw new AppError("APPLICATION_ALREADY_DECIDED");
     await recordAudit(tx, {
       actor,
       action: status === "APPROVED" ? "application.approved" : "application.rejected",

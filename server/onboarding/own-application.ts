@@ -5,6 +5,7 @@ import { type CoOwnerProgress, type Draft, missingSteps } from "@/domain/onboard
 import type { ApplicationParts } from "@/domain/onboarding/persons";
 import type { ApplicationForm, Identification } from "@/domain/onboarding/steps";
 import { localDateOf } from "@/domain/time/instant";
+import { evidenceKindsOf } from "@/server/evidence";
 import type { Actor } from "@/server/platform/actor";
 import type { Db, Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
@@ -42,6 +43,8 @@ export type WholeApplication = {
   application: StoredApplication;
   coOwner: StoredCoOwner | null;
   numbers: readonly StoredNumber[];
+  /** The kinds of papers that were sent in for it. */
+  papers: readonly string[];
 };
 
 export type PartKind = NonNullable<Draft["part"]>;
@@ -72,7 +75,10 @@ export function numbersOf(part: PartKind, numbers: readonly StoredNumber[]): Rec
 }
 
 /** The application with its second owner, as checks and titles look at it. */
-export const partsOf = ({ application, coOwner }: Omit<WholeApplication, "numbers">): ApplicationParts => ({
+export const partsOf = ({
+  application,
+  coOwner,
+}: Pick<WholeApplication, "application" | "coOwner">): ApplicationParts => ({
   accountType: application.accountType as AccountTypeKey,
   form: formOf(application),
   coOwner: coOwner && { form: formOf(coOwner) },
@@ -92,7 +98,7 @@ function progressOf(deps: Deps, whole: WholeApplication): CoOwnerProgress | null
 
 /** One part of an application as the pure rules look at it. */
 export function draftOf(deps: Deps, whole: WholeApplication, part: PartKind = "APPLICANT"): Draft {
-  const { application, coOwner, numbers } = whole;
+  const { application, coOwner, numbers, papers } = whole;
   const own = part === "CO_OWNER" ? coOwner : application;
   invariant(own, "there is no second owner whose part could be read");
   const accountType = application.accountType as AccountTypeKey;
@@ -103,6 +109,7 @@ export function draftOf(deps: Deps, whole: WholeApplication, part: PartKind = "A
     form: formOf(own),
     numberOnFile: numberOnFile(own),
     numbers: Object.fromEntries(kinds) as Record<string, string>,
+    papers,
     part,
     coOwner: part === "APPLICANT" && coOwnerSteps.length > 0 ? progressOf(deps, whole) : null,
     terms: hasShares ? termsOf(formOf(application)["co-owner"]) : null,
@@ -116,14 +123,15 @@ export async function besideOf(
   db: Db | Tx,
   application: StoredApplication,
 ): Promise<Omit<WholeApplication, "application">> {
-  const [coOwner, numbers] = [
+  const [coOwner, numbers, papers] = [
     await db.coOwner.findUnique({ where: { applicationId: application.id } }),
     await db.numberOnFile.findMany({
       where: { applicationId: application.id },
       select: { subject: true, kind: true, register: true, last4: true },
     }),
+    await evidenceKindsOf(db, application.id),
   ];
-  return { coOwner, numbers };
+  return { coOwner, numbers, papers };
 }
 
 export type OwnPart = WholeApplication & { part: PartKind };

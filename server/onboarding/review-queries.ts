@@ -1,6 +1,6 @@
 import { AppError, invariant } from "@/domain/errors";
 import { ACCOUNT_TYPES, type AccountTypeKey } from "@/domain/onboarding/account-types";
-import type { ApplicationStatus } from "@/domain/onboarding/application-status";
+import { type ApplicationStatus, isDecided } from "@/domain/onboarding/application-status";
 import { type CheckOutcome, worstOutcome } from "@/domain/onboarding/checks";
 import type { ApplicationInput, QueueInput } from "@/domain/onboarding/inputs";
 import { legalName } from "@/domain/onboarding/names";
@@ -150,12 +150,11 @@ export async function reviewApplication(
     checks,
     acceptances: acceptanceViews(row.acceptances),
     history: await auditOf(deps.db, [row.id, ...(account ? [account.id] : [])], HISTORY),
-    cannotDecide:
-      status !== "SUBMITTED"
-        ? "This application has been decided."
-        : row.userId === actor.userId
-          ? "This is your own application: somebody else decides on it."
-          : null,
+    cannotDecide: isDecided(status)
+      ? "This application has been decided."
+      : row.userId === actor.userId
+        ? "This is your own application: somebody else decides on it."
+        : null,
     cannotApprove: failed ? `"${failed.title}" failed: the application can only be rejected.` : null,
     decision:
       row.decidedAt && row.decidedBy

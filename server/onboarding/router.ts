@@ -1,18 +1,29 @@
 import {
+  answerInput,
   applicationInput,
+  askInput,
+  assignInput,
   decideInput,
+  escalateInput,
   invitationInput,
   queueInput,
+  showTaxIdInput,
   startApplicationInput,
+  unmaskInput,
 } from "@/domain/onboarding/inputs";
 import { saveStepInput } from "@/domain/onboarding/steps";
+import { answerQuestion, ownThread } from "@/server/onboarding/answer-question";
+import { askForMore } from "@/server/onboarding/ask-for-more";
+import { assignApplication } from "@/server/onboarding/assign-application";
 import { decideApplication } from "@/server/onboarding/decide-application";
+import { escalateApplication } from "@/server/onboarding/escalate-application";
 import { acceptInvitation, inviteAgain, readInvitation } from "@/server/onboarding/invite-co-owner";
 import { myApplication, myCoOwnership } from "@/server/onboarding/queries";
 import { reviewApplication, reviewQueue, waitingCount } from "@/server/onboarding/review-queries";
 import { saveStep } from "@/server/onboarding/save-step";
 import { startApplication } from "@/server/onboarding/start-application";
 import { submitApplication } from "@/server/onboarding/submit-application";
+import { proposeUnmask, showTaxId } from "@/server/onboarding/unmask-tax-id";
 import { investorProcedure, publicProcedure, reviewerProcedure, router } from "@/server/trpc/procedures";
 
 /** The customer's side: one's own application to open an account. */
@@ -38,6 +49,12 @@ export const applicationsRouter = router({
   submit: investorProcedure
     .input(applicationInput)
     .mutation(({ ctx, input }) => submitApplication(ctx.deps, ctx.actor, input)),
+  thread: investorProcedure
+    .input(applicationInput)
+    .query(({ ctx, input }) => ownThread(ctx.deps, ctx.actor, input)),
+  answer: investorProcedure
+    .input(answerInput)
+    .mutation(({ ctx, input }) => answerQuestion(ctx.deps, ctx.actor, input)),
 });
 
 /** The staff's side: the queue, an application beside its evidence, the decision. */
@@ -50,4 +67,18 @@ export const reviewRouter = router({
   decide: reviewerProcedure
     .input(decideInput)
     .mutation(({ ctx, input }) => decideApplication(ctx.deps, ctx.actor, input)),
+  ask: reviewerProcedure.input(askInput).mutation(({ ctx, input }) => askForMore(ctx.deps, ctx.actor, input)),
+  escalate: reviewerProcedure
+    .input(escalateInput)
+    .mutation(({ ctx, input }) => escalateApplication(ctx.deps, ctx.actor, input)),
+  /** A tax id is seen once, by whoever asked, after somebody else has approved. A mutation: nothing caches it. */
+  proposeUnmask: reviewerProcedure
+    .input(unmaskInput)
+    .mutation(({ ctx, input }) => proposeUnmask(ctx.deps, ctx.actor, input)),
+  showTaxId: reviewerProcedure
+    .input(showTaxIdInput)
+    .mutation(({ ctx, input }) => showTaxId(ctx.deps, ctx.actor, input)),
+  assign: reviewerProcedure
+    .input(assignInput)
+    .mutation(({ ctx, input }) => assignApplication(ctx.deps, ctx.actor, input)),
 });

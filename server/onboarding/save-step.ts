@@ -3,7 +3,7 @@ import { ACCOUNT_TYPES, type AccountTypeKey, type StepId } from "@/domain/onboar
 import type { Agreement } from "@/domain/onboarding/agreement-texts";
 import { agreementsFor, noticesFor, textId } from "@/domain/onboarding/agreements";
 import { isReadingWord } from "@/domain/onboarding/reading-sample";
-import { identityProblem, missingSteps, stepsOf } from "@/domain/onboarding/missing-steps";
+import { documentsProblem, identityProblem, missingSteps, stepsOf } from "@/domain/onboarding/missing-steps";
 import { isSignatureOf, legalName } from "@/domain/onboarding/names";
 import type { ApplicationForm, SaveStepInput, StepAnswers } from "@/domain/onboarding/steps";
 import { localDateOf, toDate, toIso } from "@/domain/time/instant";
@@ -44,6 +44,9 @@ function identityNumber({ deps, own }: Saving, { identification }: StepAnswers["
   }
   const owner = own.part === "CO_OWNER" ? "co_owner" : "application";
   const kept = sealed(deps, number, { context: `${owner}:${part.id}:identification`, register });
+  const other = own.part === "CO_OWNER" ? own.application : own.coOwner;
+  if (other?.taxIdFingerprint === kept.fingerprint)
+    throw fieldError("identification.number", "This is the number of the other owner. Please give your own.");
   return { taxIdCiphertext: kept.ciphertext, taxIdLast4: kept.last4, taxIdFingerprint: kept.fingerprint };
 }
 
@@ -88,6 +91,11 @@ async function answersToKeep(saving: Saving, input: SaveStepInput): Promise<obje
       return keepOwners(saving, input.answers);
     case "tax-form":
       return keepTaxForm(saving, input.answers);
+    case "documents": {
+      const problem = documentsProblem(accountType, own.papers);
+      if (problem) throw fieldError("sent", problem);
+      return input.answers;
+    }
     case "co-owner":
       await inviteCoOwner(tx, deps, actor, own.application, input.answers);
       return input.answers;

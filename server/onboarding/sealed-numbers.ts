@@ -3,6 +3,9 @@ import type { Identification } from "@/domain/onboarding/steps";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 
+/** The context that an applicant's own number is encrypted under: it cannot be moved to another application. */
+export const cipherContext = (applicationId: string): string => `application:${applicationId}:identification`;
+
 /** What is wrong with one field of the step that is being saved. */
 export const fieldError = (path: string, message: string): AppError =>
   new AppError("VALIDATION", message, [{ path: `answers.${path}`, message }]);

@@ -26,7 +26,7 @@ export async function startApplication(
       insert into portal.application (id, number, user_id, account_type, status, form, created_at, updated_at)
       values (${id}::uuid, ${year} || '-' || lpad(nextval('portal.application_number')::text, 5, '0'),
               ${actor.userId}::uuid, ${input.accountType}, 'DRAFT', ${form}::jsonb, ${toDate(now)}, ${toDate(now)})
-      on conflict (user_id, account_type) where status in ('DRAFT', 'SUBMITTED') do nothing`;
+      on conflict (user_id, account_type) where status in ('DRAFT', 'SUBMITTED', 'INFO_REQUESTED', 'ESCALATED') do nothing`;
     if (begun === 1)
       await recordAudit(tx, {
         actor,

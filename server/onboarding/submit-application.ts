@@ -42,7 +42,7 @@ async function otherPeople(tx: Tx, application: StoredApplication): Promise<Othe
     select number, form -> 'identity' as identity, tax_id_fingerprint = ${application.taxIdFingerprint} as same_number,
       form -> 'identity' ->> 'birthDate' = ${formOf(application).identity?.birthDate ?? ""} as same_birth
     from portal.application
-    where user_id <> ${application.userId}::uuid and status in ('SUBMITTED', 'APPROVED')
+    where user_id <> ${application.userId}::uuid and status in ('SUBMITTED', 'INFO_REQUESTED', 'ESCALATED', 'APPROVED')
       and (tax_id_fingerprint = ${application.taxIdFingerprint}
            or form -> 'identity' ->> 'birthDate' = ${formOf(application).identity?.birthDate ?? ""})
     order by submitted_at limit ${MOST_OTHERS}`;

@@ -4,9 +4,10 @@ import {
   ACCOUNT_TYPES,
   type AccountTypeKey,
   type StepId,
+  STEPS,
   stepWords,
 } from "@/domain/onboarding/account-types";
-import type { ApplicationStatus } from "@/domain/onboarding/application-status";
+import { type ApplicationStatus, isDecided } from "@/domain/onboarding/application-status";
 import { type Draft, missingSteps, stepsOf } from "@/domain/onboarding/missing-steps";
 import { legalName } from "@/domain/onboarding/names";
 import type { ApplicationForm, Identification, StepAnswers } from "@/domain/onboarding/steps";
@@ -85,8 +86,8 @@ export type ApplicationView = {
   coOwner: OtherOwnerView | null;
   /** Shares of owners in common as the part's reader knows them: his own first. Null for all others. */
   shares: { own: string; other: string } | null;
-  /** The first owner's name, for the second one. */
-  firstOwner: string | null;
+  /** The first owner and what is missing there, for the second one. */
+  firstOwner: { name: string; missing: readonly string[] } | null;
   taxForm: TaxFormFacts;
   /** What somebody will look at because of the kind of account, in sentences. */
   concerns: readonly Concern[];
@@ -137,9 +138,15 @@ export type AccountState = {
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
+/** A customer is not told that an application was escalated. */
+const reviewDetail = (status: ApplicationStatus): string =>
+  status === "INFO_REQUESTED"
+    ? "We have asked you something: please answer, so that we can go on."
+    : "Usually within one business day.";
+
 function stageViews(status: ApplicationStatus, dates: ApplicationDates, account: AccountState): StageView[] {
   if (status === "DRAFT") return [];
-  const isDecided = status !== "SUBMITTED";
+  const isOver = isDecided(status);
   const isRejected = status === "REJECTED";
   const stages: StageView[] = [
     {
@@ -152,18 +159,18 @@ function stageViews(status: ApplicationStatus, dates: ApplicationDates, account:
     {
       id: "review",
       label: "Looked at by a person",
-      detail: isDecided ? null : "Usually within one business day.",
+      detail: isOver ? null : reviewDetail(status),
       at: null,
-      state: isDecided ? "done" : "current",
+      state: isOver ? "done" : status === "INFO_REQUESTED" ? "problem" : "current",
     },
     {
       id: "decision",
-      label: isRejected ? "Not approved" : isDecided ? "Approved" : "Decision",
+      label: isRejected ? "Not approved" : isOver ? "Approved" : "Decision",
       detail: isRejected
         ? "We cannot open an account on this application. Write to us if you think it was misunderstood."
         : null,
       at: iso(dates.decidedAt),
-      state: isRejected ? "problem" : isDecided ? "done" : "todo",
+      state: isRejected ? "problem" : isOver ? "done" : "todo",
     },
   ];
   return isRejected ? stages : [...stages, accountStage(status, account)];
@@ -203,6 +210,16 @@ function sharesOf({ application, coOwner }: WholeApplication, part: PartKind): A
     : { own: shares.own, other: shares.coOwner };
 }
 
+/** As the second owner may see the first one's part: whose it is, and what is missing; never an answer. */
+function firstOwnerOf(deps: Deps, whole: WholeApplication): ApplicationView["firstOwner"] {
+  const { identity } = formOf(whole.application);
+  const missing = missingSteps(draftOf(deps, whole)).filter(({ step }) => step !== "co-owner");
+  return {
+    name: identity ? legalName(identity) : "The first owner",
+    missing: missing.map(({ step }) => STEPS[step].title),
+  };
+}
+
 function taxFormFacts(draft: Draft): TaxFormFacts {
   const accountType = draft.part === "CO_OWNER" ? "INDIVIDUAL_CASH" : draft.accountType;
   const country = treatyCountryOf(accountType, draft.form);
@@ -227,7 +244,6 @@ export function applicationView(
   const own = part === "CO_OWNER" && coOwner ? coOwner : application;
   const steps = stepViews(draft);
   const status = application.status as ApplicationStatus;
-  const { identity } = formOf(application);
   return {
     id: application.id,
     number: application.number,
@@ -250,7 +266,7 @@ export function applicationView(
     ),
     coOwner: draft.coOwner ?? null,
     shares: sharesOf(whole, part),
-    firstOwner: part === "CO_OWNER" && identity ? legalName(identity) : null,
+    firstOwner: part === "CO_OWNER" ? firstOwnerOf(deps, whole) : null,
     taxForm: taxFormFacts(draft),
     concerns: part === "APPLICANT" ? suitabilityOf({ ...partsOf(whole), today: draft.today }) : [],
     stages: stageViews(status, row, account),

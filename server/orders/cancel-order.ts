@@ -74,6 +74,34 @@ export async function cancelAllOrders(
   return { asked };
 }
 
+/**
+ * Asks, in the caller's transaction, for the cancel of all open orders of an account that a restriction forbids: its
+ * purchases, or everything. Exits that wait for a purchase end with it. Returns how many were asked for.
+ */
+export async function cancelForbiddenOrders(
+  tx: Tx,
+  actor: Actor,
+  { accountId, trading }: { accountId: string; trading: "BUYS" | "ALL" },
+  exchangeAt: Instant,
+): Promise<number> {
+  const side = trading === "BUYS" ? "BUY" : null;
+  let asked = 0;
+  for (;;) {
+    const locked = await tx.$queryRaw<{ id: string }[]>`
+      select id from portal.orders where account_id = ${accountId}::uuid
+        and status = any(${[...OPEN_STATUSES].filter((status) => status !== "PENDING_CANCEL")}::text[])
+        and (${side}::text is null or side = ${side}) order by id limit ${CANCELS_AT_ONCE} for update`;
+    if (locked.length === 0) return asked;
+    const orders = await tx.order.findMany({
+      where: { id: { in: locked.map(({ id }) => id) } },
+      orderBy: { id: "asc" },
+    });
+    const now = await askForCancels(tx, actor, orders, exchangeAt, "The account was restricted.");
+    asked += now;
+    if (now === 0 || locked.length < CANCELS_AT_ONCE) return asked;
+  }
+}
+
 /** Locks an order, and with an order of a group all of them, in key order. */
 async function lockGroupOf(tx: Tx, orderId: string): Promise<void> {
   await tx.$executeRaw`
@@ -91,6 +119,7 @@ async function askForCancels(
   actor: Actor,
   orders: readonly OrderRow[],
   exchangeAt: Instant,
+  why = "You asked to cancel.",
 ): Promise<number> {
   const asked = orders.flatMap((order) => {
     const from = order.status as OrderStatus;
@@ -110,7 +139,7 @@ async function askForCancels(
       execType: "PENDING_CANCEL",
       fromStatus: from,
       toStatus: to,
-      detail: { note: "You asked to cancel.", by: actor.userId },
+      detail: { note: why, by: actor.userId },
       exchangeAt: toDate(exchangeAt),
     })),
   });

@@ -1,3 +1,4 @@
+import type { TradingBlock } from "@/domain/accounts/restrictions";
 import { money, type Price, quantity, ratio, subtract } from "@/domain/money/money";
 import { type AccountFacts, collarReference } from "@/domain/orders/pre-trade-checks";
 import { checkDuplicate } from "@/domain/risk/checks/size-checks";
@@ -48,7 +49,7 @@ export function placingGuard(order: NewOrder, wall: Date): Prisma.Sql {
   const openOrders =
     terms.side === "BUY" ? Prisma.sql`open_orders` : Prisma.sql`coalesce((select open_orders from cash), 0)`;
   const day = facts.tradeDate;
-  return Prisma.sql`
+  return Prisma.sql`${isUnblocked(terms.side)} and
     exists (select 1 from portal.account a join portal.account_holder h on h.account_id = a.id
             where a.id = ${accountId}::uuid and a.status = 'OPEN' and h.user_id = ${placedBy}::uuid)
     and exists (
@@ -71,18 +72,28 @@ export function placingGuard(order: NewOrder, wall: Date): Prisma.Sql {
         and (r.lifted_on is null or r.lifted_on > ${day}::date) and (r.scope = 'ALL' or ${terms.side} = 'BUY'))`;
 }
 
+/**
+ * What restrictions forbid, from the account's cash row as it is when this statement has it: a restriction that was
+ * placed while the order waited for that row counts. Changed terms of an order are guarded by it too.
+ */
+export const isUnblocked = (side: "BUY" | "SELL"): Prisma.Sql =>
+  side === "BUY"
+    ? Prisma.sql`trading_block is null`
+    : Prisma.sql`coalesce((select cash.trading_block from cash) <> 'ALL', true)`;
+
 /** What stands before the guard in its statement: a sale waits for the account's cash first, as everything else does. */
 export const beforeGuard = ({ accountId, terms }: NewOrder): Prisma.Sql =>
   terms.side === "BUY"
     ? Prisma.empty
     : Prisma.sql`cash as materialized (
-        select b.open_orders from portal.cash_balance b where b.account_id = ${accountId}::uuid for update),`;
+        select b.open_orders, b.trading_block from portal.cash_balance b where b.account_id = ${accountId}::uuid for update),`;
 
 type FactsRow = LimitsRow & {
   status: string;
   available: unknown;
   unsettled_in: unknown;
   settled_only: boolean;
+  trading_block: TradingBlock;
   sellable: unknown;
   open_orders: number;
   recent_orders: number;
@@ -96,7 +107,7 @@ export async function guardFacts(deps: Deps, order: NewOrder): Promise<AccountFa
   const { accountId, placedBy, terms, facts } = order;
   const wall = toDate(deps.clock.now());
   const [row] = await deps.db.$queryRaw<FactsRow[]>`
-    select a.status, b.settled - b.unsettled_out - b.reserved as available, b.unsettled_in, a.settled_only,
+    select a.status, b.settled - b.unsettled_out - b.reserved as available, b.unsettled_in, a.settled_only, b.trading_block,
       coalesce((select p.settled + p.unsettled - p.reserved from portal.position p
                 where p.account_id = a.id and p.symbol = ${terms.symbol}), 0) as sellable,
       coalesce(b.open_orders, 0) as open_orders,
@@ -111,6 +122,7 @@ export async function guardFacts(deps: Deps, order: NewOrder): Promise<AccountFa
   if (!row) throw new AppError("NOT_FOUND");
   return {
     isOpen: row.status === "OPEN",
+    tradingBlock: row.trading_block,
     cash: {
       settled: money(String(row.available ?? "0")),
       unsettled: money(String(row.unsettled_in ?? "0")),

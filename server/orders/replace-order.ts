@@ -20,6 +20,7 @@ import { marginRules } from "@/domain/risk/margin-rules";
 import { type Instant, localDateFromColumn, toDate } from "@/domain/time/instant";
 import { takeBuyingPower, takeShares } from "@/server/ledger";
 import { markAccounts } from "@/server/margin";
+import { isUnblocked } from "@/server/orders/placing-guard";
 import { factsAt, type TradingFacts } from "@/server/orders/trading-facts";
 import { type OrderView, orderView } from "@/server/orders/views";
 import { storedReplace } from "@/server/orders/working-orders";
@@ -161,7 +162,7 @@ async function takeMore(tx: Tx, order: Row, terms: OrderTerms, facts: TradingFac
     at: facts.at,
     minimumEquity: marginRules(facts.tradeDate).minimumEquity,
   };
-  await requireTaken(tx, takeBuyingPower(order.accountId, hold, Prisma.sql`true`));
+  await requireTaken(tx, takeBuyingPower(order.accountId, hold, isUnblocked("BUY")));
   return { cash: needed, shares: NO_SHARES, margin: need };
 }
 

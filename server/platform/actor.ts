@@ -25,7 +25,12 @@ export type Actor = {
 };
 
 /** Where a request came from, for agreements, sessions, limits and the audit. */
-export type Origin = { ip: string; userAgent: string };
+export type Origin = {
+  ip: string;
+  userAgent: string;
+  /** The secret of the browser's device cookie, if it sent one. It is never written down as it is. */
+  device?: string | null;
+};
 
 /** The part of a `where` that makes another customer's account not be there: `account: heldBy(actor)`. */
 export const heldBy = (actor: Pick<Actor, "userId">) => ({ holders: { some: { userId: actor.userId } } });

@@ -77,9 +77,14 @@ export async function closeDb(url: string): Promise<void> {
  * Whether a statement was refused because a unique key was taken: Prisma's P2002 or, from raw SQL, PostgreSQL's 23505.
  * Told by its code, not by its class: Next bundles the class more than once.
  */
-export function isUniqueViolation(error: unknown): boolean {
+export const isUniqueViolation = (error: unknown): boolean => hasCode(error, "P2002", "23505");
+
+/** Whether PostgreSQL ended a transaction because two waited for each other (P2034, or 40P01): it may be tried again. */
+export const isDeadlock = (error: unknown): boolean => hasCode(error, "P2034", "40P01");
+
+function hasCode(error: unknown, prisma: string, postgres: string): boolean {
   if (typeof error !== "object" || error === null || !("code" in error)) return false;
-  if (error.code === "P2002") return true;
+  if (error.code === prisma) return true;
   const said = `${JSON.stringify("meta" in error ? error.meta : null)} ${"message" in error ? String(error.message) : ""}`;
-  return error.code === "P2010" && said.includes("23505");
+  return error.code === "P2010" && said.includes(postgres);
 }

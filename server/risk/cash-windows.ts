@@ -28,7 +28,8 @@ type Suspect = { account_id: string; opening: Prisma.Decimal };
 
 /**
  * Accounts that bought and sold in the window and did not have the money for all of their purchases when it began.
- * All others paid with settled cash, and cannot have done anything wrong; most days that is everybody.
+ * All others paid with settled cash, and cannot have done anything wrong; most days that is everybody. What trades
+ * moved is summed from the executions, and of the journals only those are read that are of something else: few.
  */
 async function suspects(
   tx: Tx,
@@ -37,22 +38,27 @@ async function suspects(
   last: LocalDate,
 ): Promise<Suspect[]> {
   return tx.$queryRaw<Suspect[]>`
-    with traders as (
-      select e.account_id, sum(${NET}) filter (where e.side = 'BUY') as bought
+    with traders as materialized (
+      select e.account_id, sum(${NET}) filter (where e.side = 'BUY' and e.trade_date <= ${last}::date) as bought,
+        sum(case e.side when 'BUY' then -${NET} else ${NET} end) as moved
       from portal.execution e
-      where e.account_id = any(${[...accountIds]}::uuid[]) and e.busted_at is null
-        and e.trade_date between ${first}::date and ${last}::date
-      group by e.account_id having bool_or(e.side = 'BUY') and bool_or(e.side = 'SELL')
+      where e.account_id = any(${[...accountIds]}::uuid[]) and e.busted_at is null and e.trade_date >= ${first}::date
+      group by e.account_id
+      having bool_or(e.side = 'BUY' and e.trade_date <= ${last}::date)
+        and bool_or(e.side = 'SELL' and e.trade_date <= ${last}::date)
+    ), other as materialized (
+      select j.account_id, sum(le.amount) as moved, -sum(least(le.amount, 0)) as withdrawn
+      from portal.journal j join portal.ledger_entry le on le.journal_id = j.id and le.account_id = j.account_id
+        and le.asset = 'USD' and le.ledger_account in ${SPENDABLE}
+      where j.account_id = any(${[...accountIds]}::uuid[]) and j.trade_date >= ${first}::date and ${notOfTrades(first)}
+      group by j.account_id
+    ), opening as (
+      select t.account_id, t.bought, coalesce(o.withdrawn, 0) as withdrawn,
+        c.settled + c.unsettled_in - c.unsettled_out - t.moved - coalesce(o.moved, 0) as cash
+      from traders t join portal.cash_balance c on c.account_id = t.account_id
+      left join other o on o.account_id = t.account_id
     )
-    select t.account_id, c.settled + c.unsettled_in - c.unsettled_out - m.moved as opening
-    from traders t join portal.cash_balance c on c.account_id = t.account_id
-    cross join lateral (
-      select coalesce(sum(le.amount), 0) as moved,
-        coalesce(-sum(le.amount) filter (where le.amount < 0 and ${notOfTrades(first)}), 0) as withdrawn
-      from portal.journal j join portal.ledger_entry le on le.journal_id = j.id
-      where j.account_id = t.account_id and j.trade_date >= ${first}::date
-        and le.account_id = t.account_id and le.asset = 'USD' and le.ledger_account in ${SPENDABLE}) m
-    where c.settled + c.unsettled_in - c.unsettled_out - m.moved < t.bought + m.withdrawn`;
+    select account_id, cash as opening from opening where cash < bought + withdrawn`;
 }
 
 type EventRow = {

@@ -65,9 +65,14 @@ async function tellMarginRegime(
  * account that is not there, VALIDATION for a day that has passed, and CONFLICT when `basedOn` is given and is not
  * the account's last row any more.
  */
-export async function setAccountLimits(
+export const setAccountLimits = (deps: Deps, actor: Actor, input: SetLimitsInput): Promise<LimitsRowView> =>
+  deps.db.$transaction((tx) => writeAccountLimits(tx, deps, actor, input));
+
+/** The same in the caller's transaction. */
+export async function writeAccountLimits(
+  tx: Tx,
   deps: Deps,
-  actor: Actor,
+  actor: Pick<Actor, "userId" | "role" | "displayName">,
   input: SetLimitsInput,
 ): Promise<LimitsRowView> {
   const effectiveOn = await effectiveDay(deps, input.effectiveOn);
@@ -83,30 +88,28 @@ export async function setAccountLimits(
     haltPolicy: input.haltPolicy,
     marginRegime: input.marginRegime,
   };
-  return deps.db.$transaction(async (tx) => {
-    await lockAccount(tx, input.accountId);
-    if (input.basedOn !== undefined) await requireLatest(tx, input.accountId, input.basedOn);
-    const row = await tx.accountLimit.create({
-      data: {
-        accountId: input.accountId,
-        effectiveOn: toColumn(effectiveOn),
-        ...limits,
-        reason: input.reason,
-        setBy: actor.userId,
-        setAt: toDate(now),
-      },
-    });
-    await recordAudit(tx, {
-      actor,
-      action: "account.limits_set",
-      subjectType: "account",
-      subjectId: input.accountId,
-      detail: { ...limits, effectiveOn, reason: input.reason },
-      at: now,
-      exchangeAt,
-    });
-    await tellMarginRegime(tx, input.accountId, limits.marginRegime, effectiveOn);
-    await publish(tx, "staff", "account");
-    return limitsRowView(row, actor.displayName);
+  await lockAccount(tx, input.accountId);
+  if (input.basedOn !== undefined) await requireLatest(tx, input.accountId, input.basedOn);
+  const row = await tx.accountLimit.create({
+    data: {
+      accountId: input.accountId,
+      effectiveOn: toColumn(effectiveOn),
+      ...limits,
+      reason: input.reason,
+      setBy: actor.userId,
+      setAt: toDate(now),
+    },
   });
+  await recordAudit(tx, {
+    actor,
+    action: "account.limits_set",
+    subjectType: "account",
+    subjectId: input.accountId,
+    detail: { ...limits, effectiveOn, reason: input.reason },
+    at: now,
+    exchangeAt,
+  });
+  await tellMarginRegime(tx, input.accountId, limits.marginRegime, effectiveOn);
+  await publish(tx, "staff", "account");
+  return limitsRowView(row, actor.displayName);
 }

@@ -1,5 +1,6 @@
 import { accountsRouter } from "@/server/accounts/router";
 import { activityRouter } from "@/server/activity/router";
+import { approvalsRouter } from "@/server/approvals/router";
 import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
 import { clearingRouter } from "@/server/clearing/router";
@@ -25,6 +26,7 @@ export const appRouter = router({
   auth: authRouter,
   applications: applicationsRouter,
   review: reviewRouter,
+  approvals: approvalsRouter,
   evidence: evidenceRouter,
   evidenceDesk: evidenceDeskRouter,
   profile: profileRouter,

@@ -11,5 +11,5 @@ export const serverCaller = cache(async () => {
   const deps = await portal();
   const head = await headers();
   const asker = await askerFromCookies(deps, head.get("cookie"));
-  return createCaller({ deps, ...asker, origin: originFromHeaders(head) });
+  return createCaller({ deps, ...asker, origin: originFromHeaders(deps.env, head) });
 });

@@ -9,6 +9,7 @@ import {
 import { DocumentsFilters } from "@/components/documents/documents-filters";
 import { DocumentsTable } from "@/components/documents/documents-table";
 import { RefreshOnPapers } from "@/components/documents/refresh-on-papers";
+import { SignedPapers } from "@/components/onboarding/signed-papers";
 import { pickAccount } from "@/components/portal-frame/pick-account";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -29,6 +30,8 @@ export default async function DocumentsPage({ searchParams }: DocumentsPageProps
   const place = readDocumentsPlace(await searchParams);
   const api = await serverCaller();
   const account = pickAccount(await api.accounts.mine(), place.account);
+  // What was signed is the person's, whatever account is chosen; it stands under the newest papers.
+  const signed = place.cursor ? [] : await api.documents.signed();
   const page = account ? await api.documents.list(documentsListInput(place, account.id)) : null;
   return (
     <>
@@ -51,6 +54,13 @@ export default async function DocumentsPage({ searchParams }: DocumentsPageProps
           next={page?.nextCursor ? { href: documentsHref(place, { cursor: page.nextCursor }) } : undefined}
         />
       </Card>
+      {signed.length > 0 ? (
+        <div className="mt-4">
+          <Card title="What you signed">
+            <SignedPapers papers={signed} />
+          </Card>
+        </div>
+      ) : null}
     </>
   );
 }

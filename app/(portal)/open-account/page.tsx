@@ -68,7 +68,7 @@ function JointPart({ joint }: { joint: Application }) {
   return (
     <div className="mb-4">
       <Callout
-        title={`Your part of a joint account with ${joint.firstOwner ?? "somebody"}`}
+        title={`Your part of a joint account with ${joint.firstOwner?.name ?? "somebody"}`}
         action={<LinkButton href={`${joint.path}/${joint.nextStep}`}>Go on with it</LinkButton>}
       >
         {joint.steps.filter((step) => !step.isDone).length} steps are still to do there.

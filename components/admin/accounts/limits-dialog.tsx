@@ -16,7 +16,7 @@ import { TextAreaField } from "@/components/ui/text-area-field";
 import { showToast } from "@/components/ui/toast-store";
 
 type Risk = Outputs["risk"]["account"];
-type Input = Inputs["risk"]["setLimits"];
+type Input = Inputs["risk"]["proposeLimits"];
 
 /** What is typed: all texts, so that a field may be empty for a while. */
 type Values = {
@@ -67,9 +67,9 @@ export function LimitsDialog({ accountId, risk, onClose }: LimitsDialogProps) {
   const router = useRouter();
   const formId = useId();
   const change = useMutation(
-    trpc.risk.setLimits.mutationOptions({
+    trpc.risk.proposeLimits.mutationOptions({
       onSuccess() {
-        showToast({ tone: "gain", title: "The limits are set" });
+        showToast({ tone: "gain", title: "Proposed: another administrator must approve" });
         onClose();
         router.refresh();
       },
@@ -95,14 +95,14 @@ export function LimitsDialog({ accountId, risk, onClose }: LimitsDialogProps) {
         <>
           <Button onClick={onClose}>Not now</Button>
           <Button type="submit" form={formId} variant="primary" isPending={change.isPending}>
-            Set the limits
+            Propose the limits
           </Button>
         </>
       }
     >
       <form ref={attach} id={formId} noValidate className="grid gap-4" onSubmit={onSubmit}>
         {change.error && Object.keys(errors).length === 0 ? (
-          <Callout tone="danger" title="The limits were not set" isLive>
+          <Callout tone="danger" title="The limits were not proposed" isLive>
             {isUnanswered(change.error)
               ? "No answer came. Reload the page to see whether it arrived."
               : change.error.message}

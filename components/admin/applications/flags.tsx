@@ -17,6 +17,8 @@ export function OutcomePill({ outcome, isShort = false }: { outcome: CheckOutcom
 const STATUSES: Record<ApplicationStatus, { tone: Tone; label: string }> = {
   DRAFT: { tone: "neutral", label: "Draft" },
   SUBMITTED: { tone: "caution", label: "Waiting" },
+  INFO_REQUESTED: { tone: "accent", label: "Asked" },
+  ESCALATED: { tone: "danger", label: "Escalated" },
   APPROVED: { tone: "gain", label: "Approved" },
   REJECTED: { tone: "danger", label: "Rejected" },
 };
@@ -25,7 +27,7 @@ const STATUSES: Record<ApplicationStatus, { tone: Tone; label: string }> = {
 export function StatusOfApplication({ status, detail }: { status: ApplicationStatus; detail?: string }) {
   const { tone, label } = STATUSES[status];
   return (
-    <StatusPill tone={tone} dot={status === "SUBMITTED"}>
+    <StatusPill tone={tone} dot={status === "SUBMITTED" || status === "ESCALATED"}>
       {detail ? `${label} ${detail}` : label}
     </StatusPill>
   );

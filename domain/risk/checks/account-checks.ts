@@ -1,3 +1,4 @@
+import type { TradingBlock } from "@/domain/accounts/restrictions";
 import { formatMoney, formatQuantity } from "@/domain/money/format";
 import { add, larger, type Money, type Quantity, subtract, ZERO } from "@/domain/money/money";
 import type { RiskOrder } from "@/domain/risk/checks/risk-order";
@@ -8,6 +9,18 @@ import type { LocalDate } from "@/domain/time/instant";
 /** Only an open account trades. */
 export const checkOpenAccount = (isOpen: boolean): Denial | null =>
   isOpen ? null : deny("ACCOUNT_NOT_OPEN", "This account is not open for trading.");
+
+/** A restriction placed on the account: its reason is the firm's, and is not told here. */
+export function checkTradingBlock(order: Pick<RiskOrder, "side">, block: TradingBlock): Denial | null {
+  if (block === "ALL")
+    return deny("ACCOUNT_RESTRICTED", "This account is restricted and cannot trade. Please write to us.");
+  if (block === "BUYS" && order.side === "BUY")
+    return deny(
+      "ACCOUNT_RESTRICTED",
+      "This account is restricted: it can sell, but not buy. Please write to us.",
+    );
+  return null;
+}
 
 /** Sales of what is in the account and not held by other orders; there are no short sales in a cash account. */
 export function checkOversell(

@@ -1,6 +1,7 @@
 /** Why we refuse an order before any venue sees it (SEC Rule 15c3-5(c)). The message is for the customer. */
 export type DenialCode =
   | "ACCOUNT_NOT_OPEN"
+  | "ACCOUNT_RESTRICTED"
   | "UNKNOWN_SYMBOL"
   | "RESTRICTED_SYMBOL"
   | "HALTED"

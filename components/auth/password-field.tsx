@@ -5,27 +5,33 @@ import { useState } from "react";
 import { TextField } from "@/components/ui/text-field";
 import { PASSWORD_MIN } from "@/domain/auth/password-rules";
 
-type NewPasswordFieldProps = {
+type PasswordFieldProps = {
   label: string;
   value: string;
   onChange: (value: string) => void;
   error?: string;
+  /** A password that is being chosen: what is asked of it is said, and a password manager may make one. */
+  isNew?: boolean;
 };
 
-/** A password to be chosen: it can be looked at while it is typed, pasted, and made by a password manager. */
-export function NewPasswordField({ label, value, onChange, error }: NewPasswordFieldProps) {
+/** A password: it can be looked at while it is typed, pasted, and filled in by a password manager. */
+export function PasswordField({ label, value, onChange, error, isNew = false }: PasswordFieldProps) {
   const [isShown, setShown] = useState(false);
   return (
     <TextField
       label={label}
       type={isShown ? "text" : "password"}
-      autoComplete="new-password"
+      autoComplete={isNew ? "new-password" : "current-password"}
       spellCheck={false}
       autoCapitalize="none"
       value={value}
       onChange={onChange}
       error={error}
-      description={`${PASSWORD_MIN} characters or more. A few words that belong together only for you are easy to remember.`}
+      description={
+        isNew
+          ? `${PASSWORD_MIN} characters or more. A few words that belong together only for you are easy to remember.`
+          : undefined
+      }
       suffix={
         <button
           type="button"
