@@ -55,7 +55,6 @@ export class DemoLife {
       await pump.run(400);
     }
     await this.#today();
-    await protectInvestor(deps);
     await deps.controls.setRate(1);
     tell(DEMO_TRADING_DAYS, DEMO_TRADING_DAYS, "the present");
   }
@@ -102,6 +101,7 @@ export class DemoLife {
     const token = mail?.link ? new URL(mail.link, "http://localhost").searchParams.get("token") : null;
     const user = await deps.db.user.findUniqueOrThrow({ where: { email: person.email } });
     if (!user.emailVerifiedAt && token) await nobody.auth.verifyEmail({ token });
+    if (person === this.#people[0]) await protectInvestor(deps);
     const actor = await this.#actor(person.email);
     const customer = asPerson(deps, actor, origin);
     const earlier = await deps.db.application.findFirst({ where: { userId: actor.userId } });

@@ -7,14 +7,14 @@ import { portalUrl } from "@/server/auth/email-tokens";
 import { countAttempt, forgiveAttempt, type LimitKey } from "@/server/auth/rate-limits";
 import { recoveryHash, secretContext } from "@/server/auth/second-factor-keys";
 import { stepOfCode } from "@/server/auth/totp";
-import type { Actor } from "@/server/platform/actor";
+import type { Actor, Origin } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { sendMail } from "@/server/platform/mail";
 
 /** In a browser that is known as this person's, tries count for that browser alone; see `signIn`. */
-async function limitsOf(deps: Deps, actor: Actor): Promise<LimitKey[]> {
+async function limitsOf(deps: Deps, actor: Actor, origin: Origin): Promise<LimitKey[]> {
   const session = await deps.db.session.findUnique({
     where: { id: actor.sessionId },
     select: { device: { select: { id: true, knownSince: true } } },
@@ -28,6 +28,7 @@ async function limitsOf(deps: Deps, actor: Actor): Promise<LimitKey[]> {
     : [
         ["CODE_PERSON", actor.userId],
         ["CODE_PERSON_LONG", actor.userId],
+        ["CODE_PLACE", origin.ip],
       ];
 }
 
@@ -67,6 +68,25 @@ async function takeRecoveryCode(
   return true;
 }
 
+/** Whoever tries so many codes knows the password: the owner is told of it, once an hour. Passes the refusal on. */
+async function warnOwner(deps: Deps, actor: Actor, refusal: unknown): Promise<never> {
+  try {
+    await countAttempt(deps, [["WARNING_PERSON", actor.userId]]);
+  } catch {
+    throw refusal;
+  }
+  const body =
+    "Somebody signed in to RushTrade with your password and then tried one wrong code after another. They did not get in. " +
+    "If it was not you, they know your password: choose a new one at once with the link below.";
+  const link = `${portalUrl(deps.env)}/forgot-password`;
+  await sendMail(
+    deps.db,
+    { to: actor.email, subject: "Somebody may know your password", body, link },
+    deps.clock.now(),
+  );
+  throw refusal;
+}
+
 /**
  * Shows a code in this session: completes a sign-in that waits for it, and lets what moves money happen for ten
  * minutes. Throws CODE_REFUSED for a wrong code and for one that was taken before, RATE_LIMITED after too many.
@@ -75,9 +95,10 @@ export async function proveSecondFactor(
   deps: Deps,
   actor: Actor,
   { code }: SecondFactorInput,
+  origin: Origin,
 ): Promise<{ usedRecoveryCode: boolean }> {
-  const limits = await limitsOf(deps, actor);
-  await countAttempt(deps, limits);
+  const limits = await limitsOf(deps, actor, origin);
+  await countAttempt(deps, limits).catch((refusal: unknown) => warnOwner(deps, actor, refusal));
   const now = deps.clock.now();
   const usedRecoveryCode = isRecoveryCode(code);
   const take = usedRecoveryCode ? takeRecoveryCode : takeAppCode;

@@ -24,6 +24,9 @@ const LIMITS = {
   /** Codes: of six digits three are right at a time, so the tries are few. */
   CODE_PERSON: { points: 10, seconds: 15 * 60 },
   CODE_PERSON_LONG: { points: 100, seconds: 30 * DAYS },
+  /** How often the owner of a sign-in is warned of wrong codes. */
+  WARNING_PERSON: { points: 1, seconds: 60 * 60 },
+  CODE_PLACE: { points: 100, seconds: 15 * 60 },
   CODE_DEVICE: { points: 10, seconds: 15 * 60 },
   CODE_DEVICE_LONG: { points: 100, seconds: 30 * DAYS },
   SIGN_UP_PLACE: { points: 60, seconds: 60 * 60 },

@@ -74,7 +74,7 @@ export const authRouter = router({
   /** Shows a code: the second step of signing in, and again before what moves money. */
   proveSecondFactor: provingProcedure
     .input(secondFactorInput)
-    .mutation(({ ctx, input }) => proveSecondFactor(ctx.deps, ctx.actor, input)),
+    .mutation(({ ctx, input }) => proveSecondFactor(ctx.deps, ctx.actor, input, ctx.origin)),
   turnOffSecondFactor: steppedUpProcedure.mutation(({ ctx }) => turnOffSecondFactor(ctx.deps, ctx.actor)),
   renewRecoveryCodes: steppedUpProcedure.mutation(({ ctx }) => renewRecoveryCodes(ctx.deps, ctx.actor)),
   /** Whether messages can be read here because nobody sends them: development and demo only. */

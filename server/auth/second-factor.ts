@@ -9,7 +9,7 @@ import { toDate } from "@/domain/time/instant";
 import { portalUrl } from "@/server/auth/email-tokens";
 import { requireCurrentPassword } from "@/server/auth/passwords";
 import { markProven } from "@/server/auth/prove-second-factor";
-import { countAttempt } from "@/server/auth/rate-limits";
+import { countAttempt, forgiveAttempt } from "@/server/auth/rate-limits";
 import { replaceRecoveryCodes, secretContext } from "@/server/auth/second-factor-keys";
 import { qrCode } from "@/server/auth/qr-code";
 import { endSessions } from "@/server/auth/sessions";
@@ -96,9 +96,10 @@ export async function confirmSecondFactor(
   actor: Actor,
   { code }: SecondFactorInput,
 ): Promise<{ recoveryCodes: string[] }> {
-  await countAttempt(deps, [["CODE_PERSON", actor.userId]]);
+  const limits = [["CODE_PERSON", actor.userId]] as const;
+  await countAttempt(deps, limits);
   const now = deps.clock.now();
-  return deps.db.$transaction(async (tx) => {
+  const recoveryCodes = await deps.db.$transaction(async (tx) => {
     const factor = await tx.secondFactor.findUnique({ where: { userId: actor.userId } });
     const sealed = factor?.offeredSealed;
     const step = sealed && stepOfCode(deps.cipher.decrypt(sealed, secretContext(actor.userId)), code, now);
@@ -125,8 +126,10 @@ export async function confirmSecondFactor(
       "From now on, signing in to RushTrade as you asks for a code of an authenticator app. Your other sessions were ended.",
     );
     await recordAudit(tx, audited(actor, "user.second_factor_confirmed", deps));
-    return { recoveryCodes: codes.map(spellRecoveryCode) };
+    return codes.map(spellRecoveryCode);
   });
+  await forgiveAttempt(deps, limits);
+  return { recoveryCodes };
 }
 
 /** Turns the second factor off, with its recovery codes. Throws FORBIDDEN for staff, who must have one. */
