@@ -36,13 +36,14 @@ export function AdminFrame(props: AdminFrameProps) {
 
 function Frame({ person, clock, waiting, approvals, children }: AdminFrameProps) {
   const trpc = useTRPC();
+  const requests = useQuery(trpc.requestDesk.waiting.queryOptions());
   const { data } = useQuery(trpc.review.waiting.queryOptions(undefined, { initialData: waiting }));
   const open = useQuery(trpc.approvals.open.queryOptions(undefined, { initialData: approvals }));
   return (
     <AdminShell
       clock={<DeskClock initial={clock} />}
       connection={<LiveConnectionBar />}
-      counts={{ applications: data, approvals: open.data }}
+      counts={{ applications: data, approvals: open.data, requests: requests.data }}
       userMenu={
         <UserMenu
           name={person.displayName}
