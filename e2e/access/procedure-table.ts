@@ -409,7 +409,11 @@ export const PROCEDURES: Record<string, Entry> = {
   "review.proposeUnmask": {
     who: "reviewer",
     inputs: (_of, world) => [
-      { applicationId: world.submittedId, person: "applicant", reason: "The number does not match the card." },
+      {
+        applicationId: world.submittedId,
+        person: "applicant",
+        reason: "The number does not match the card.",
+      },
     ],
     loose: { reason: "line" },
     optional: ["person"],

@@ -163,7 +163,11 @@ describe("a tax id", () => {
     const { applicationId } = await applicant({ ssn: "219091234" });
     const other = await person("REVIEWER");
     const reason = "The number does not match the card.";
-    const { approvalId } = await proposeUnmask(deps, reviewer, { applicationId, person: "applicant", reason });
+    const { approvalId } = await proposeUnmask(deps, reviewer, {
+      applicationId,
+      person: "applicant",
+      reason,
+    });
     await expect(showTaxId(deps, reviewer, { approvalId })).rejects.toMatchObject({ code: "CONFLICT" });
     await expect(permit(reviewer, approvalId)).rejects.toMatchObject({ code: "FOUR_EYES" });
     await permit(other, approvalId);
@@ -198,7 +202,11 @@ describe("a tax id", () => {
       birthDate: "1969-01-04",
     });
     const reason = "The number does not match the card.";
-    const { approvalId } = await proposeUnmask(deps, reviewer, { applicationId, person: "applicant", reason });
+    const { approvalId } = await proposeUnmask(deps, reviewer, {
+      applicationId,
+      person: "applicant",
+      reason,
+    });
     await expect(permit(own, approvalId)).rejects.toMatchObject({ code: "MAKER_IS_CHECKER" });
     await permit(await person("ADMIN"), approvalId);
     deps.clock.advance(15 * 60_000);
@@ -229,13 +237,21 @@ describe("the queue", () => {
     expect(await found({ olderThanDays: 3 })).toEqual([]);
     deps.clock.advance(4 * 24 * 60 * 60_000);
     expect(await found({ olderThanDays: 3 })).toEqual(mine);
-    const view = { name: "Old ones", filters: { status: "SUBMITTED", search: "", olderThanDays: 3 } } as const;
+    const view = {
+      name: "Old ones",
+      filters: { status: "SUBMITTED", search: "", olderThanDays: 3 },
+    } as const;
     expect(await saveQueueView(deps, reviewer, view)).toHaveLength(1);
-    const [kept] = await saveQueueView(deps, reviewer, { ...view, filters: { ...view.filters, olderThanDays: 7 } });
+    const [kept] = await saveQueueView(deps, reviewer, {
+      ...view,
+      filters: { ...view.filters, olderThanDays: 7 },
+    });
     expect(kept?.filters).toMatchObject({ olderThanDays: 7 });
     const other = await person("REVIEWER");
     expect(await queueViews(deps, other)).toEqual([]);
-    await expect(removeQueueView(deps, other, { viewId: kept?.id ?? "" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(removeQueueView(deps, other, { viewId: kept?.id ?? "" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
     expect(await removeQueueView(deps, reviewer, { viewId: kept?.id ?? "" })).toEqual([]);
   });
 });

@@ -67,7 +67,7 @@ export const proposeUnmask = (
 export const taxIdEffect: ApprovalEffect = {
   approved: async () => {},
   async barred(tx, actor, { subjectId }) {
-    const own = await tx.application.findFirst({ 
+    const own = await tx.application.findFirst({
       where: { id: subjectId, OR: [{ userId: actor.userId }, { coOwner: { userId: actor.userId } }] },
     });
     if (own) throw new AppError("MAKER_IS_CHECKER");

@@ -39,7 +39,8 @@ function refuseMove(record: CustomerRecord, next: Address, places: readonly Plac
           "A move to another country needs a new tax form. Please write to us; we will go through it with you.",
       },
     ]);
-  const place = "state" in next ? places.find(({ kind, code }) => kind === "STATE" && code === next.state) : null;
+  const place =
+    "state" in next ? places.find(({ kind, code }) => kind === "STATE" && code === next.state) : null;
   if (place?.ruling === "REFUSED")
     throw new AppError("VALIDATION", undefined, [
       { path: "address.state", message: "We are not registered there. Please write to us before you move." },
