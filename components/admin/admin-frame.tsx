@@ -36,6 +36,7 @@ export function AdminFrame(props: AdminFrameProps) {
 
 function Frame({ person, clock, waiting, approvals, children }: AdminFrameProps) {
   const trpc = useTRPC();
+  const requests = useQuery(trpc.requestDesk.waiting.queryOptions());
   const { data } = useQuery(trpc.review.waiting.queryOptions(undefined, { initialData: waiting }));
   const money = useQuery(trpc.funding.waiting.queryOptions()).data;
   const open = useQuery(trpc.approvals.open.queryOptions(undefined, { initialData: approvals }));
@@ -43,7 +44,7 @@ function Frame({ person, clock, waiting, approvals, children }: AdminFrameProps)
     <AdminShell
       clock={<DeskClock initial={clock} />}
       connection={<LiveConnectionBar />}
-      counts={{ applications: data, approvals: open.data, money }}
+      counts={{ applications: data, approvals: open.data, money, requests: requests.data }}
       userMenu={
         <UserMenu
           name={person.displayName}

@@ -8,6 +8,7 @@ import { cx } from "@/components/ui/cx";
 const PARTS = [
   ["/settings", "Profile"],
   ["/settings/security", "Security"],
+  ["/settings/accounts", "Accounts"],
   ["/settings/display", "Display and data"],
 ] as const;
 

@@ -7,6 +7,7 @@ import {
   FileText,
   Globe,
   History,
+  Inbox,
   Landmark,
   ListOrdered,
   type LucideIcon,
@@ -33,6 +34,7 @@ export const SETTINGS_NAV: NavItem = { id: "settings", href: "/settings", label:
 export const ADMIN_NAV = [
   { id: "applications", href: "/admin/applications", label: "Applications", Icon: ClipboardCheck },
   { id: "approvals", href: "/admin/approvals", label: "Approvals", Icon: ShieldCheck },
+  { id: "requests", href: "/admin/requests", label: "Requests", Icon: Inbox },
   { id: "accounts", href: "/admin/accounts", label: "Accounts", Icon: Users },
   { id: "money", href: "/admin/money", label: "Money", Icon: CircleDollarSign },
   { id: "screening", href: "/admin/screening", label: "Screening", Icon: Globe },

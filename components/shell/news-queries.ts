@@ -21,7 +21,8 @@ const MADE_OLD: Readonly<Record<string, (trpc: Trpc) => readonly QueryFilters[]>
   ],
   approval: (trpc) => [trpc.approvals.pathFilter(), trpc.funding.pathFilter()],
   documents: (trpc) => [trpc.documents.pathFilter()],
-  approval: (trpc) => [trpc.approvals.pathFilter()],
+  profile: (trpc) => [trpc.profile.pathFilter(), trpc.requests.pathFilter()],
+  request: (trpc) => [trpc.requestDesk.pathFilter()],
   application: (trpc) => [
     trpc.applications.pathFilter(),
     trpc.review.pathFilter(),

@@ -28,7 +28,7 @@ const ROW = {
   waiting: "text-caution",
 };
 
-/** The way through a long form. A column on a desk; on a phone the one step, and how many there are. */
+/** The way through a long form. A column on a desk; on a phone the one step, how many there are, and the list to open. */
 export function Stepper({ label, steps }: { label: string; steps: readonly Step[] }) {
   const at = steps.findIndex((step) => step.state === "current");
   const current = steps[at];
@@ -42,27 +42,41 @@ export function Stepper({ label, steps }: { label: string; steps: readonly Step[
           max={steps.length}
           detail={`${done} done`}
         />
+        <details className="mt-2">
+          <summary className="flex min-h-11 cursor-pointer items-center text-base text-accent">
+            All steps
+          </summary>
+          <StepList steps={steps} />
+        </details>
       </div>
-      <ol className="grid gap-0.5 max-md:hidden">
-        {steps.map((step, index) => (
-          <li key={step.id} aria-current={step.state === "current" ? "step" : undefined}>
-            <StepRow step={step}>
-              <StepMark state={step.state} number={index + 1} />
-              <span className="min-w-0">
-                {step.label}
-                <span className="sr-only">, {STATE_WORDS[step.state]}</span>
-              </span>
-            </StepRow>
-          </li>
-        ))}
-      </ol>
+      <div className="max-md:hidden">
+        <StepList steps={steps} />
+      </div>
     </nav>
+  );
+}
+
+function StepList({ steps }: { steps: readonly Step[] }) {
+  return (
+    <ol className="grid gap-0.5">
+      {steps.map((step, index) => (
+        <li key={step.id} aria-current={step.state === "current" ? "step" : undefined}>
+          <StepRow step={step}>
+            <StepMark state={step.state} number={index + 1} />
+            <span className="min-w-0">
+              {step.label}
+              <span className="sr-only">, {STATE_WORDS[step.state]}</span>
+            </span>
+          </StepRow>
+        </li>
+      ))}
+    </ol>
   );
 }
 
 function StepRow({ step, children }: { step: Step; children: ReactNode }) {
   const className = cx(
-    "flex min-h-9 items-center gap-3 rounded-control px-2 py-1.5 text-base",
+    "flex min-h-11 items-center gap-3 rounded-control px-2 py-1.5 text-base md:min-h-9",
     ROW[step.state],
     step.href && "hover:bg-tint",
   );

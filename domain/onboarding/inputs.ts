@@ -69,6 +69,11 @@ export type AssignInput = z.infer<typeof assignInput>;
 
 export const unmaskInput = z.strictObject({
   applicationId,
+  /** Whose: the key under which an application knows its people. */
+  person: z
+    .string({ error: "Choose whose number." })
+    .regex(/^(applicant|co-owner|entity|person:[a-z0-9]{4,12})$/, "Choose whose number.")
+    .default("applicant"),
   reason: paragraphInput({ min: 10, max: 1000, label: "The reason" }),
 });
 export type UnmaskInput = z.infer<typeof unmaskInput>;

@@ -409,9 +409,14 @@ export const PROCEDURES: Record<string, Entry> = {
   "review.proposeUnmask": {
     who: "reviewer",
     inputs: (_of, world) => [
-      { applicationId: world.submittedId, reason: "The number does not match the card." },
+      {
+        applicationId: world.submittedId,
+        person: "applicant",
+        reason: "The number does not match the card.",
+      },
     ],
     loose: { reason: "line" },
+    optional: ["person"],
   },
   "review.showTaxId": { who: "reviewer", inputs: (_of, world) => [{ approvalId: world.permissionId }] },
 

@@ -344,7 +344,7 @@ async function permission(deps: Deps, reviewer: Actor, applicationId: string): P
       kind: "TAX_ID",
       subjectType: "application",
       subjectId: applicationId,
-      payload: {},
+      payload: { person: "applicant" },
       reason: "The number does not match.",
       proposedBy: reviewer.userId,
       proposedAt: now,

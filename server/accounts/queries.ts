@@ -96,8 +96,12 @@ function searchCondition(search: string): Prisma.Sql {
     ways.push(Prisma.sql`exists (select 1 from portal.application_person p
       where p.application_id = a.application_id and p.number_last4 = ${search})`);
   if (/^\d+$/.test(digits) && digits.length >= PHONE_DIGITS)
-    ways.push(Prisma.sql`exists (select 1 from portal.application p
-      where p.id = a.application_id and p.form -> 'address' ->> 'phone' like ${`%${digits}%`})`);
+    ways.push(
+      Prisma.sql`exists (select 1 from portal.application p
+        where p.id = a.application_id and p.form -> 'address' ->> 'phone' like ${`%${digits}%`})`,
+      Prisma.sql`exists (select 1 from portal.account_holder h join portal.profile_entry p on p.user_id = h.user_id
+        where h.account_id = a.id and p.kind = 'ADDRESS' and p.value ->> 'phone' like ${`%${digits}%`})`,
+    );
   return Prisma.sql`(${Prisma.join(ways, " or ")})`;
 }
 

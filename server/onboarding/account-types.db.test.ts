@@ -124,6 +124,18 @@ describe("a joint account", () => {
     expect(hers?.nextStep).toBe("agreements");
   });
 
+  it("that is made one person's lets nobody else in", async () => {
+    const { id, email } = await joint();
+    const ida = await person("Ida Holm");
+    await acceptInvitation(deps, ida, { token: await invitationToken(deps, email) }, origin);
+    await save(id, "account-type", { accountType: "INDIVIDUAL_CASH" });
+    expect(await myCoOwnership(deps, ida)).toBeNull();
+    await expect(save(id, "address", applicationAnswers().address, ida)).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    expect(await myApplication(deps, actor)).toMatchObject({ coOwner: null, nextStep: "review" });
+  });
+
   it("is accepted once, by somebody else than who invites", async () => {
     const { id, email } = await joint();
     const token = await invitationToken(deps, email);

@@ -118,19 +118,30 @@ export function draftOf(deps: Deps, whole: WholeApplication, part: PartKind = "A
   };
 }
 
-/** What stands beside an application: its second owner, and which numbers are on file. */
+/** Whether an application of this kind has numbers of others on file: an entity's, or a foreign tax number. */
+const hasNumbers = (application: StoredApplication, isJoint: boolean, isEntity: boolean): boolean => {
+  const taxForm = formOf(application)["tax-form"];
+  return isJoint || isEntity || (taxForm !== undefined && taxForm.form !== "W9");
+};
+
+/**
+ * What stands beside an application: its second owner, which numbers are on file, and the kinds of papers. Only what
+ * its kind has is asked for: most applications are one person's, and are saved step by step.
+ */
 export async function besideOf(
   db: Db | Tx,
   application: StoredApplication,
 ): Promise<Omit<WholeApplication, "application">> {
-  const [coOwner, numbers, papers] = [
-    await db.coOwner.findUnique({ where: { applicationId: application.id } }),
-    await db.numberOnFile.findMany({
-      where: { applicationId: application.id },
-      select: { subject: true, kind: true, register: true, last4: true },
-    }),
-    await evidenceKindsOf(db, application.id),
-  ];
+  const { coOwnerSteps, entity } = ACCOUNT_TYPES[application.accountType as AccountTypeKey];
+  const [isJoint, isEntity] = [coOwnerSteps.length > 0, entity !== null];
+  const coOwner = isJoint ? await db.coOwner.findUnique({ where: { applicationId: application.id } }) : null;
+  const numbers = hasNumbers(application, isJoint, isEntity)
+    ? await db.numberOnFile.findMany({
+        where: { applicationId: application.id },
+        select: { subject: true, kind: true, register: true, last4: true },
+      })
+    : [];
+  const papers = isEntity ? await evidenceKindsOf(db, application.id) : [];
   return { coOwner, numbers, papers };
 }
 
@@ -146,7 +157,10 @@ export async function findOwnPart(db: Db | Tx, actor: Actor, applicationId: stri
   });
   if (!application) throw new AppError("NOT_FOUND");
   const part = application.userId === actor.userId ? "APPLICANT" : "CO_OWNER";
-  return { application, part, ...(await besideOf(db, application)) };
+  const beside = await besideOf(db, application);
+  // The first owner has chosen a kind that has no second one: nobody is let into the first one's part instead.
+  if (part === "CO_OWNER" && !beside.coOwner) throw new AppError("NOT_FOUND");
+  return { application, part, ...beside };
 }
 
 /**

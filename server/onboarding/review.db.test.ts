@@ -10,6 +10,9 @@ import { askForMore } from "@/server/onboarding/ask-for-more";
 import { assignApplication } from "@/server/onboarding/assign-application";
 import { decideApplication } from "@/server/onboarding/decide-application";
 import { escalateApplication } from "@/server/onboarding/escalate-application";
+import { queueInput } from "@/domain/onboarding/inputs";
+import { queueViews, removeQueueView, saveQueueView } from "@/server/onboarding/queue-views";
+import { reviewQueue } from "@/server/onboarding/review-queue";
 import { proposeUnmask, showTaxId } from "@/server/onboarding/unmask-tax-id";
 import type { Actor } from "@/server/platform/actor";
 import { testDatabase } from "@/server/platform/testing/database";
@@ -160,7 +163,11 @@ describe("a tax id", () => {
     const { applicationId } = await applicant({ ssn: "219091234" });
     const other = await person("REVIEWER");
     const reason = "The number does not match the card.";
-    const { approvalId } = await proposeUnmask(deps, reviewer, { applicationId, reason });
+    const { approvalId } = await proposeUnmask(deps, reviewer, {
+      applicationId,
+      person: "applicant",
+      reason,
+    });
     await expect(showTaxId(deps, reviewer, { approvalId })).rejects.toMatchObject({ code: "CONFLICT" });
     await expect(permit(reviewer, approvalId)).rejects.toMatchObject({ code: "FOUR_EYES" });
     await permit(other, approvalId);
@@ -172,6 +179,22 @@ describe("a tax id", () => {
     expect(JSON.stringify(trail)).not.toContain("219091234");
   });
 
+  it("of a co-owner and of an owner of a company is theirs", async () => {
+    const llc = await applicant({ accountType: "LLC_CASH" });
+    const beside = await deps.db.numberOnFile.findFirstOrThrow({
+      where: { applicationId: llc.applicationId, subject: { in: ["entity"] } },
+    });
+    const reason = "The number does not match the register.";
+    const asked = { applicationId: llc.applicationId, person: beside.subject, reason };
+    const { approvalId } = await proposeUnmask(deps, reviewer, asked);
+    await permit(await person("REVIEWER"), approvalId);
+    const { number } = await showTaxId(deps, reviewer, { approvalId });
+    expect(number.endsWith(beside.last4)).toBe(true);
+    await expect(proposeUnmask(deps, reviewer, { ...asked, person: "co-owner" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+
   it("is not shown of oneself, nor long after", async () => {
     const own = await person("REVIEWER");
     const applicationId = await submittedApplication(deps, own, {
@@ -179,10 +202,56 @@ describe("a tax id", () => {
       birthDate: "1969-01-04",
     });
     const reason = "The number does not match the card.";
-    const { approvalId } = await proposeUnmask(deps, reviewer, { applicationId, reason });
+    const { approvalId } = await proposeUnmask(deps, reviewer, {
+      applicationId,
+      person: "applicant",
+      reason,
+    });
     await expect(permit(own, approvalId)).rejects.toMatchObject({ code: "MAKER_IS_CHECKER" });
     await permit(await person("ADMIN"), approvalId);
     deps.clock.advance(15 * 60_000);
     await expect(showTaxId(deps, reviewer, { approvalId })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+});
+
+describe("the queue", () => {
+  it("is filtered by kind, country, checks, assignee and age, and its views are one's own", async () => {
+    const listed = await applicant({ firstName: "Viktor", lastName: "Drax" });
+    const plain = await applicant({ firstName: "Plain", lastName: "Person" });
+    await assignApplication(deps, reviewer, { applicationId: plain.applicationId, to: "me" });
+    const mine = [listed.applicationId, plain.applicationId];
+    const found = async (filters: object) => {
+      const { applications } = await reviewQueue(deps, reviewer, queueInput.parse(filters));
+      return applications.map(({ id }) => id).filter((id) => mine.includes(id));
+    };
+    expect(await found({})).toEqual(mine);
+    expect(await found({ flag: "REVIEW" })).toEqual([listed.applicationId]);
+    expect(await found({ flag: "CLEAR" })).toEqual([plain.applicationId]);
+    expect(await found({ flag: "FAIL" })).toEqual([]);
+    expect(await found({ assignee: "me" })).toEqual([plain.applicationId]);
+    expect(await found({ assignee: "nobody" })).toEqual([listed.applicationId]);
+    expect(await found({ accountType: "LLC_CASH" })).toEqual([]);
+    expect(await found({ country: "US" })).toEqual(mine);
+    expect(await found({ country: "NO" })).toEqual([]);
+    expect(await found({ search: "viktor dr" })).toEqual([listed.applicationId]);
+    expect(await found({ olderThanDays: 3 })).toEqual([]);
+    deps.clock.advance(4 * 24 * 60 * 60_000);
+    expect(await found({ olderThanDays: 3 })).toEqual(mine);
+    const view = {
+      name: "Old ones",
+      filters: { status: "SUBMITTED", search: "", olderThanDays: 3 },
+    } as const;
+    expect(await saveQueueView(deps, reviewer, view)).toHaveLength(1);
+    const [kept] = await saveQueueView(deps, reviewer, {
+      ...view,
+      filters: { ...view.filters, olderThanDays: 7 },
+    });
+    expect(kept?.filters).toMatchObject({ olderThanDays: 7 });
+    const other = await person("REVIEWER");
+    expect(await queueViews(deps, other)).toEqual([]);
+    await expect(removeQueueView(deps, other, { viewId: kept?.id ?? "" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    expect(await removeQueueView(deps, reviewer, { viewId: kept?.id ?? "" })).toEqual([]);
   });
 });

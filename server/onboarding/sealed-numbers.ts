@@ -27,7 +27,7 @@ export const identificationContext = (owner: "application" | "co_owner", id: str
   `${owner}:${id}:identification`;
 
 /** The context that a number beside the applicant's own is encrypted under. */
-const contextOf = (applicationId: string, subject: string): string =>
+export const contextOf = (applicationId: string, subject: string): string =>
   `application:${applicationId}:${subject}`;
 
 export type NumberToKeep = {

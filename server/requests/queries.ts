@@ -30,6 +30,7 @@ export async function requestsOf(
   });
   return {
     accountId: account.id,
+    type: account.type,
     requests: rows.map((row) => ({
       id: row.id,
       kind: row.kind as RequestKind,

@@ -13,6 +13,7 @@ export type RequestView = {
 /** What may be asked for of one account, and what was. */
 export type AccountRequestsView = {
   accountId: string;
+  type: string;
   requests: RequestView[];
   /** Why it cannot be upgraded to margin; null when it can. Texts are signed with the request. */
   upgradeObstacle: string | null;

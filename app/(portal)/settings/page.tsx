@@ -1,17 +1,35 @@
 import type { Metadata } from "next";
 import { ProfileForm } from "@/components/auth/profile-form";
+import { AddressCard } from "@/components/profile/address-card";
+import { ContactCard } from "@/components/profile/contact-card";
+import { MeansCard } from "@/components/profile/means-card";
+import { ReviewBanner } from "@/components/profile/review-banner";
+import { WorkCard } from "@/components/profile/work-card";
 import { Card } from "@/components/ui/card";
 import { requireSignedIn } from "@/server/auth/require";
+import { serverCaller } from "@/server/trpc/server-caller";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const me = await requireSignedIn("/settings");
+  const profile = await (await serverCaller()).profile.mine();
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2">
-      <Card title="You">
-        <ProfileForm displayName={me.displayName} email={me.email} />
-      </Card>
+    <div className="grid gap-4">
+      {profile ? <ReviewBanner initial={profile} /> : null}
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Card title="You">
+          <ProfileForm displayName={me.displayName} email={me.email} />
+        </Card>
+        {profile ? (
+          <>
+            <AddressCard initial={profile} />
+            <WorkCard initial={profile} />
+            <MeansCard initial={profile} />
+            <ContactCard initial={profile} />
+          </>
+        ) : null}
+      </div>
     </div>
   );
 }

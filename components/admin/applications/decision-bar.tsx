@@ -81,7 +81,7 @@ export function DecisionBar({ review, previousId, nextId }: DecisionBarProps) {
           </Button>
         </>
       ) : null}
-      <Button kbd="?" variant="quiet" onClick={() => setHelp(true)}>
+      <Button kbd="?" variant="quiet" className="max-md:hidden" onClick={() => setHelp(true)}>
         Keys
       </Button>
       {isHelp ? <KeysHelp onClose={() => setHelp(false)} /> : null}

@@ -5,6 +5,7 @@ type Check = Outputs["review"]["application"]["checks"][number];
 
 /** "sameNameAndBirth" -> "Same name and birth" */
 const words = (name: string): string => {
+  if (name === "sha256") return "SHA-256 of the lists";
   const text = name.replace(/([A-Z])/g, " $1").toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);
 };

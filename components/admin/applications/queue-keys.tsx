@@ -29,7 +29,7 @@ export function QueueKeys() {
   });
   return (
     <>
-      <Button kbd="?" variant="quiet" onClick={() => setHelp(true)}>
+      <Button kbd="?" variant="quiet" className="max-md:hidden" onClick={() => setHelp(true)}>
         Keys
       </Button>
       {isHelp ? <KeysHelp onClose={() => setHelp(false)} /> : null}

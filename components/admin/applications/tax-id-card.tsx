@@ -7,6 +7,7 @@ import { ReasonDialog } from "@/components/admin/desk/reason-dialog";
 import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { RadioGroup } from "@/components/ui/radio-group";
 import { TextLink } from "@/components/ui/text-link";
 import { showToast } from "@/components/ui/toast-store";
 import { formatDateTime } from "@/domain/time/format";
@@ -18,6 +19,8 @@ export function TaxIdCard({ review }: { review: Review }) {
   const trpc = useTRPC();
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
+  const [person, setPerson] = useState("applicant");
+  const numbered = review.persons.filter(({ numberLast4 }) => numberLast4 !== null);
   const [shown, setShown] = useState<{ number: string; seconds: number } | null>(null);
   const propose = useMutation(
     trpc.review.proposeUnmask.mutationOptions({
@@ -87,11 +90,27 @@ export function TaxIdCard({ review }: { review: Review }) {
           reasonHint="At least ten characters: why the last four digits are not enough."
           error={propose.error}
           isPending={propose.isPending}
-          onSubmit={(reason) => propose.mutate({ applicationId: review.id, reason })}
+          onSubmit={(reason) => propose.mutate({ applicationId: review.id, person, reason })}
           onClose={() => setAsking(false)}
         >
-          Somebody else of the staff must approve. Then you see it once, for half a minute, and that is on
-          record.
+          <div className="grid gap-4">
+            <p>
+              Somebody else of the staff must approve. Then you see it once, for half a minute, and that is on
+              record.
+            </p>
+            {numbered.length > 1 ? (
+              <RadioGroup
+                label="Whose number"
+                value={person}
+                onChange={setPerson}
+                options={numbered.map(({ key, name, numberLast4 }) => ({
+                  value: key,
+                  label: name,
+                  description: `•••••${numberLast4}`,
+                }))}
+              />
+            ) : null}
+          </div>
         </ReasonDialog>
       ) : null}
     </Card>
