@@ -20,9 +20,10 @@ type ChangeDialogProps = {
 
 /** A part of the record in front of the page, to be changed and saved. */
 export function ChangeDialog(props: ChangeDialogProps) {
-  const { title, form, error, isPending, submitLabel = "Save", onClose, children } = props;
+  const { title, error, isPending, submitLabel = "Save", onClose, children } = props;
+  const { attach, onSubmit, errors } = props.form;
   const id = useId();
-  const isFieldError = Object.keys(form.errors).length > 0;
+  const isFieldError = Object.keys(errors).length > 0;
   return (
     <Dialog
       title={title}
@@ -37,7 +38,7 @@ export function ChangeDialog(props: ChangeDialogProps) {
         </>
       }
     >
-      <Form id={id} ref={form.attach} className="grid gap-4" onSubmit={form.onSubmit}>
+      <Form id={id} ref={attach} className="grid gap-4" onSubmit={onSubmit}>
         {error && !isFieldError ? (
           <Callout tone="danger" title="It was not saved" isLive>
             {isUnanswered(error) ? "No answer came. Please try again." : error.message}

@@ -3,8 +3,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { CloseDialog } from "@/components/requests/close-dialog";
+import type { AccountRequests } from "@/components/requests/types";
 import { UpgradeDialog } from "@/components/requests/upgrade-dialog";
-import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
+import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { StatusPill, type Tone } from "@/components/ui/status-pill";
@@ -12,7 +13,6 @@ import { showToast } from "@/components/ui/toast-store";
 import { OPEN_REQUESTS, REQUEST_TITLES } from "@/domain/requests/request-machine";
 import { formatDateTime } from "@/domain/time/format";
 
-export type AccountRequests = Outputs["requests"]["ofAccount"];
 type Request = AccountRequests["requests"][number];
 
 const STATUS: Record<Request["status"], { text: string; tone: Tone }> = {

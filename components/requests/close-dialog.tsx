@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import type { AccountRequests } from "@/components/requests/account-requests";
+import type { AccountRequests } from "@/components/requests/types";
 import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";

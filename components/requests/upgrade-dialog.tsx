@@ -5,7 +5,7 @@ import { useState } from "react";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { TextToAccept } from "@/components/onboarding/text-to-accept";
 import { ChangeDialog } from "@/components/profile/change-dialog";
-import type { AccountRequests } from "@/components/requests/account-requests";
+import type { AccountRequests } from "@/components/requests/types";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { TextField } from "@/components/ui/text-field";
 import { textId } from "@/domain/onboarding/agreements";

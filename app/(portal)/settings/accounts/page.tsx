@@ -31,24 +31,31 @@ export default async function AccountSettingsPage() {
   ]);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      {open.map((account, i) => {
-        const initial = requests[i];
-        return initial ? <AccountRequestsCard key={account.id} account={account} initial={initial} /> : null;
-      })}
-      {open.map(({ id, status, maskedNumber }) =>
-        status === "CLOSED" ? null : (
-          <EvidenceCard
-            key={id}
-            subjectType="ACCOUNT"
-            subjectId={id}
-            part={null}
-            title={open.length > 1 ? `Papers for ${maskedNumber}` : "Papers"}
-          >
-            What we asked you for: a new passport, a bill with your new address, your employer&rsquo;s letter.
-          </EvidenceCard>
-        ),
-      )}
-      {profile ? <DeliveryCard initial={profile} /> : null}
+      <div className="grid gap-4">
+        {open.map((account, i) => {
+          const initial = requests[i];
+          return initial ? (
+            <AccountRequestsCard key={account.id} account={account} initial={initial} />
+          ) : null;
+        })}
+        {profile ? <DeliveryCard initial={profile} /> : null}
+      </div>
+      <div className="grid gap-4">
+        {open.map(({ id, status, maskedNumber }) =>
+          status === "CLOSED" ? null : (
+            <EvidenceCard
+              key={id}
+              subjectType="ACCOUNT"
+              subjectId={id}
+              part={null}
+              title={open.length > 1 ? `Papers for ${maskedNumber}` : "Papers"}
+            >
+              What we asked you for: a new passport, a bill with your new address, your employer&rsquo;s
+              letter.
+            </EvidenceCard>
+          ),
+        )}
+      </div>
     </div>
   );
 }
