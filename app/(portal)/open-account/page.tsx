@@ -91,19 +91,6 @@ async function Progress({ application }: { application: Application }) {
           <ApplicationProgress application={application} />
         </Card>
       </div>
-      {application.status === "INFO_REQUESTED" ? (
-        <Callout
-          tone="caution"
-          title="We have a question"
-          action={
-            <LinkButton href="/open-account/messages" variant="primary">
-              Read and answer
-            </LinkButton>
-          }
-        >
-          We go on with your application as soon as we have your answer.
-        </Callout>
-      ) : null}
       {application.status === "REJECTED" ? (
         <Callout title="Did something change?">
           You can <TextLink href="/open-account?again">apply again</TextLink>.
