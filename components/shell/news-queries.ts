@@ -21,7 +21,6 @@ const MADE_OLD: Readonly<Record<string, (trpc: Trpc) => readonly QueryFilters[]>
   ],
   approval: (trpc) => [trpc.approvals.pathFilter(), trpc.funding.pathFilter()],
   documents: (trpc) => [trpc.documents.pathFilter()],
-  approval: (trpc) => [trpc.approvals.pathFilter()],
   application: (trpc) => [
     trpc.applications.pathFilter(),
     trpc.review.pathFilter(),

@@ -2,10 +2,10 @@ import { AppError } from "@/domain/errors";
 import { addressLines } from "@/domain/profile/current-profile";
 import type { ChangeAddressInput } from "@/domain/profile/inputs";
 import type { Address } from "@/domain/onboarding/steps";
-import { usState } from "@/domain/onboarding/places";
+import type { PlaceRuling } from "@/domain/onboarding/checks";
 import { ADDRESS_WAITS_HOURS, DISPUTE_DAYS } from "@/domain/profile/profile-kinds";
 import { formatDateTime } from "@/domain/time/format";
-import { plus, toDate } from "@/domain/time/instant";
+import { localDateOf, plus, toDate } from "@/domain/time/instant";
 import { portalUrl } from "@/server/auth";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
@@ -16,13 +16,14 @@ import { newId, newSecret } from "@/server/platform/ids";
 import { sendMail } from "@/server/platform/mail";
 import { publish } from "@/server/platform/news";
 import { type CustomerRecord, lockRecord, requireRecord } from "@/server/profile/record";
+import { placesOn } from "@/server/screening";
 import { type ProfileView, profileView } from "@/server/profile/views";
 
 const HOUR_MS = 3_600_000;
 const SUBJECT = "Your address with RushTrade is being changed";
 
 /** What is not changed by a form: another country needs another tax form, another state a registration of ours. */
-function refuseMove(record: CustomerRecord, next: Address): void {
+function refuseMove(record: CustomerRecord, next: Address, places: readonly PlaceRuling[]): void {
   if (record.pendingAddress)
     throw new AppError(
       "CONFLICT",
@@ -38,7 +39,9 @@ function refuseMove(record: CustomerRecord, next: Address): void {
           "A move to another country needs a new tax form. Please write to us; we will go through it with you.",
       },
     ]);
-  if ("state" in next && usState(next.state)?.ruling === "REFUSED")
+  const place =
+    "state" in next ? places.find(({ kind, code }) => kind === "STATE" && code === next.state) : null;
+  if (place?.ruling === "REFUSED")
     throw new AppError("VALIDATION", undefined, [
       { path: "address.state", message: "We are not registered there. Please write to us before you move." },
     ]);
@@ -89,7 +92,7 @@ export async function changeAddress(
   return deps.db.$transaction(async (tx) => {
     await lockRecord(tx, actor.userId);
     const record = await requireRecord(tx, deps, actor.userId);
-    refuseMove(record, input.address);
+    refuseMove(record, input.address, await placesOn(tx, localDateOf(deps.clock.now())));
     const [id, secret] = [newId(), newSecret()];
     const effectiveAt = plus(now, ADDRESS_WAITS_HOURS * HOUR_MS);
     await tx.profileEntry.create({
