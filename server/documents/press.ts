@@ -15,6 +15,8 @@ export interface Press {
 /** The server runs in the project's own folder; bundled code has no other way to find files that are not code. */
 const FOLDER = join(process.cwd(), "server/documents");
 const TEMPLATES = join(FOLDER, "templates");
+/** A path that the bundler does not follow: the helper is a file beside the bundle, not a part of it. */
+const WORKER = [FOLDER, "press-worker.mjs"].join("/");
 const TEMPLATE: Record<Printable["kind"], string> = {
   STATEMENT: join(TEMPLATES, "statement.typ"),
   CONFIRM: join(TEMPLATES, "confirm.typ"),
@@ -49,7 +51,7 @@ export function openPress(size = 1): Press {
 
 class PressHelper {
   isDead = false;
-  readonly #process: ChildProcess = fork(join(FOLDER, "press-worker.mjs"), [TEMPLATES], {
+  readonly #process: ChildProcess = fork(/* turbopackIgnore: true */ WORKER, [TEMPLATES], {
     serialization: "advanced",
     // What this process was started with (loaders, profilers) is none of the helper's business.
     execArgv: [],
