@@ -69,8 +69,14 @@ export const breaksInput = z.strictObject({
 });
 export type BreaksInput = z.infer<typeof breaksInput>;
 
-export const breakInput = z.strictObject({ breakId: z.uuid("Choose a break.") });
-export type BreakInput = z.infer<typeof breakInput>;
+/** `to` is an administrator's id, "me", or nobody: then the break is anybody's again. */
+export const assignBreakInput = z.strictObject({
+  breakId: z.uuid("Choose a break."),
+  to: z
+    .union([z.literal("me"), z.uuid("Choose an administrator.")], { error: "Choose an administrator." })
+    .nullable(),
+});
+export type AssignBreakInput = z.infer<typeof assignBreakInput>;
 
 const resolution = {
   breakId: z.uuid("Choose a break."),

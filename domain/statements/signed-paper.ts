@@ -55,7 +55,7 @@ export function signedPaper(model: SignedModel, modelSha256: string): SignedPape
     ],
     signature: [
       line("Signed by typing the name", printable(signature.name), true),
-      line("Time", formatDateTime(signature.signedAt)),
+      line("Time", `${formatDateTime(signature.signedAt)} (${signature.signedAt})`),
       line("Internet address", signature.ip),
       line("Browser", printable(signature.userAgent).slice(0, 160)),
       line("Record", modelSha256),

@@ -784,7 +784,7 @@ export const PROCEDURES: Record<string, Entry> = {
     who: "admin",
     inputs: (_of, world) => [{ businessDate: world.businessDate }],
   },
-  "clearing.claimBreak": { who: "admin", inputs: (_of, world) => [{ breakId: world.breakId }] },
+  "clearing.assignBreak": { who: "admin", inputs: (_of, world) => [{ breakId: world.breakId, to: "me" }] },
   "clearing.proposeResolution": {
     who: "admin",
     inputs: (_of, world) => [

@@ -1,6 +1,6 @@
 import {
+  type AssignBreakInput,
   type BreakArea,
-  type BreakInput,
   BREAKS_PAGE,
   type BreaksInput,
   type BreakType,
@@ -100,25 +100,37 @@ export async function notOpen(tx: Tx, breakId: string): Promise<AppError> {
     : new AppError("NOT_FOUND");
 }
 
-/** Makes an open break the actor's own to look into, whoever had it before. NOT_FOUND, or CONFLICT if it is resolved. */
-export async function claimBreak(deps: Deps, actor: Actor, input: BreakInput): Promise<{ breakId: string }> {
+/**
+ * Makes a break somebody's to look into: one's own, another administrator's, or nobody's. Throws NOT_FOUND for an
+ * unknown break or somebody who is no administrator, CONFLICT for a resolved one.
+ */
+export async function assignBreak(
+  deps: Deps,
+  actor: Actor,
+  input: AssignBreakInput,
+): Promise<{ breakId: string; assignedTo: string | null }> {
   const { breakId } = input;
+  const assignedTo = input.to === "me" ? actor.userId : input.to;
   const exchangeAt = await deps.clock.exchangeNow();
   await deps.db.$transaction(async (tx) => {
+    const isAdmin =
+      assignedTo === null || (await tx.user.count({ where: { id: assignedTo, role: "ADMIN" } })) === 1;
+    if (!isAdmin) throw new AppError("NOT_FOUND");
     const { count } = await tx.reconciliationBreak.updateMany({
       where: { id: breakId, status: "OPEN" },
-      data: { assignedTo: actor.userId },
+      data: { assignedTo },
     });
     if (count === 0) throw await notOpen(tx, breakId);
     await recordAudit(tx, {
       actor,
-      action: "break.claimed",
+      action: "break.assigned",
       subjectType: "break",
       subjectId: breakId,
+      detail: { to: assignedTo },
       at: deps.clock.now(),
       exchangeAt,
     });
     await publish(tx, "staff", "clearing");
   });
-  return { breakId };
+  return { breakId, assignedTo };
 }

@@ -6,7 +6,7 @@ import { money } from "@/domain/money/money";
 import { instantAt, localDate, toColumn, toDate } from "@/domain/time/instant";
 import { createAccount } from "@/prisma/factories/accounts";
 import { createActor } from "@/prisma/factories/users";
-import { claimBreak, listBreaks } from "@/server/clearing/breaks";
+import { assignBreak, listBreaks } from "@/server/clearing/breaks";
 import { approveResolution, declineResolution, proposeResolution } from "@/server/clearing/resolve-break";
 import { postJournals } from "@/server/ledger";
 import type { Actor } from "@/server/platform/actor";
@@ -81,7 +81,7 @@ const actionsOf = async (breakId: string) =>
 describe("a break", () => {
   it("is explained by one and approved by another, and nothing is booked", async () => {
     const { breakId, accountId } = await found();
-    await claimBreak(deps, maker, { breakId });
+    await assignBreak(deps, maker, { breakId, to: "me" });
     const { proposalId } = await propose(breakId);
     expect((await viewOf(breakId, "OPEN"))?.proposal).toMatchObject({
       kind: "EXPLANATION",
@@ -99,12 +99,25 @@ describe("a break", () => {
     });
     expect(await deps.db.journal.count({ where: { accountId } })).toBe(journals);
     expect(await actionsOf(breakId)).toEqual([
-      "break.claimed",
+      "break.assigned",
       "break.resolution_approved",
       "break.resolution_proposed",
     ]);
     await expect(propose(breakId)).rejects.toMatchObject({ code: "CONFLICT" });
-    await expect(claimBreak(deps, maker, { breakId })).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(assignBreak(deps, maker, { breakId, to: "me" })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("is given to another administrator, or to nobody, and to no one else", async () => {
+    const { breakId } = await found();
+    const other = checker();
+    await assignBreak(deps, maker, { breakId, to: other.userId });
+    expect((await viewOf(breakId, "OPEN"))?.assignedTo).toBe("checker0");
+    await assignBreak(deps, maker, { breakId, to: null });
+    expect((await viewOf(breakId, "OPEN"))?.assignedTo).toBeNull();
+    const reviewer = { email: "no-admin@example.com", role: "REVIEWER" } as const;
+    const { userId } = await createActor(deps.db, reviewer, deps.clock.now());
+    for (const to of [randomUUID(), userId])
+      await expect(assignBreak(deps, maker, { breakId, to })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   it("is adjusted by one journal, however many approve it at once", async () => {

@@ -1,5 +1,5 @@
 import {
-  breakInput,
+  assignBreakInput,
   breaksInput,
   bustFillInput,
   clockRateInput,
@@ -14,7 +14,7 @@ import {
 } from "@/domain/clearing/desk-inputs";
 import { setFaultInput } from "@/domain/clearing/faults";
 import { bustFill, correctFill } from "@/server/clearing/amend-fill";
-import { claimBreak, listBreaks } from "@/server/clearing/breaks";
+import { assignBreak, listBreaks } from "@/server/clearing/breaks";
 import { runClockTo, setClockRate } from "@/server/clearing/move-clock";
 import { desk, filePage, listImports, wholeFile } from "@/server/clearing/queries";
 import { approveResolution, declineResolution, proposeResolution } from "@/server/clearing/resolve-break";
@@ -42,9 +42,9 @@ export const clearingRouter = router({
   retryImport: adminProcedure
     .input(dayInput)
     .mutation(({ ctx, input }) => retryImport(ctx.deps, ctx.actor, input)),
-  claimBreak: adminProcedure
-    .input(breakInput)
-    .mutation(({ ctx, input }) => claimBreak(ctx.deps, ctx.actor, input)),
+  assignBreak: adminProcedure
+    .input(assignBreakInput)
+    .mutation(({ ctx, input }) => assignBreak(ctx.deps, ctx.actor, input)),
   proposeResolution: adminProcedure
     .input(proposeResolutionInput)
     .mutation(({ ctx, input }) => proposeResolution(ctx.deps, ctx.actor, input)),

@@ -110,6 +110,6 @@ export const waitingCount = (deps: Deps): Promise<number> =>
   deps.db.application.count({ where: { status: { in: ["SUBMITTED", "ESCALATED"] } } });
 
 /** Who can have an application on the desk: by name. */
-export const deskStaff = (deps: Deps): Promise<{ id: string; name: string; email: string }[]> =>
+export const deskStaff = (deps: Deps): Promise<{ id: string; name: string; email: string; role: "REVIEWER" | "ADMIN" }[]> =>
   deps.db.$queryRaw`
-    select id, display_name as name, email from portal.users where role in ('REVIEWER', 'ADMIN') order by display_name, id limit 100`;
+    select id, display_name as name, email, role from portal.users where role in ('REVIEWER', 'ADMIN') order by display_name, id limit 100`;

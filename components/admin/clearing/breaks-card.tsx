@@ -10,6 +10,7 @@ import { ProposeDialog } from "@/components/admin/clearing/propose-dialog";
 import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { MenuButton } from "@/components/ui/menu";
 import { TextLink } from "@/components/ui/text-link";
 
 type BreaksCardProps = {
@@ -34,31 +35,54 @@ export function BreaksCard({ initial, canAct, userId }: BreaksCardProps) {
   );
   const resolving = data.breaks.find(({ id }) => id === resolvingId) ?? null;
   const close = () => setResolvingId(null);
-  const claim = useMutation(
-    trpc.clearing.claimBreak.mutationOptions({
+  const { data: staff } = useQuery(trpc.review.staff.queryOptions(undefined, { enabled: canAct }));
+  const assign = useMutation(
+    trpc.clearing.assignBreak.mutationOptions({
       onSettled: () => queryClient.invalidateQueries(trpc.clearing.pathFilter()),
     }),
   );
-  const actions = (found: Break) => (
-    <span className="flex justify-end gap-2">
-      <Button
-        size="sm"
-        variant="quiet"
-        isPending={claim.isPending && claim.variables?.breakId === found.id}
-        onClick={() => claim.mutate({ breakId: found.id })}
-        aria-label={`Take ${found.item}`}
-      >
-        Take
-      </Button>
-      <Button
-        size="sm"
-        onClick={() => setResolvingId(found.id)}
-        aria-label={`${found.proposal ? "Decide" : "Resolve"} ${found.item}`}
-      >
-        {found.proposal ? "Decide" : "Resolve"}
-      </Button>
-    </span>
-  );
+  const actions = (found: Break) => {
+    const owners = (staff ?? [])
+      .filter(({ role }) => role === "ADMIN")
+      .map(({ id, name }) => ({
+        id,
+        label: id === userId ? `${name} (you)` : name,
+        onAction: () => assign.mutate({ breakId: found.id, to: id }),
+      }));
+    return (
+      <span className="flex justify-end gap-2">
+        <MenuButton
+          size="sm"
+          variant="quiet"
+          align="end"
+          label={`Assign ${found.item}`}
+          isIconOnly
+          sections={[
+            {
+              heading: "Who looks into it",
+              items: [
+                ...owners,
+                {
+                  id: "nobody",
+                  label: "Nobody",
+                  onAction: () => assign.mutate({ breakId: found.id, to: null }),
+                },
+              ].map((item) => ({ ...item, isDisabled: assign.isPending })),
+            },
+          ]}
+        >
+          Assign
+        </MenuButton>
+        <Button
+          size="sm"
+          onClick={() => setResolvingId(found.id)}
+          aria-label={`${found.proposal ? "Decide" : "Resolve"} ${found.item}`}
+        >
+          {found.proposal ? "Decide" : "Resolve"}
+        </Button>
+      </span>
+    );
+  };
   return (
     <Card
       title="Breaks"
