@@ -40,13 +40,6 @@ export const staffClient = async (baseUrl: string, role: StaffRole): Promise<Por
 export const secondAdmin = async (baseUrl: string): Promise<PortalClient> =>
   portalClient(baseUrl, await cookieOf(baseUrl, secondAdminLogin()));
 
-/** Another administrator: what one has proposed, somebody else approves. */
-export async function secondAdmin(baseUrl: string): Promise<PortalClient> {
-  const login = DEMO_LOGINS.findLast((candidate) => candidate.role === "ADMIN");
-  if (!login) throw new Error("there is no second administrator");
-  return portalClient(baseUrl, await signInByWire(baseUrl, login));
-}
-
 export type WiredCustomer = {
   email: string;
   password: string;

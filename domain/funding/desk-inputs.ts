@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ACH_RETURNS, type AchReturnCode } from "@/domain/banking/return-codes";
 import { moneyInput } from "@/domain/money/input";
+import { phoneInput } from "@/domain/onboarding/field-inputs";
 import { lineInput, paragraphInput } from "@/domain/text/text-input";
 
 /** What staff tell the money desk. */
@@ -15,9 +16,7 @@ export type CallbackOutcome = (typeof CALLBACK_OUTCOMES)[number];
 /** A call to the customer about a wire: to which number, when, and what was said. */
 export const recordCallbackInput = z.strictObject({
   transferId,
-  phone: z
-    .string({ error: "The number that was called is needed." })
-    .regex(/^\+?[0-9 ().-]{7,25}$/, "A phone number has 7 to 25 digits, spaces, dots, dashes or brackets."),
+  phone: phoneInput,
   /** How long ago the call was, by the portal's own clock; one of yesterday says nothing of today's wire. */
   minutesAgo: z
     .int("Say when the call was made.")
