@@ -12,6 +12,9 @@ export type Drawdown = {
 
 export type IndexDay = { day: LocalDate; index: number };
 
+/** What float64 leaves of two equal values after many products. */
+const NOISE = 1e-12;
+
 /** The deepest fall of an index from its highest point until then (FORMULAS.drawdown). The first of equal ones. */
 export function deepestDrawdown(days: readonly IndexDay[]): Drawdown {
   const [first] = days;
@@ -22,10 +25,10 @@ export function deepestDrawdown(days: readonly IndexDay[]): Drawdown {
   for (const point of days) {
     if (point.index >= high.index) high = point;
     const depth = high.index > 0 ? point.index / high.index - 1 : 0;
-    if (depth < (deepest?.depth ?? 0)) deepest = { depth, peak: high, trough: point };
+    if (depth < (deepest?.depth ?? 0) - NOISE) deepest = { depth, peak: high, trough: point };
   }
   if (!deepest) return { depth: rateFigure(0), ...none };
   const { depth, peak, trough } = deepest;
-  const back = days.find(({ day, index }) => day > trough.day && index >= peak.index);
+  const back = days.find(({ day, index }) => day > trough.day && index >= peak.index * (1 - NOISE));
   return { depth: rateFigure(depth), peak: peak.day, trough: trough.day, recovered: back?.day ?? null };
 }

@@ -1,3 +1,4 @@
+import { groupedBy } from "@/domain/grouped";
 import { type ActionTerms, dividendPerShare } from "@/domain/corporate-actions/action";
 import { dividendOn } from "@/domain/corporate-actions/entitlement";
 import { type TaxStatus, withheldFrom } from "@/domain/corporate-actions/withholding";
@@ -49,7 +50,7 @@ export function expectedDividends(
 export function incomeByMonth(
   dividends: readonly Pick<ExpectedDividend, "payDate" | "gross" | "net">[],
 ): { month: string; gross: Money; net: Money }[] {
-  return [...Map.groupBy(dividends, ({ payDate }) => payDate.slice(0, 7))]
+  return [...groupedBy(dividends, ({ payDate }) => payDate.slice(0, 7))]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([month, rows]) => ({
       month,

@@ -91,6 +91,7 @@ export function openPieces(lot: LotPieces) {
     id: n === 0 ? lot.lotId : `${lot.lotId}/${n + 1}`,
     lotId: lot.lotId,
     accountId: lot.accountId,
+    purchase: lot.purchase,
     acquiredOn: lot.acquiredOn,
     openQuantity: piece.shares,
     openCost: costs[n] as Money,

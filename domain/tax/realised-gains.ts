@@ -1,6 +1,7 @@
+import { groupedBy } from "@/domain/grouped";
 import { add, type Money, ZERO } from "@/domain/money/money";
 import type { Term } from "@/domain/tax/holding-period";
-import type { RealisedPiece } from "@/domain/tax/wash-sales";
+import type { RealisedPiece } from "@/domain/tax/wash-story";
 
 /** A row of Form 8949 by its columns, in dollars; `f` "W" marks a wash sale. */
 export type Form8949Row = { d: Money; e: Money; f: "W" | ""; g: Money; h: Money };
@@ -46,7 +47,7 @@ const byDay = (a: RealisedPiece, b: RealisedPiece): number =>
 
 /** Realised gains by the year of the sale's trade date, the newest year first; rows in the order of their sales. */
 export function realisedByYear(realised: readonly RealisedPiece[]): YearOfGains[] {
-  const years = Map.groupBy([...realised].sort(byDay), ({ soldOn }) => Number(soldOn.slice(0, 4)));
+  const years = groupedBy([...realised].sort(byDay), ({ soldOn }) => Number(soldOn.slice(0, 4)));
   return [...years]
     .sort(([a], [b]) => b - a)
     .map(([year, rows]) => ({

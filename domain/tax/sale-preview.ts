@@ -6,45 +6,41 @@ import {
   type Price,
   type Quantity,
   subtract,
-  toCents,
   ZERO,
 } from "@/domain/money/money";
-import { splitByShares } from "@/domain/money/split";
-import { type Term, termOf } from "@/domain/tax/holding-period";
-import { basisOf, chooseLots, heldFromOf, type LotChoice } from "@/domain/tax/lot-methods";
-import { type OpenPiece, WASH_DAYS, washWindow } from "@/domain/tax/wash-sales";
-import { type LocalDate, addDays } from "@/domain/time/instant";
+import type { Term } from "@/domain/tax/holding-period";
+import { closeLotsBy, type LotChoice } from "@/domain/tax/lot-methods";
+import { taxLotsOf, washSales } from "@/domain/tax/wash-sales";
+import {
+  type OpenPiece,
+  type RealisedPiece,
+  type SoldPart,
+  WASH_DAYS,
+  washWindow,
+} from "@/domain/tax/wash-story";
+import { addDays, type LocalDate } from "@/domain/time/instant";
 
 /** A sale that is thought of: `fees` in dollars are taken off its proceeds. */
-export type PlannedSale = { shares: Quantity; price: Price; fees: Money; on: LocalDate };
+export type PlannedSale = { accountId: string; shares: Quantity; price: Price; fees: Money; on: LocalDate };
 
-export type PreviewRow = {
-  lotId: string;
-  accountId: string;
-  shares: Quantity;
-  acquiredOn: LocalDate;
-  heldFrom: LocalDate;
-  proceeds: Money;
-  basis: Money;
-  gain: Money;
-  term: Term;
-};
-
-/** What a purchase does to losses of a sale: of `recentShares` bought in the 30 days before it, and of any until `to`. */
+/** What purchases do to the losses of a sale: those of the 30 days before it, and any from now until `to`. */
 export type WashWarning = {
   from: LocalDate;
   to: LocalDate;
+  /** Bought since `from`, staying after the sale, and not yet counted against another loss. */
   recentShares: Quantity;
-  /** Dollars of the loss that purchases already made would disallow. */
+  /** Dollars of the loss that these purchases disallow. */
   disallowed: Money;
   /** The first day on which a sale would no longer be touched by them; null where there are none. */
   clearOn: LocalDate | null;
 };
 
 export type SalePreview = {
-  rows: readonly PreviewRow[];
+  /** As the sale would be taxed; a lot may stand in more than one row. */
+  rows: readonly RealisedPiece[];
   proceeds: Money;
   basis: Money;
+  /** Proceeds less basis; what purchases disallow of it is told by `wash`. */
   gain: Record<Term, Money>;
   /** Null when the sale has no loss. */
   wash: WashWarning | null;
@@ -53,42 +49,23 @@ export type SalePreview = {
 /**
  * What a sale would be for taxes, lot by lot, before it is placed: which shares would go, what each gains and its
  * term, and what purchases would do to its losses. `pieces` are open, oldest first (see `washSales`), of one stock: of
- * the account that sells, and of the owner's others where their purchases shall be looked at too. It shows and does
- * not advise; prices and fees are those given. Errors are those of `chooseLots`.
+ * the account that sells, and of the owner's others where their purchases shall be looked at too. It is reckoned by
+ * the same rules as the sale itself. It shows and does not advise. Errors are those of `closeLotsBy`.
  */
-export function previewSale(
-  pieces: readonly OpenPiece[],
-  sale: PlannedSale,
-  choice: LotChoice,
-  accountId: string,
-): SalePreview {
+export function previewSale(pieces: readonly OpenPiece[], sale: PlannedSale, choice: LotChoice): SalePreview {
   const proceeds = subtract(notional(sale.shares, sale.price), sale.fees);
-  const perShare = proceeds.div(sale.shares) as Money;
-  const mine = pieces.filter((piece) => piece.accountId === accountId);
-  const taken = chooseLots(mine, { shares: sale.shares, perShare, on: sale.on }, choice);
-  const brought = splitByShares(
-    proceeds,
-    taken.map(({ shares }) => shares),
-  );
-  const byId = new Map(mine.map((piece) => [piece.id, piece]));
-  const rows = taken.map(({ lot, shares }, n): PreviewRow => {
-    const basis = shares.eq(lot.openQuantity)
-      ? basisOf(lot)
-      : toCents(basisOf(lot).times(shares).div(lot.openQuantity));
-    const part = brought[n] ?? ZERO;
-    const heldFrom = heldFromOf(lot);
-    return {
-      lotId: byId.get(lot.id)?.lotId ?? lot.id,
-      accountId,
-      shares,
-      acquiredOn: lot.acquiredOn,
-      heldFrom,
-      proceeds: part,
-      basis,
-      gain: subtract(part, basis),
-      term: termOf(heldFrom, sale.on),
-    };
-  });
+  const mine = taxLotsOf(pieces.filter(({ accountId }) => accountId === sale.accountId));
+  const { closings, remaining } = closeLotsBy(choice, sale.on)(mine, sale.shares, proceeds);
+  const parts = closings
+    .filter(({ quantity }) => quantity.gt(0))
+    .map(({ lotId, quantity, ...sums }) => ({ closingId: lotId, lotId, shares: quantity, ...sums }));
+  // An average moves cost between lots before anything is sold.
+  const costs = new Map(parts.map(({ lotId, cost }) => [lotId, cost]));
+  const lots = remaining.map(({ id, openCost }) => ({
+    lotId: id,
+    openCost: add(openCost, costs.get(id) ?? ZERO),
+  }));
+  const rows = realisedIf(pieces, parts, sale.on, lots);
   const sumOf = (term: Term): Money =>
     add(ZERO, ...rows.filter((row) => row.term === term).map(({ gain }) => gain));
   return {
@@ -100,34 +77,45 @@ export function previewSale(
   };
 }
 
-/**
- * Which part of a sale's losses purchases of the 30 days before it would disallow: shares that stay, are not of the
- * lots that are sold, and have not replaced others. In the order of the rows, as `washSales` would.
- */
+/** What would be realised if these parts of lots were sold on a day. */
+export const realisedIf = (
+  pieces: readonly OpenPiece[],
+  parts: readonly SoldPart[],
+  on: LocalDate,
+  lots: readonly { lotId: string; openCost: Money }[] = [],
+): readonly RealisedPiece[] =>
+  washSales(
+    [
+      { kind: "RECOST", lots },
+      { kind: "SOLD", on, parts },
+    ],
+    "OWNER",
+    pieces,
+  ).realised;
+
+/** The warning that belongs to the losses of a sale that was reckoned by `realisedIf`; null where there is none. */
 export function washWarning(
   pieces: readonly OpenPiece[],
-  rows: readonly Pick<PreviewRow, "lotId" | "shares" | "gain">[],
+  rows: readonly RealisedPiece[],
   on: LocalDate,
 ): WashWarning | null {
-  const losses = rows.filter(({ gain }) => gain.lt(0));
-  if (losses.length === 0) return null;
+  if (!rows.some(({ gain }) => gain.lt(0))) return null;
   const { from, to } = washWindow(on);
-  const sold = new Set(rows.map(({ lotId }) => lotId));
+  const soldLots = new Set(rows.map(({ lotId }) => lotId));
+  const sold = new Set(pieces.filter(({ lotId }) => soldLots.has(lotId)).map(({ purchase }) => purchase));
   const recent = pieces.filter(
-    (piece) =>
-      piece.acquiredOn >= from && !piece.isReplacement && !sold.has(piece.lotId) && piece.openQuantity.gt(0),
+    ({ acquiredOn, isReplacement, purchase, openQuantity }) =>
+      acquiredOn >= from && !isReplacement && !sold.has(purchase) && openQuantity.gt(0),
   );
-  let there = add(NO_SHARES, ...recent.map(({ openQuantity }) => openQuantity));
-  const recentShares = there;
-  let disallowed = ZERO;
-  for (const { shares, gain } of losses) {
-    const replaced = there.lt(shares) ? there : shares;
-    disallowed = add(disallowed, toCents(gain.negated().times(replaced).div(shares)));
-    there = subtract(there, replaced);
-  }
   const latest = recent
     .map(({ acquiredOn }) => acquiredOn)
     .sort()
     .at(-1);
-  return { from, to, recentShares, disallowed, clearOn: latest ? addDays(latest, WASH_DAYS + 1) : null };
+  return {
+    from,
+    to,
+    recentShares: add(NO_SHARES, ...recent.map(({ openQuantity }) => openQuantity)),
+    disallowed: add(ZERO, ...rows.map(({ disallowed }) => disallowed)),
+    clearOn: latest ? addDays(latest, WASH_DAYS + 1) : null,
+  };
 }

@@ -16,7 +16,8 @@ import { applyTrade, gainOf, type OpenLot } from "@/domain/tax/lots";
 import { qualifiedDividend } from "@/domain/tax/qualified-dividend";
 import { form8949Row } from "@/domain/tax/realised-gains";
 import { returnOfCapital } from "@/domain/tax/return-of-capital";
-import { type LotEvent, washSales } from "@/domain/tax/wash-sales";
+import { washSales } from "@/domain/tax/wash-sales";
+import type { LotEvent } from "@/domain/tax/wash-story";
 import { addDays, localDate } from "@/domain/time/instant";
 import published from "@/domain/vectors/tax_vectors.json";
 

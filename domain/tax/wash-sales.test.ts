@@ -12,7 +12,8 @@ import {
 } from "@/domain/money/money";
 import { applyTrade, gainOf, type OpenLot } from "@/domain/tax/lots";
 import { realisedByYear } from "@/domain/tax/realised-gains";
-import { type LotEvent, type WashScope, washSales, washWindow } from "@/domain/tax/wash-sales";
+import { washSales } from "@/domain/tax/wash-sales";
+import { type LotEvent, type WashScope, washWindow } from "@/domain/tax/wash-story";
 import { addDays, type LocalDate, localDate } from "@/domain/time/instant";
 
 const bought = (lotId: string, on: string, shares: number, cost: string, more = {}): LotEvent => ({
