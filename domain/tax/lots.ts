@@ -82,13 +82,22 @@ const turnedClosing = (closing: Closing): Closing => ({
   proceeds: closing.cost,
 });
 
+/** How shares that are sold are taken from the lots that are there; see `closeLotsBy` for others than the default. */
+export type CloseLots = typeof closeFirstInFirstOut;
+
 /**
  * Applies a trade to an account's lots of one symbol, oldest first: it closes what stands against it, first in first
  * out, and opens a lot with the rest. Shares sold beyond all lots, as when their purchase was busted, are a lot below
  * zero (`openQuantity` shares short, `openCost` what they brought, both negative) that the next purchase closes: the
  * gain of a short sale is there once it is closed (Treas. Reg. 1.1233-1(a)). Open shares always sum to the position.
+ * `close` says which lots a sale takes; short lots are covered in the order in which they were opened.
  */
-export function applyTrade(lots: readonly OpenLot[], trade: LotChange, id: string): LotsAfter {
+export function applyTrade(
+  lots: readonly OpenLot[],
+  trade: LotChange,
+  id: string,
+  close: CloseLots = closeFirstInFirstOut,
+): LotsAfter {
   const against = lots.filter((lot) => isOpposite(lot, trade.side));
   const isCover = trade.side === "BUY";
   let there = NO_SHARES;
@@ -96,7 +105,11 @@ export function applyTrade(lots: readonly OpenLot[], trade: LotChange, id: strin
   const closed = smaller(there, trade.shares);
   const left = subtract(trade.shares, closed);
   const part = left.isZero() ? trade.net : toCents(trade.net.times(closed).div(trade.shares));
-  const result = closeFirstInFirstOut(isCover ? against.map(turned) : against, closed, part);
+  const result = (isCover ? closeFirstInFirstOut : close)(
+    isCover ? against.map(turned) : against,
+    closed,
+    part,
+  );
   const after = new Map(
     result.remaining.map((lot) => [lot.id, isCover && !lot.openQuantity.isZero() ? turned(lot) : lot]),
   );

@@ -1,0 +1,166 @@
+import { invariant } from "@/domain/errors";
+import { groupedBy } from "@/domain/grouped";
+import {
+  add,
+  type Money,
+  negate,
+  type Quantity,
+  smaller,
+  subtract,
+  toCents,
+  ZERO,
+} from "@/domain/money/money";
+import { termOf } from "@/domain/tax/holding-period";
+import { closePieces, type LotPieces, openPieces, type Piece, reshape } from "@/domain/tax/lot-pieces";
+import {
+  type LotEvent,
+  type OpenPiece,
+  type RealisedPiece,
+  type WashScope,
+  washWindow,
+} from "@/domain/tax/wash-story";
+import { addDays, daysBetween, type LocalDate } from "@/domain/time/instant";
+
+type Written<T> = { -readonly [K in keyof T]: T[K] };
+type Realised = Written<Omit<RealisedPiece, "replacedBy">> & {
+  replacedBy: { lotId: string; shares: Quantity; amount: Money }[];
+};
+/** A loss whose shares have not all been replaced (yet). */
+type OpenLoss = { of: Realised; purchase: string; shares: Quantity; amount: Money };
+
+/** The lots of one stock as a story of events makes them, and what was realised on the way; see `washSales`. */
+export class WashBook {
+  private readonly lots = new Map<string, LotPieces>();
+  readonly realised: Realised[] = [];
+  private losses: OpenLoss[] = [];
+
+  constructor(
+    private readonly scope: WashScope,
+    start: readonly OpenPiece[],
+  ) {
+    for (const [lotId, pieces] of groupedBy(start, (piece) => piece.lotId))
+      this.lots.set(lotId, lotOfPieces(lotId, pieces));
+  }
+
+  buy(event: Extract<LotEvent, { kind: "BOUGHT" }>): void {
+    const { lotId, accountId, acquiredOn, shares, cost, purchase = lotId } = event;
+    const piece = { shares, carried: ZERO, heldFrom: acquiredOn, isReplacement: false };
+    const lot = { lotId, accountId, acquiredOn, purchase, openCost: cost, pieces: [piece] };
+    this.lots.set(lotId, lot);
+    // A short sale is no purchase; losses on shorts are not looked at (IRC 1091(e)).
+    if (shares.gt(0)) for (const loss of this.losses) this.replace(loss, lot);
+    this.losses = this.losses.filter((loss) => loss.shares.gt(0));
+  }
+
+  /** All that is sold together leaves before replacements are looked for. */
+  sell({ on, parts }: Extract<LotEvent, { kind: "SOLD" }>): void {
+    const losses: OpenLoss[] = [];
+    for (const part of parts) {
+      const lot = this.lot(part.lotId);
+      const isShort = lot.pieces.some(({ shares }) => shares.lt(0));
+      for (const piece of closePieces(lot, part)) {
+        const of = realise(lot, piece, part.closingId, on, isShort);
+        this.realised.push(of);
+        if (of.gain.lt(0) && !isShort)
+          losses.push({ of, purchase: lot.purchase, shares: of.shares, amount: negate(of.gain) });
+      }
+    }
+    const inOrder = [...this.lots.values()].sort((a, b) =>
+      a.acquiredOn < b.acquiredOn ? -1 : a.acquiredOn > b.acquiredOn ? 1 : 0,
+    );
+    for (const loss of losses) for (const lot of inOrder) this.replace(loss, lot);
+    const { from } = washWindow(on);
+    this.losses = [...this.losses.filter((loss) => loss.of.soldOn >= from), ...losses].filter((loss) =>
+      loss.shares.gt(0),
+    );
+  }
+
+  split({ to, from, lots }: Extract<LotEvent, { kind: "SPLIT" }>): void {
+    for (const { lotId, shares } of lots) reshape(this.lot(lotId), shares);
+    // A loss on old shares is replaced by as many new ones as they would have become.
+    for (const loss of this.losses) loss.shares = loss.shares.times(to).div(from) as Quantity;
+  }
+
+  recost({ lots }: Extract<LotEvent, { kind: "RECOST" }>): void {
+    for (const { lotId, openCost } of lots) this.lot(lotId).openCost = openCost;
+  }
+
+  open(): OpenPiece[] {
+    return [...this.lots.values()].flatMap(openPieces);
+  }
+
+  private lot(lotId: string): LotPieces {
+    const lot = this.lots.get(lotId);
+    invariant(lot, `lot ${lotId} was never bought`);
+    return lot;
+  }
+
+  /** Moves as much of a loss as a lot's shares replace into their basis, and its holding period with it. */
+  private replace(loss: OpenLoss, lot: LotPieces): void {
+    const { of } = loss;
+    const window = washWindow(of.soldOn);
+    const isMine = this.scope === "OWNER" || lot.accountId === of.accountId;
+    const isInWindow = window.from <= lot.acquiredOn && lot.acquiredOn <= window.to;
+    if (!isMine || !isInWindow || lot.purchase === loss.purchase) return;
+    const held = daysBetween(of.heldFrom, of.soldOn);
+    lot.pieces = lot.pieces.flatMap((piece): Piece[] => {
+      if (piece.isReplacement || loss.shares.lte(0) || piece.shares.lte(0)) return [piece];
+      const shares = smaller(piece.shares, loss.shares);
+      const amount = shares.eq(loss.shares)
+        ? loss.amount
+        : toCents(loss.amount.times(shares).div(loss.shares));
+      loss.shares = subtract(loss.shares, shares);
+      loss.amount = subtract(loss.amount, amount);
+      of.disallowed = add(of.disallowed, amount);
+      of.replacedBy.push({ lotId: lot.lotId, shares, amount });
+      const replacement: Piece = {
+        shares,
+        carried: add(piece.carried, amount),
+        heldFrom: addDays(piece.heldFrom, -held),
+        isReplacement: true,
+      };
+      const rest = subtract(piece.shares, shares);
+      return rest.isZero() ? [replacement] : [replacement, { ...piece, shares: rest, carried: ZERO }];
+    });
+  }
+}
+
+function lotOfPieces(lotId: string, pieces: readonly OpenPiece[]): LotPieces {
+  const [first] = pieces;
+  invariant(first, "a lot has pieces");
+  const { accountId, acquiredOn, purchase } = first;
+  const openCost = add(ZERO, ...pieces.map((piece) => piece.openCost));
+  const parts = pieces.map(({ openQuantity: shares, carried, heldFrom, isReplacement }) => ({
+    shares,
+    carried,
+    heldFrom,
+    isReplacement,
+  }));
+  return { lotId, accountId, acquiredOn, purchase, openCost, pieces: parts };
+}
+
+function realise(
+  lot: LotPieces,
+  piece: Piece & { cost: Money; proceeds: Money },
+  closingId: string,
+  soldOn: LocalDate,
+  isShort: boolean,
+): Realised {
+  const basis = add(piece.cost, piece.carried);
+  return {
+    closingId,
+    lotId: lot.lotId,
+    accountId: lot.accountId,
+    shares: piece.shares,
+    acquiredOn: lot.acquiredOn,
+    heldFrom: piece.heldFrom,
+    soldOn,
+    // Shares that are bought to close a short sale were hardly ever held (IRC 1233(b)).
+    term: isShort ? "SHORT" : termOf(piece.heldFrom, soldOn),
+    proceeds: piece.proceeds,
+    basis,
+    gain: subtract(piece.proceeds, basis),
+    disallowed: ZERO,
+    replacedBy: [],
+  };
+}
