@@ -252,7 +252,7 @@ function watchAncestors(onGone) {
 }
 
 /** These tasks import the portal itself, and so the database client, before they could make it. */
-const IMPORTS_CLIENT = new Set(["bench", "faults", "october-2004"]);
+const IMPORTS_CLIENT = new Set(["bench", "faults", "october-2004", "watch-list"]);
 
 async function main() {
   const [task, ...args] = process.argv.slice(2);

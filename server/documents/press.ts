@@ -2,19 +2,25 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { InvariantError } from "@/domain/errors";
 import type { Paper } from "@/domain/statements/paper";
+import type { SignedPaper } from "@/domain/statements/signed-paper";
+
+type Printable = Paper | SignedPaper;
 
 /** Makes PDFs of papers. */
 export interface Press {
   /** A tagged PDF (PDF/UA-1). The same paper gives the same bytes. Throws InvariantError if it cannot be set. */
-  print(paper: Paper): Promise<Buffer>;
+  print(paper: Printable): Promise<Buffer>;
 }
 
 /** The server runs in the project's own folder; bundled code has no other way to find files that are not code. */
 const FOLDER = join(process.cwd(), "server/documents");
 const TEMPLATES = join(FOLDER, "templates");
-const TEMPLATE: Record<Paper["kind"], string> = {
+/** A path that the bundler does not follow: the helper is a file beside the bundle, not a part of it. */
+const WORKER = [FOLDER, "press-worker.mjs"].join("/");
+const TEMPLATE: Record<Printable["kind"], string> = {
   STATEMENT: join(TEMPLATES, "statement.typ"),
   CONFIRM: join(TEMPLATES, "confirm.typ"),
+  SIGNED: join(TEMPLATES, "signed.typ"),
 };
 
 type Answer = { number: number; bytes?: Uint8Array; problem?: string };
@@ -45,7 +51,7 @@ export function openPress(size = 1): Press {
 
 class PressHelper {
   isDead = false;
-  readonly #process: ChildProcess = fork(join(FOLDER, "press-worker.mjs"), [TEMPLATES], {
+  readonly #process: ChildProcess = fork(/* turbopackIgnore: true */ WORKER, [TEMPLATES], {
     serialization: "advanced",
     // What this process was started with (loaders, profilers) is none of the helper's business.
     execArgv: [],
@@ -66,7 +72,7 @@ class PressHelper {
     return this.#waiting.size;
   }
 
-  print(paper: Paper): Promise<Buffer> {
+  print(paper: Printable): Promise<Buffer> {
     const number = this.#number++;
     return new Promise((resolve, reject) => {
       if (this.#waiting.size === 0) this.#process.channel?.ref();
