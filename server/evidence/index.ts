@@ -1,2 +1,3 @@
 export { readPaper } from "@/server/evidence/inspect-paper";
+export { evidenceKindsOf } from "@/server/evidence/queries";
 export { storeEvidence } from "@/server/evidence/store-evidence";
