@@ -12,6 +12,7 @@ import {
   identityFacts,
   profileFacts,
 } from "@/components/onboarding/answer-facts";
+import { SignedPapers } from "@/components/onboarding/signed-papers";
 import type { Outputs } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
@@ -23,10 +24,15 @@ import { formatDate, formatDateTime, formatTimestamp } from "@/domain/time/forma
 type Review = Outputs["review"]["application"];
 type Line = Outputs["review"]["queue"]["applications"][number];
 
-type ApplicationDeskProps = { review: Review; queue: readonly Line[]; staff: Outputs["review"]["staff"] };
+type ApplicationDeskProps = {
+  review: Review;
+  queue: readonly Line[];
+  staff: Outputs["review"]["staff"];
+  signed: Outputs["documents"]["signedOf"];
+};
 
 /** An application beside its evidence: the queue, what was answered, what was checked, what was signed. */
-export function ApplicationDesk({ review, queue, staff }: ApplicationDeskProps) {
+export function ApplicationDesk({ review, queue, staff, signed }: ApplicationDeskProps) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem] xl:grid-cols-[17rem_minmax(0,1fr)_18rem]">
       <div className="max-xl:hidden">
@@ -48,6 +54,11 @@ export function ApplicationDesk({ review, queue, staff }: ApplicationDeskProps) 
         <TaxIdCard review={review} />
         <EvidenceDeskCard subjectType="APPLICATION" subjectId={review.id} part={null} />
         <Signatures acceptances={review.acceptances} />
+        {signed.length > 0 ? (
+          <Card title="As signed" aside={`${signed.length}`}>
+            <SignedPapers papers={signed} isReview />
+          </Card>
+        ) : null}
         <Card title="History">
           <HistoryList entries={review.history} />
         </Card>

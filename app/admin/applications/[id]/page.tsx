@@ -20,9 +20,10 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
   const review = await orNotFound(api.review.application({ applicationId: id }));
   // The queue beside it is the one that it stands in; decided ones have the waiting ones beside them.
   const status = isDecided(review.status) ? "SUBMITTED" : review.status;
-  const [queue, staff] = await Promise.all([
+  const [queue, staff, signed] = await Promise.all([
     api.review.queue({ status: status === "DRAFT" ? "SUBMITTED" : status }),
     api.review.staff(),
+    api.documents.signedOf({ applicationId: id }),
   ]);
   const ids = queue.applications.map((line) => line.id);
   const at = ids.indexOf(review.id);
@@ -45,7 +46,7 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
           />
         }
       />
-      <ApplicationDesk review={review} queue={queue.applications} staff={staff} />
+      <ApplicationDesk review={review} queue={queue.applications} staff={staff} signed={signed} />
     </>
   );
 }
