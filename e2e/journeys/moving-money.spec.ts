@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { freshCode } from "@/e2e/acts/authenticator";
 import { confirmIdentity } from "@/e2e/acts/security";
 import { takeSession } from "@/e2e/acts/sign-in";
 import { openedCustomer, secondAdmin, staffClient, type WiredCustomer } from "@/e2e/customers-by-wire";
@@ -154,7 +155,7 @@ test("a customer links a bank at once, moves money, and the desk lets it go", as
     const form = page.getByRole("form", { name: "Move money" });
     await form.getByRole("textbox", { name: "Amount" }).fill("30000.00");
     await form.getByRole("button", { name: "Withdraw $30,000.00" }).click();
-    await confirmIdentity(page, customer.secondFactorKey);
+    await confirmIdentity(page, await freshCode(portal.baseUrl, customer.secondFactorKey));
     await expect(movement(/^Withdrawal of \$30,000.00, Waits for release/)).toBeVisible();
   });
 
