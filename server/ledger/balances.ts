@@ -9,7 +9,7 @@ import {
   ZERO,
 } from "@/domain/money/money";
 import { type MarginRow, marginRow } from "@/server/ledger/margin-marks";
-import type { Db, Tx } from "@/server/platform/db";
+import type { Db, Prisma, Tx } from "@/server/platform/db";
 
 /**
  * An account's cash. `available` is what a new purchase may use: settled - unsettledOut - reserved, and the proceeds of
@@ -104,6 +104,13 @@ export async function lockCash(tx: Tx, accountIds: readonly string[]): Promise<v
   if (accountIds.length === 0) return;
   await tx.$executeRaw`
     select 1 from portal.cash_balance where account_id = any(${[...new Set(accountIds)]}::uuid[]) order by account_id for update`;
+}
+
+/** The same for accounts that the database finds itself: `accounts` selects account_id. */
+export async function lockCashWhere(tx: Tx, accounts: Prisma.Sql): Promise<void> {
+  await tx.$queryRaw`
+    select count(*) from (
+      select 1 from portal.cash_balance where account_id in (${accounts}) order by account_id for update) as locked`;
 }
 
 /** What an account lacks: dollars below zero of what is available, and symbols of which it has less than it must have. */

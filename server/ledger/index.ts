@@ -4,6 +4,7 @@ export {
   type Holding,
   holdingsOf,
   lockCash,
+  lockCashWhere,
   openCashBalance,
   type Shortfall,
   shortfallOf,

@@ -1,9 +1,9 @@
 import type { FirmEvent } from "@/domain/clearing/messages";
 import { instantFromIso, toDate } from "@/domain/time/instant";
-import { lockCash, postSettlements } from "@/server/ledger";
+import { lockCashWhere, postSettlements } from "@/server/ledger";
 import { Prisma, type Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
-import { publishAll } from "@/server/platform/news";
+import { publishToAccounts } from "@/server/platform/news";
 
 export type SettledEvent = Extract<FirmEvent, { kind: "TRADES_SETTLED" }>;
 
@@ -21,32 +21,25 @@ export async function settleTrades(tx: Tx, deps: Deps, events: readonly SettledE
 }
 
 async function settleAt(tx: Tx, deps: Deps, execIds: readonly string[], at: string): Promise<void> {
-  const waiting = await tx.$queryRaw<{ id: string; account_id: string }[]>`
-    select x.id, x.account_id from portal.execution x
-    where x.exec_id = any(${[...execIds]}::text[]) and x.settled_at is null and x.busted_at is null`;
-  if (waiting.length < execIds.length)
-    deps.log.warn(
-      { told: execIds.length, found: waiting.length },
-      "the clearing firm settled trades that we do not know or had settled",
-    );
-  if (waiting.length === 0) return;
-  const ids = waiting.map(({ id }) => id);
-  const accounts = [...new Set(waiting.map((row) => row.account_id))];
-  await lockCash(tx, accounts);
+  const waiting = Prisma.sql`
+    x.exec_id = any(${[...execIds]}::text[]) and x.settled_at is null and x.busted_at is null`;
+  const accounts = Prisma.sql`select distinct x.account_id from portal.execution x where ${waiting}`;
+  await lockCashWhere(tx, accounts);
+  // Heard when it is true: at the commit.
+  await publishToAccounts(tx, accounts, "cash");
   const settledAt = instantFromIso(at);
-  await postSettlements(
+  const settled = await postSettlements(
     tx,
     Prisma.sql`
-      update portal.execution x set settled_at = ${toDate(settledAt)}
-      where x.id = any(${ids}::uuid[]) and x.settled_at is null and x.busted_at is null
+      update portal.execution x set settled_at = ${toDate(settledAt)} where ${waiting}
       returning x.id, x.account_id, x.side, coalesce(x.settles_symbol, x.symbol) as symbol,
         coalesce(x.settles_as, x.quantity) as shares, x.trade_date, x.settlement_date,
         round(x.quantity * x.price, 2) + (x.commission + x.sec_fee + x.taf_fee) * case x.side when 'BUY' then 1 else -1 end as net`,
     settledAt,
   );
-  await publishAll(
-    tx,
-    accounts.map((accountId) => `account:${accountId}` as const),
-    "cash",
-  );
+  if (settled < execIds.length)
+    deps.log.warn(
+      { told: execIds.length, settled },
+      "the clearing firm settled trades that we do not know or had settled",
+    );
 }
