@@ -13,7 +13,7 @@ import {
   toCents,
   ZERO,
 } from "@/domain/money/money";
-import { type BridgeEntry, bridgeOf, equityOf, type Standing } from "@/domain/portfolio/bridge";
+import { type BridgeEntry, bridgeOf, bridgeTermOf, equityOf, type Standing } from "@/domain/portfolio/bridge";
 import { applyTrade, gainOf, type OpenLot } from "@/domain/tax/lots";
 import { localDate } from "@/domain/time/instant";
 
@@ -207,5 +207,12 @@ describe("the bridge", () => {
         },
       ),
     );
+  });
+
+  it("knows where a journal belongs, and a reversal with what it undoes", () => {
+    expect(bridgeTermOf("WITHHOLDING")).toBe("TAX_WITHHELD");
+    expect(bridgeTermOf("SETTLEMENT")).toBeNull();
+    expect(bridgeTermOf("REVERSAL", "FEE")).toBe("FEES");
+    expect(bridgeTermOf("REVERSAL", "TRADE")).toBeNull();
   });
 });

@@ -16,11 +16,7 @@ export const BRIDGE_TERMS = [
 ] as const;
 export type BridgeTerm = (typeof BRIDGE_TERMS)[number];
 
-/**
- * The term that a journal belongs to. Null: it changes no equity by itself, or it is a trade of shares, whose part is
- * told by the closings of lots (REALISED) and by what is held (UNREALISED). "AS_REVERSED": that of what it undoes.
- */
-export const TERM_OF_JOURNAL = {
+const TERM_OF_JOURNAL = {
   DEPOSIT: "DEPOSITS",
   DEPOSIT_RETURN: "DEPOSITS",
   DEPOSIT_RELEASE: null,
@@ -46,6 +42,17 @@ export const TERM_OF_JOURNAL = {
   SYMBOL_CHANGE: null,
   CASH_IN_LIEU: null,
 } as const satisfies Record<JournalKind, BridgeTerm | "AS_REVERSED" | null>;
+
+/**
+ * The term that a journal of a customer belongs to, a reversal to that of what it undoes (`reversed`). Null: it changes
+ * no equity by itself, or it is a trade of shares, whose part is told by the closings of lots (REALISED) and by what is
+ * held (UNREALISED).
+ */
+export function bridgeTermOf(kind: JournalKind, reversed: JournalKind | null = null): BridgeTerm | null {
+  const term = TERM_OF_JOURNAL[kind];
+  if (term !== "AS_REVERSED") return term;
+  return reversed && reversed !== "REVERSAL" ? bridgeTermOf(reversed) : null;
+}
 
 /** Cash by trade date, unsettled and uncollected money with it, and what is held. Dollars; shorts are below zero. */
 export type Standing = {

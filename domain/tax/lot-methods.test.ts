@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { add, money, NO_SHARES, quantity, ZERO } from "@/domain/money/money";
 import { firstLongTermDay, termOf } from "@/domain/tax/holding-period";
-import { closeLotsBy, LOT_METHODS, type LotChoice, methodsFor, type TaxLot } from "@/domain/tax/lot-methods";
+import {
+  closeLotsBy,
+  LOT_METHODS,
+  type LotChoice,
+  METHOD_WORDS,
+  methodsFor,
+  type TaxLot,
+} from "@/domain/tax/lot-methods";
 import { transferLots } from "@/domain/tax/transfer-lots";
 import { localDate } from "@/domain/time/instant";
 
@@ -65,6 +72,8 @@ describe("the choice of lots", () => {
   it("offers the average for funds alone", () => {
     expect(methodsFor("ETF")).toContain("AVERAGE");
     expect(methodsFor("STOCK")).not.toContain("AVERAGE");
+    expect(methodsFor("STOCK")[0]).toBe("FIFO");
+    for (const words of Object.values(METHOD_WORDS)) expect(words).toMatch(/^[A-Z].*\.$/);
   });
 
   it("loses neither a share nor a cent by any method, and keeps lots in their order", () => {

@@ -28,8 +28,6 @@ export type LotChoice =
   | { method: LotMethod }
   | { method: "SPECIFIC"; lots: readonly { lotId: string; shares: Quantity }[] };
 
-export const DEFAULT_METHOD: LotMethod = "FIFO";
-
 /** What each method does, for those who choose; no advice. */
 export const METHOD_WORDS: Record<LotMethod | "SPECIFIC", string> = {
   FIFO: "First in, first out: the oldest shares are sold first.",
@@ -41,7 +39,7 @@ export const METHOD_WORDS: Record<LotMethod | "SPECIFIC", string> = {
   SPECIFIC: "The lots that you name.",
 };
 
-/** The methods that may be chosen for a kind of instrument. */
+/** The methods that may be chosen for a kind of instrument; the first is the default. */
 export const methodsFor = (kind: InstrumentKind): readonly LotMethod[] =>
   kind === "ETF" ? LOT_METHODS : LOT_METHODS.filter((method) => method !== "AVERAGE");
 

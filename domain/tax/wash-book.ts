@@ -21,32 +21,45 @@ import {
 } from "@/domain/tax/wash-story";
 import { addDays, daysBetween, type LocalDate } from "@/domain/time/instant";
 
+/** Each share replaces once (Treas. Reg. 1.1091-1(e)), and short ones never. */
+const canReplace = ({ isReplacement, shares }: Piece): boolean => !isReplacement && shares.gt(0);
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 type Written<T> = { -readonly [K in keyof T]: T[K] };
 type Realised = Written<Omit<RealisedPiece, "replacedBy">> & {
   replacedBy: { lotId: string; shares: Quantity; amount: Money }[];
 };
 /** A loss whose shares have not all been replaced (yet). */
-type OpenLoss = { of: Realised; purchase: string; shares: Quantity; amount: Money };
+type OpenLoss = {
+  of: Realised;
+  purchase: string;
+  shares: Quantity;
+  amount: Money;
+  window: { from: LocalDate; to: LocalDate };
+};
 
 /** The lots of one stock as a story of events makes them, and what was realised on the way; see `washSales`. */
 export class WashBook {
   private readonly lots = new Map<string, LotPieces>();
   readonly realised: Realised[] = [];
   private losses: OpenLoss[] = [];
+  /** Lots that may still replace what is sold: bought no earlier than 30 days before the last sale. */
+  private recent: LotPieces[] = [];
 
   constructor(
     private readonly scope: WashScope,
     start: readonly OpenPiece[],
   ) {
     for (const [lotId, pieces] of groupedBy(start, (piece) => piece.lotId))
-      this.lots.set(lotId, lotOfPieces(lotId, pieces));
+      this.keep(lotOfPieces(lotId, pieces));
   }
 
   buy(event: Extract<LotEvent, { kind: "BOUGHT" }>): void {
     const { lotId, accountId, acquiredOn, shares, cost, purchase = lotId } = event;
     const piece = { shares, carried: ZERO, heldFrom: acquiredOn, isReplacement: false };
     const lot = { lotId, accountId, acquiredOn, purchase, openCost: cost, pieces: [piece] };
-    this.lots.set(lotId, lot);
+    this.keep(lot);
     // A short sale is no purchase; losses on shorts are not looked at (IRC 1091(e)).
     if (shares.gt(0)) for (const loss of this.losses) this.replace(loss, lot);
     this.losses = this.losses.filter((loss) => loss.shares.gt(0));
@@ -55,6 +68,7 @@ export class WashBook {
   /** All that is sold together leaves before replacements are looked for. */
   sell({ on, parts }: Extract<LotEvent, { kind: "SOLD" }>): void {
     const losses: OpenLoss[] = [];
+    const window = washWindow(on);
     for (const part of parts) {
       const lot = this.lot(part.lotId);
       const isShort = lot.pieces.some(({ shares }) => shares.lt(0));
@@ -62,14 +76,17 @@ export class WashBook {
         const of = realise(lot, piece, part.closingId, on, isShort);
         this.realised.push(of);
         if (of.gain.lt(0) && !isShort)
-          losses.push({ of, purchase: lot.purchase, shares: of.shares, amount: negate(of.gain) });
+          losses.push({ of, purchase: lot.purchase, shares: of.shares, amount: negate(of.gain), window });
       }
     }
-    const inOrder = [...this.lots.values()].sort((a, b) =>
-      a.acquiredOn < b.acquiredOn ? -1 : a.acquiredOn > b.acquiredOn ? 1 : 0,
+    const { from } = window;
+    this.recent = this.recent.filter(
+      ({ acquiredOn, pieces }) => acquiredOn >= from && pieces.some(canReplace),
     );
-    for (const loss of losses) for (const lot of inOrder) this.replace(loss, lot);
-    const { from } = washWindow(on);
+    if (losses.length > 0) {
+      const inOrder = this.recent.toSorted((a, b) => byText(a.acquiredOn, b.acquiredOn));
+      for (const loss of losses) for (const lot of inOrder) this.replace(loss, lot);
+    }
     this.losses = [...this.losses.filter((loss) => loss.of.soldOn >= from), ...losses].filter((loss) =>
       loss.shares.gt(0),
     );
@@ -89,6 +106,11 @@ export class WashBook {
     return [...this.lots.values()].flatMap(openPieces);
   }
 
+  private keep(lot: LotPieces): void {
+    this.lots.set(lot.lotId, lot);
+    this.recent.push(lot);
+  }
+
   private lot(lotId: string): LotPieces {
     const lot = this.lots.get(lotId);
     invariant(lot, `lot ${lotId} was never bought`);
@@ -97,14 +119,15 @@ export class WashBook {
 
   /** Moves as much of a loss as a lot's shares replace into their basis, and its holding period with it. */
   private replace(loss: OpenLoss, lot: LotPieces): void {
-    const { of } = loss;
-    const window = washWindow(of.soldOn);
+    const { of, window } = loss;
+    if (loss.shares.lte(0)) return;
     const isMine = this.scope === "OWNER" || lot.accountId === of.accountId;
     const isInWindow = window.from <= lot.acquiredOn && lot.acquiredOn <= window.to;
     if (!isMine || !isInWindow || lot.purchase === loss.purchase) return;
+    if (!lot.pieces.some(canReplace)) return;
     const held = daysBetween(of.heldFrom, of.soldOn);
     lot.pieces = lot.pieces.flatMap((piece): Piece[] => {
-      if (piece.isReplacement || loss.shares.lte(0) || piece.shares.lte(0)) return [piece];
+      if (!canReplace(piece) || loss.shares.lte(0)) return [piece];
       const shares = smaller(piece.shares, loss.shares);
       const amount = shares.eq(loss.shares)
         ? loss.amount
