@@ -121,18 +121,22 @@ for (const [accountType, kind] of opened)
   }, info) => {
     test.skip(info.project.name !== "phone", "These are walked on a phone.");
     const customer = await signedUp(portal.baseUrl, kind.who);
-    const id = await fillIn(portal.baseUrl, customer, accountType, kind);
-    await takeSession(page.context(), portal.baseUrl, customer.cookie);
+    const id = await test.step("fills in", () => fillIn(portal.baseUrl, customer, accountType, kind));
 
-    await page.goto("/open-account/agreements");
-    await signAgreements(page, `${kind.who.first} ${kind.who.last}`);
-    await expect(page.getByText(ACCOUNT_TYPES[accountType].title, { exact: true })).toBeVisible();
-    await page.getByRole("button", { name: "Submit application" }).click();
-    await expect(page.getByRole("list", { name: "Progress of your application" })).toBeVisible();
+    await test.step("signs and sends", async () => {
+      await takeSession(page.context(), portal.baseUrl, customer.cookie);
+      await page.goto("/open-account/agreements");
+      await signAgreements(page, `${kind.who.first} ${kind.who.last}`);
+      await expect(page.getByText(ACCOUNT_TYPES[accountType].title, { exact: true })).toBeVisible();
+      await page.getByRole("button", { name: "Submit application" }).click();
+      await expect(page.getByRole("list", { name: "Progress of your application" })).toBeVisible();
+    });
 
-    await approvedByWire(portal.baseUrl, customer.client, id);
-    const open = page.getByRole("paragraph").filter({ hasText: /^Your account \S+ is open$/ });
-    await expect(open).toBeVisible();
-    await page.goto("/settings/accounts");
-    await expect(page.getByText(kind.title, { exact: true })).toBeVisible();
+    await test.step("has the account", async () => {
+      await approvedByWire(portal.baseUrl, customer.client, id);
+      const open = page.getByRole("paragraph").filter({ hasText: /^Your account \S+ is open$/ });
+      await expect(open).toBeVisible();
+      await page.goto("/settings/accounts");
+      await expect(page.getByText(kind.title, { exact: true })).toBeVisible();
+    });
   });
