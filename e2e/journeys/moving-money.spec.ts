@@ -162,7 +162,7 @@ test("a customer links a bank at once, moves money, and the desk lets it go", as
   await test.step("asks for a wire, which is not for anybody else", async () => {
     await page.getByRole("tab", { name: "Wire" }).click();
     await holds(page, "wire instructions");
-    await page.getByText("Send", { exact: true }).click();
+    await page.getByRole("radio", { name: "Send" }).check();
     const form = page.getByRole("form", { name: "Send a wire" });
     await form.getByRole("textbox", { name: "Amount" }).fill("5000.00");
     await form.getByRole("textbox", { name: "Name on the receiving account" }).fill("Jordan Blake");
