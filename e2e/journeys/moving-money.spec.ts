@@ -4,8 +4,14 @@ import type { Page } from "@playwright/test";
 import { freshCode } from "@/e2e/acts/authenticator";
 import { confirmIdentity } from "@/e2e/acts/security";
 import { takeSession } from "@/e2e/acts/sign-in";
-import { openedCustomer, secondAdmin, staffClient, type WiredCustomer } from "@/e2e/customers-by-wire";
-import { eventually, type PortalClient } from "@/e2e/portal-client";
+import {
+  openedCustomer,
+  secondAdmin,
+  staffClient,
+  type WiredCustomer,
+  wireIn,
+} from "@/e2e/customers-by-wire";
+import { eventually } from "@/e2e/portal-client";
 import { expect, test } from "@/e2e/test";
 import { withConnection } from "@/scripts/database/connection";
 
@@ -72,22 +78,6 @@ async function secondAccount(databaseUrl: string, { accountId, client }: WiredCu
     (await client.accounts.mine.query()).find((account) => account.id === id && account.number !== null),
   );
   return id;
-}
-
-/** Money that is there at once: a wire from the customer's own bank. */
-async function wireIn(admin: PortalClient, customer: WiredCustomer, name: string, amount: string) {
-  const mine = await customer.client.accounts.mine.query();
-  const accountNumber = mine.find(({ id }) => id === customer.accountId)?.number ?? "";
-  await admin.funding.letWireArrive.mutate({
-    accountNumber,
-    amount,
-    originatorName: name,
-    originatorBank: "Harbor Trust",
-  });
-  await eventually("the wire has arrived", async () => {
-    const { withdrawable } = await customer.client.funding.limits.query({ accountId: customer.accountId });
-    return Number(withdrawable) >= Number(amount);
-  });
 }
 
 test("a customer links a bank at once, moves money, and the desk lets it go", async ({
