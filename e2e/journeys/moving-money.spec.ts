@@ -152,13 +152,13 @@ test("a customer links a bank at once, moves money, and the desk lets it go", as
   await test.step("asks for a wire, which is not for anybody else", async () => {
     await page.getByRole("tab", { name: "Wire" }).click();
     await holds(page, "wire instructions");
-    await page.getByText("Send", { exact: true }).click();
+    await page.getByRole("radio", { name: "Send" }).check();
     const form = page.getByRole("form", { name: "Send a wire" });
     await form.getByRole("textbox", { name: "Amount" }).fill("5000.00");
     await form.getByRole("textbox", { name: "Name on the receiving account" }).fill("Jordan Blake");
     await form.getByRole("textbox", { name: "Bank", exact: true }).fill("Harbor Trust");
     await form.getByRole("textbox", { name: "Routing number for wires" }).fill("026009593");
-    await form.getByLabel("Account number").fill("4400123498");
+    await form.getByRole("textbox", { name: "Account number" }).fill("4400123498");
     await form.getByRole("textbox", { name: "What it is for" }).fill("A down payment");
     await form.getByRole("button", { name: "Ask for this wire" }).click();
     await expect(form.getByText(/Wires go only to accounts in your own name/)).toBeVisible();
@@ -183,7 +183,7 @@ test("a customer links a bank at once, moves money, and the desk lets it go", as
     await decision.getByRole("textbox", { name: "Reason" }).fill("Known customer, usual amount.");
     await holds(admin, "a decision");
     await decision.getByRole("button", { name: "Approve" }).click();
-    await expect(admin.getByText("Approve (1 of 2)")).toBeVisible();
+    await expect(admin.getByRole("table").getByText("Approve (1 of 2)")).toBeVisible();
 
     const other = await secondAdmin(portal.baseUrl);
     const { waiting } = await other.funding.desk.query();
