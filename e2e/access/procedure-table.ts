@@ -795,7 +795,11 @@ export const PROCEDURES: Record<string, Entry> = {
     who: "admin",
     inputs: (_of, world) => [{ businessDate: world.businessDate }],
   },
-  "clearing.assignBreak": { who: "admin", inputs: (_of, world) => [{ breakId: world.breakId, to: "me" }] },
+  "clearing.assignBreak": {
+    who: "admin",
+    inputs: (_of, world) => [{ breakId: world.breakId, to: "me" }],
+    nullable: ["to"],
+  },
   "clearing.proposeResolution": {
     who: "admin",
     inputs: (_of, world) => [
