@@ -58,6 +58,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/settings": page("signed-in", "/settings"),
   "/settings/security": page("signed-in", "/settings/security"),
   "/settings/accounts": page("signed-in", "/settings/accounts"),
+  "/settings/tax": page("signed-in", "/settings/tax"),
   "/settings/display": page("signed-in", "/settings/display"),
 
   "/admin": page("staff", "/admin"),

@@ -1,5 +1,6 @@
 export { acceptInvitation } from "@/server/onboarding/invite-co-owner";
 export { replaceWatchList } from "@/server/onboarding/rescreen";
+export { remindOfTaxForms } from "@/server/onboarding/remind-of-tax-forms";
 export { saveStep } from "@/server/onboarding/save-step";
 export { startApplication } from "@/server/onboarding/start-application";
 export { taxIdEffect } from "@/server/onboarding/unmask-tax-id";
