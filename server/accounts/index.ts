@@ -1,3 +1,3 @@
 export { applyAccountEvent } from "@/server/accounts/apply-account-event";
 export { type AccountRequest, openAccount } from "@/server/accounts/open-account";
-export { placeRestriction, restrictAccount } from "@/server/accounts/restrict-account";
+export { restrictAccounts } from "@/server/accounts/restrict-account";

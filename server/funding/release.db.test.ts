@@ -4,7 +4,7 @@ import { money } from "@/domain/money/money";
 import { instantFromIso } from "@/domain/time/instant";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { createActor } from "@/prisma/factories/users";
-import { placeRestriction } from "@/server/accounts";
+import { restrictAccounts } from "@/server/accounts";
 import { decide } from "@/server/approvals";
 import { APPROVAL_EFFECTS } from "@/server/approvals/effects";
 import { cancelTransfer } from "@/server/funding/cancel-transfer";
@@ -188,9 +188,10 @@ describe("a withdrawal over the limit", () => {
     const { id } = await large(who);
     await answer(await staff(), id);
     await deps.db.$transaction((tx) =>
-      placeRestriction(tx, deps, "SYSTEM", {
-        accountId: who.accountId,
+      restrictAccounts(tx, deps, "SYSTEM", {
+        accountIds: [who.accountId],
         kind: "NO_WITHDRAWALS",
+        cause: "RETURNED_DEPOSIT",
         reason: "A deposit came back.",
         exchangeAt: instantFromIso(FRIDAY),
       }),

@@ -1,4 +1,5 @@
 export { acceptInvitation } from "@/server/onboarding/invite-co-owner";
+export { placeEffect, recheckPlacesToday } from "@/server/onboarding/recheck-places";
 export { replaceWatchList } from "@/server/onboarding/rescreen";
 export { saveStep } from "@/server/onboarding/save-step";
 export { startApplication } from "@/server/onboarding/start-application";
