@@ -202,6 +202,33 @@ describe("a withdrawal over the limit", () => {
     expect(await answer(last, id, "reject")).toMatchObject({ status: "REJECTED" });
   });
 
+  it("waits for a restriction that is being placed at the same moment, and is refused then", async () => {
+    const who = await customer();
+    const { id } = await large(who);
+    await answer(await staff(), id);
+    const last = await staff();
+    let answered = false;
+    let late: Promise<PromiseSettledResult<unknown>[]> = Promise.resolve([]);
+    await deps.db.$transaction(async (tx) => {
+      await restrictAccounts(tx, deps, "SYSTEM", {
+        accountIds: [who.accountId],
+        kind: "NO_WITHDRAWALS",
+        cause: "DISPUTED_ADDRESS",
+        reason: "It was not her.",
+        exchangeAt: instantFromIso(FRIDAY),
+      });
+      late = Promise.allSettled([answer(last, id)]).finally(() => {
+        answered = true;
+      });
+      // Until somebody waits for a lock (the approval, for the cash row) or the approval is through.
+      const waiters = () => deps.db.$queryRaw<unknown[]>`select 1 from pg_locks where not granted limit 1`;
+      for (let polls = 0; polls < 500 && !answered && (await waiters()).length === 0; ) polls += 1;
+      expect(answered).toBe(false);
+    });
+    expect(await late).toMatchObject([{ status: "rejected", reason: { code: "ACCOUNT_NOT_OPEN" } }]);
+    expect([await statusOf(id), await instructions(id)]).toEqual(["APPROVAL", []]);
+  });
+
   it("needs nobody at the limit", async () => {
     const who = await customer();
     expect(await large(who, "25000.00")).toMatchObject({ status: "REQUESTED" });
