@@ -1,10 +1,12 @@
 import { randomInt, randomUUID } from "node:crypto";
+import sharp from "sharp";
 import { ACCOUNT_TYPES, type StepId } from "@/domain/onboarding/account-types";
+import type { EvidenceKind } from "@/domain/evidence/kinds";
 import type { StepAnswers } from "@/domain/onboarding/steps";
 import { freshCode } from "@/e2e/acts/authenticator";
 import type { Login } from "@/e2e/acts/sign-in";
 import { eventually, type PortalClient, portalClient, signInByWire } from "@/e2e/portal-client";
-import { applicationAnswers } from "@/prisma/factories/application-answers";
+import { type AnswersSeed, applicationAnswers } from "@/prisma/factories/application-answers";
 import { DEMO_LOGINS } from "@/prisma/seed/logins";
 
 type StaffRole = "REVIEWER" | "ADMIN";
@@ -54,6 +56,12 @@ const PASSWORD = "calm harbour lantern";
 export const nextSsn = (): string =>
   `2${String(randomInt(10, 100))}${String(randomInt(10, 100))}${String(randomInt(1001, 10_000))}`;
 
+/** A number that can be an employer's, and hardly anybody else's of this run. */
+export const nextEin = (): string => `84${String(randomInt(10_000_000)).padStart(7, "0")}`;
+
+/** Nobody else's bank account, whichever process made it; the simulated bank keeps endings such as 0001 for special cases. */
+export const nextBankNumber = (): string => `88${String(randomInt(100_000_000)).padStart(8, "0")}77`;
+
 /** Signs a person up and confirms the address: somebody who can sign in and has nothing yet. */
 export async function newLogin(baseUrl: string, name: { first: string; last: string }): Promise<Login> {
   const nobody = portalClient(baseUrl);
@@ -91,6 +99,33 @@ export async function saveSteps(
   }
 }
 
+const picture = sharp({
+  create: {
+    width: 640,
+    height: 480,
+    channels: 3,
+    background: "#cfd8dc",
+    noise: { type: "gaussian", mean: 128, sigma: 30 },
+  },
+});
+
+/** Sends a picture in as a paper of an application, at the door that the pages use. */
+export async function sendPaper(
+  baseUrl: string,
+  { cookie }: { cookie: string },
+  applicationId: string,
+  kind: EvidenceKind,
+): Promise<void> {
+  const about = new URLSearchParams({ subjectType: "APPLICATION", subjectId: applicationId, kind });
+  const answer = await fetch(`${baseUrl}/api/evidence?${about}`, {
+    method: "POST",
+    headers: { cookie, "x-file-name": "paper.png" },
+    body: new Uint8Array(await picture.clone().png().toBuffer()),
+  });
+  if (answer.status !== 201)
+    throw new Error(`the paper was not taken: ${answer.status} ${await answer.text()}`);
+}
+
 /** The broker's side: approved, and opened by the clearing firm. Returns the account's id. */
 export async function approvedByWire(
   baseUrl: string,
@@ -106,17 +141,18 @@ export async function approvedByWire(
   return account.id;
 }
 
-/** The same, with an account opened and approved. */
+/** The same, with an account opened and approved. `told` is what is to be told on the way, of what matters. */
 export async function openedCustomer(
   baseUrl: string,
   name: { first: string; last: string },
+  told: AnswersSeed = {},
 ): Promise<WiredCustomer> {
   const customer = await signedUp(baseUrl, name);
   const { client } = customer;
   const secondFactorKey = await setUpApp(baseUrl, client);
   const { id } = await client.applications.start.mutate({ accountType: "INDIVIDUAL_CASH" });
-  const answers = applicationAnswers({ firstName: name.first, lastName: name.last, ssn: nextSsn() });
-  await saveSteps(client, id, ACCOUNT_TYPES.INDIVIDUAL_CASH.steps, answers);
+  const seed = { firstName: name.first, lastName: name.last, ssn: nextSsn(), ...told };
+  await saveSteps(client, id, ACCOUNT_TYPES.INDIVIDUAL_CASH.steps, applicationAnswers(seed));
   await client.applications.submit.mutate({ applicationId: id });
   return { ...customer, secondFactorKey, accountId: await approvedByWire(baseUrl, client, id) };
 }
@@ -168,14 +204,34 @@ export async function deposit({ client, accountId }: WiredCustomer, amount: stri
     accountId,
     bankName: "First National",
     routingNumber: "021000021",
-    // Nobody else's, whichever process made it; the simulated bank keeps endings such as 0001 for special cases.
-    accountNumber: `88${String(randomInt(100_000_000)).padStart(8, "0")}77`,
+    accountNumber: nextBankNumber(),
     kind: "CHECKING",
   });
   await eventually("the bank confirms the account", async () =>
     (await client.funding.links.query({ accountId })).find(({ status }) => status === "VERIFIED"),
   );
   await client.funding.deposit.mutate({ accountId, bankLinkId, clientTransferId: "first", amount });
+}
+
+/** Money that is there at once: a wire from the customer's own bank, which the clearing firm books. */
+export async function wireIn(
+  admin: PortalClient,
+  { client, accountId }: WiredCustomer,
+  originatorName: string,
+  amount: string,
+): Promise<void> {
+  const mine = await client.accounts.mine.query();
+  const accountNumber = mine.find(({ id }) => id === accountId)?.number ?? "";
+  await admin.funding.letWireArrive.mutate({
+    accountNumber,
+    amount,
+    originatorName,
+    originatorBank: "Harbor Trust",
+  });
+  await eventually("the wire has arrived", async () => {
+    const { withdrawable } = await client.funding.limits.query({ accountId });
+    return Number(withdrawable) >= Number(amount);
+  });
 }
 
 /** Lets the street end a day and begin the next. */

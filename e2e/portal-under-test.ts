@@ -2,8 +2,13 @@ import { createHash, createHmac, randomUUID } from "node:crypto";
 import fs from "node:fs";
 import { z } from "zod";
 
-/** What scripts/e2e-server.ts tells of the portal that it started: its address, its database, the key of the drill. */
-const stateSchema = z.object({ baseUrl: z.url(), databaseUrl: z.string(), clearingKey: z.string() });
+/** What scripts/e2e-server.ts tells of the portal that it started: its address, its database, the key of the street, its log. */
+const stateSchema = z.object({
+  baseUrl: z.url(),
+  databaseUrl: z.string(),
+  clearingKey: z.string(),
+  logFile: z.string(),
+});
 export type PortalState = z.infer<typeof stateSchema>;
 
 export function readPortalState(metadata: unknown): PortalState {
@@ -12,12 +17,16 @@ export function readPortalState(metadata: unknown): PortalState {
 }
 
 /**
- * Sends a signed request to the drill door of the street. The signature is made here anew, by the agreement that
- * docs/ARCHITECTURE.md describes, so that the door is tested by something other than our own client.
+ * Sends a signed request to a door of the street, and gives its answer. The signature is made here anew, by the agreement
+ * that docs/ARCHITECTURE.md describes, so that the door is tested by something other than our own client.
  */
-export async function drill({ baseUrl, clearingKey }: PortalState, rows: readonly object[]): Promise<void> {
-  const target = "/api/clearing/drill";
-  const body = JSON.stringify({ rows });
+export async function askStreet(
+  { baseUrl, clearingKey }: PortalState,
+  door: string,
+  request: object,
+): Promise<unknown> {
+  const target = `/api/clearing/${door}`;
+  const body = JSON.stringify(request);
   const timestamp = String(Date.now());
   const nonce = randomUUID();
   const digest = createHash("sha256").update(body).digest("hex");
@@ -34,6 +43,11 @@ export async function drill({ baseUrl, clearingKey }: PortalState, rows: readonl
     },
     body,
   });
-  if (!answer.ok)
-    throw new Error(`the drill door refused the script: ${answer.status} ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`the street refused ${door}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** Lays rows of a script for the simulated market. */
+export async function drill(portal: PortalState, rows: readonly object[]): Promise<void> {
+  await askStreet(portal, "drill", { rows });
 }

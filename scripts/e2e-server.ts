@@ -41,6 +41,7 @@ async function serve(undoing: Undoing): Promise<number> {
     baseUrl: settings.address,
     databaseUrl: database.url,
     clearingKey: settings.env.CLEARING_HMAC_KEY,
+    logFile: log,
   };
   fs.writeFileSync(run.E2E_STATE, JSON.stringify(state), { mode: 0o600 });
   undoing.add(async () => fs.rmSync(run.E2E_STATE, { force: true }));

@@ -6,7 +6,7 @@ import { askerFromCookies, originFromHeaders, removeOldCounters, removeOldDevice
 import { type Installation, installation } from "@/server/compose";
 import { printSignedPapers, runPaperMill } from "@/server/documents";
 import { liveHubOf } from "@/server/market";
-import { recheckPlacesToday } from "@/server/onboarding";
+import { recheckPlacesToday, remindOfTaxForms } from "@/server/onboarding";
 import { EnvError, readEnv } from "@/server/platform/env";
 import { answerLive, isLiveRequest } from "@/server/trpc/live-door";
 import { appRouter } from "@/server/trpc/root";
@@ -111,6 +111,7 @@ async function start(): Promise<void> {
     every(CHORES_EVERY_MS, () => sealAudit(installed.deps), onError),
     every(CHORES_EVERY_MS, () => runPaperMill(installed.deps, { max: 20 }), onError),
     every(CHORES_EVERY_MS, () => printSignedPapers(installed.deps, { max: 5 }), onError),
+    every(TIDY_EVERY_MS, () => remindOfTaxForms(installed.deps), onError),
     every(TIDY_EVERY_MS, () => removeOldCounters(installed.deps), onError),
     every(TIDY_EVERY_MS, () => removeOldDevices(installed.deps), onError),
     every(TIDY_EVERY_MS, () => recheckPlacesToday(installed.deps), onError),

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Check, CircleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { EvidenceCard } from "@/components/evidence/evidence-card";
 import { QuestionThread } from "@/components/onboarding/question-thread";
 import type { Application } from "@/components/onboarding/use-step-form";
 import { useTRPC } from "@/components/shell/trpc-client";
@@ -63,7 +64,13 @@ export function ApplicationProgress({ application: initial }: { application: App
           <StageRow key={stage.id} stage={stage} isLast={index === application.stages.length - 1} />
         ))}
       </ol>
-      {application.part === "APPLICANT" ? <QuestionThread applicationId={application.id} /> : null}
+      {application.part === "APPLICANT" ? (
+        <QuestionThread applicationId={application.id} />
+      ) : isSettled(application) ? null : (
+        <EvidenceCard subjectType="APPLICATION" subjectId={application.id} part={null} title="Your papers">
+          If we asked to see a paper of yours, send it here. The other owner does not see it.
+        </EvidenceCard>
+      )}
     </div>
   );
 }

@@ -9,6 +9,7 @@ const PARTS = [
   ["/settings", "Profile"],
   ["/settings/security", "Security"],
   ["/settings/accounts", "Accounts"],
+  ["/settings/tax", "Tax forms"],
   ["/settings/display", "Display and data"],
 ] as const;
 

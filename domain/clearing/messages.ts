@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { accountCommands, accountEvents } from "@/domain/clearing/account-messages";
+import { accountCommands, accountEvents, taxStanding } from "@/domain/clearing/account-messages";
 import { actionEvents } from "@/domain/clearing/action-messages";
 import { cashCommands, cashEvents, microDeposits, noticeOfChange } from "@/domain/clearing/cash-messages";
 import { marginEvents, setMarginRegime } from "@/domain/clearing/margin-messages";
-import { TAX_FORMS } from "@/domain/corporate-actions/withholding";
 import { REGISTRATION_KEYS } from "@/domain/onboarding/account-types";
 
 /** What we ask of the clearing firm and the bank, and what they tell us. Same conventions as domain/routing/messages. */
@@ -21,16 +20,8 @@ export const firmCommand = z.discriminatedUnion("kind", [
     accountType: z.enum(["CASH", "MARGIN"]).optional(),
     /** In whose names the account stands; an individual's unless it is said. */
     registration: z.enum(REGISTRATION_KEYS).optional(),
-    /** The tax form on file, the country of residence, and what the form says beyond that; left out: a US person's. */
-    tax: z
-      .strictObject({
-        form: z.enum(TAX_FORMS),
-        country: z.string().length(2),
-        claimsTreaty: z.boolean().optional(),
-        isSubjectToBackup: z.boolean().optional(),
-        validThrough: day.nullable().optional(),
-      })
-      .optional(),
+    /** Left out: a US person's. */
+    tax: taxStanding.optional(),
   }),
   z.strictObject({
     kind: z.literal("MOVE_CASH"),

@@ -41,7 +41,7 @@ export const MIN_PAPER_EDGE = 300;
 /** What is kept of an image: its longer edge, in pixels. An A4 page at 250 dots per inch. */
 export const KEPT_PAPER_EDGE = 3000;
 export const MAX_PDF_PAGES = 40;
-/** Papers of one subject. */
+/** Papers that one person may send about one subject. */
 export const MAX_PAPERS = 12;
 
 /** What a browser's file dialog offers. The server looks at the bytes and not at this. */

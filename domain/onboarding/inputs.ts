@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ACCOUNT_STATUSES } from "@/domain/onboarding/account-status";
 import { ACCOUNT_TYPE_KEYS } from "@/domain/onboarding/account-types";
 import { APPLICATION_STATUSES } from "@/domain/onboarding/application-status";
+import { taxForm } from "@/domain/onboarding/tax-form-input";
 import { lineInput, paragraphInput } from "@/domain/text/text-input";
 
 /** What the applications, review and accounts procedures take. */
@@ -128,3 +129,10 @@ export type AccountListInput = z.infer<typeof accountListInput>;
 
 export const accountInput = z.strictObject({ accountId: z.uuid("Choose an account.") });
 export type AccountInput = z.infer<typeof accountInput>;
+
+/** A tax form for an account that is open: the same answers as in the application. */
+export const signTaxFormInput = z.strictObject({
+  accountId: z.uuid("Choose an account."),
+  answers: taxForm,
+});
+export type SignTaxFormInput = z.output<typeof signTaxFormInput>;

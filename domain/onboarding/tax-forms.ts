@@ -7,7 +7,7 @@ import {
 import { isSignatureOf, legalName } from "@/domain/onboarding/names";
 import type { ApplicationForm } from "@/domain/onboarding/steps";
 import type { TaxFormAnswers } from "@/domain/onboarding/tax-form-input";
-import { type LocalDate, localDate } from "@/domain/time/instant";
+import { daysBetween, type LocalDate, localDate } from "@/domain/time/instant";
 
 export type TaxFormKind = TaxFormAnswers["form"];
 
@@ -47,6 +47,17 @@ export const classificationsFor = (accountType: AccountTypeKey): readonly TaxCla
 /** A W-8 is valid through 31 December of the third year after that of the signature (Reg. 1.1441-1(e)(4)(ii)). */
 export const validThrough = (signedOn: LocalDate): LocalDate =>
   localDate(`${Number(signedOn.slice(0, 4)) + 3}-12-31`);
+
+/** Days before the last one of a form from which its signer is reminded. */
+export const REMIND_DAYS = 90;
+
+/** How a form stands on a day: good, to be renewed soon, or run out. One without an end stays good. */
+export type TaxFormStage = "VALID" | "EXPIRING" | "EXPIRED";
+export function taxFormStage(until: LocalDate | null, today: LocalDate): TaxFormStage {
+  if (until === null) return "VALID";
+  if (today > until) return "EXPIRED";
+  return daysBetween(today, until) <= REMIND_DAYS ? "EXPIRING" : "VALID";
+}
 
 /** What is wrong with a form beside these facts: where and why; null if nothing is. Pure: today is given. */
 export function taxFormProblem(

@@ -1,5 +1,5 @@
 import { plainName } from "@/domain/onboarding/names";
-import { jaroWinkler, plainScore, SAME_WORD } from "@/domain/screening/name-screening";
+import { jaroWinkler, plainScore, SAME_WHOLE, SAME_WORD } from "@/domain/screening/name-screening";
 
 /** One name of a list: the entry's own, or another that it is known under. */
 export type ListedName = { listId: string; entNum: string; name: string };
@@ -27,7 +27,7 @@ export class NameIndex {
   private readonly plain: string[] = [];
   private readonly words = new Map<string, number[]>();
   private readonly listedWords: { word: string; letters: number; names: number[] }[] = [];
-  private readonly runs = new Map<string, number[]>();
+  private readonly runs: { run: string; letters: number }[] = [];
   private readonly likeWord = new Map<string, number[]>();
 
   constructor(private readonly names: readonly ListedName[]) {
@@ -35,8 +35,7 @@ export class NameIndex {
       const plain = plainName(name);
       this.plain.push(plain);
       const run = plain.replaceAll(" ", "");
-      // Whole names this alike have their beginning or their end in common.
-      for (const key of new Set(endsOf(run))) put(this.runs, key, at);
+      this.runs.push({ run, letters: lettersOf(run) });
       for (const word of new Set(plain.split(" "))) put(this.words, word, at);
     }
     for (const [word, at] of this.words) this.listedWords.push({ word, letters: lettersOf(word), names: at });
@@ -64,7 +63,10 @@ export class NameIndex {
   nearest(name: string): NameMatch | null {
     const plain = plainName(name);
     const run = plain.replaceAll(" ", "");
-    const candidates = new Set<number>(endsOf(run).flatMap((key) => this.runs.get(key) ?? []));
+    const letters = lettersOf(run);
+    const candidates = new Set<number>();
+    for (const [at, listed] of this.runs.entries())
+      if (couldBeOneRun(run, letters, listed)) candidates.add(at);
     for (const word of plain.split(" ")) for (const at of this.namesLike(word)) candidates.add(at);
     let best: NameMatch | null = null;
     for (const at of candidates) {
@@ -76,8 +78,16 @@ export class NameIndex {
   }
 }
 
-/** Three letters at each end: a run of letters that differs in both is not 0.95 like the other. */
-const endsOf = (run: string): string[] => [`^${run.slice(0, 3)}`, `${run.slice(-3)}$`];
+/** The least Jaro similarity that can become SAME_WHOLE: Winkler's common beginning adds at most 0.4 of the rest. */
+const LEAST_JARO = (SAME_WHOLE - 0.4) / 0.6;
+
+/** Whether two runs of letters could be SAME_WHOLE: letters that only one of them has find no partner. */
+function couldBeOneRun(run: string, letters: number, listed: { run: string; letters: number }): boolean {
+  const [a, b] = [run.length, listed.run.length];
+  if ((Math.min(a, b) / Math.max(a, b) + 2) / 3 < LEAST_JARO) return false;
+  const matches = Math.min(a - bitCount(letters & ~listed.letters), b - bitCount(listed.letters & ~letters));
+  return (matches / a + matches / b + 1) / 3 >= LEAST_JARO;
+}
 
 function put(map: Map<string, number[]>, key: string, value: number): void {
   const known = map.get(key);

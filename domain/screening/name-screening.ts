@@ -38,7 +38,7 @@ export function jaroWinkler(a: string, b: string): number {
 /** From here on two words count as one word written differently; anything less is another word. */
 export const SAME_WORD = 0.8;
 /** From here on two whole names, spaces aside, count as written differently: below, a common first name is enough. */
-const SAME_WHOLE = 0.95;
+export const SAME_WHOLE = 0.95;
 
 /**
  * How alike two names are, 0 to 100: their words paired best with best, so that "Drax, Viktor" meets "Viktor Drax".

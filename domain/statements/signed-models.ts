@@ -201,17 +201,26 @@ function ownersModel(facts: SignedFacts, common: Common): SignedModel[] {
   ];
 }
 
-/** Everything that one person signed in an application, each a paper of its own. */
-export function signedModels(facts: SignedFacts): SignedModel[] {
+type ModelsOf = (facts: SignedFacts, common: Common) => SignedModel[];
+
+function papersOf(facts: SignedFacts, subject: string, models: readonly ModelsOf[]): SignedModel[] {
   const { identity } = facts.form;
   if (!identity) return [];
   const name = legalName(identity);
   const common: Common = {
     name,
     signer: name,
-    subject: `Application ${facts.number} · ${ACCOUNT_TYPES[facts.accountType].title}`,
+    subject: `${subject} · ${ACCOUNT_TYPES[facts.accountType].title}`,
   };
-  return [agreementsModel, taxFormModel, ownersModel].flatMap((model) =>
+  return models.flatMap((model) =>
     model(facts, common).map(({ name: _name, ...rest }: SignedModel & { name?: string }) => rest),
   );
 }
+
+/** Everything that one person signed in an application, each a paper of its own. */
+export const signedModels = (facts: SignedFacts): SignedModel[] =>
+  papersOf(facts, `Application ${facts.number}`, [agreementsModel, taxFormModel, ownersModel]);
+
+/** A tax form that was signed for an account after it was opened. */
+export const renewedTaxFormModel = (facts: SignedFacts, accountNumber: string): SignedModel[] =>
+  papersOf(facts, `Account ${accountNumber}`, [taxFormModel]);

@@ -8,8 +8,10 @@ import {
   smaller,
   subtract,
   toCents,
+  ZERO,
 } from "@/domain/money/money";
 import { splitByShares } from "@/domain/money/split";
+import type { OpenPiece } from "@/domain/tax/wash-story";
 import type { LocalDate } from "@/domain/time/instant";
 
 /** Shares of a lot that are taxed alike: what a wash sale added to their basis, and from when they count as held. */
@@ -100,3 +102,29 @@ export function openPieces(lot: LotPieces) {
     isReplacement: piece.isReplacement,
   }));
 }
+
+/** The lot that open pieces are of. */
+export function lotOfPieces(lotId: string, pieces: readonly OpenPiece[]): LotPieces {
+  const [first] = pieces;
+  invariant(first, "a lot has pieces");
+  const { accountId, acquiredOn, purchase } = first;
+  const openCost = add(ZERO, ...pieces.map((piece) => piece.openCost));
+  const parts = pieces.map(({ openQuantity: shares, carried, heldFrom, isReplacement }) => ({
+    shares,
+    carried,
+    heldFrom,
+    isReplacement,
+  }));
+  return { lotId, accountId, acquiredOn, purchase, openCost, pieces: parts };
+}
+
+/** Each share replaces once (Treas. Reg. 1.1091-1(e)), and short ones never. */
+export const canReplace = ({ isReplacement, shares }: Piece): boolean => !isReplacement && shares.gt(0);
+
+/** A closed piece that is none any more: it was moved. */
+export const withoutSums = ({ shares, carried, heldFrom, isReplacement }: Piece): Piece => ({
+  shares,
+  carried,
+  heldFrom,
+  isReplacement,
+});

@@ -11,7 +11,16 @@ import {
   ZERO,
 } from "@/domain/money/money";
 import { termOf } from "@/domain/tax/holding-period";
-import { closePieces, type LotPieces, openPieces, type Piece, reshape } from "@/domain/tax/lot-pieces";
+import {
+  canReplace,
+  closePieces,
+  type LotPieces,
+  lotOfPieces,
+  openPieces,
+  type Piece,
+  reshape,
+  withoutSums,
+} from "@/domain/tax/lot-pieces";
 import {
   type LotEvent,
   type OpenPiece,
@@ -20,9 +29,6 @@ import {
   washWindow,
 } from "@/domain/tax/wash-story";
 import { addDays, daysBetween, type LocalDate } from "@/domain/time/instant";
-
-/** Each share replaces once (Treas. Reg. 1.1091-1(e)), and short ones never. */
-const canReplace = ({ isReplacement, shares }: Piece): boolean => !isReplacement && shares.gt(0);
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -98,6 +104,15 @@ export class WashBook {
     for (const loss of this.losses) loss.shares = loss.shares.times(to).div(from) as Quantity;
   }
 
+  /** A transfer is neither sale nor purchase: basis, days and what wash sales added go along. */
+  move({ parts }: Extract<LotEvent, { kind: "MOVED" }>): void {
+    for (const { lotId, shares, cost, to } of parts) {
+      const { acquiredOn, purchase } = this.lot(lotId);
+      const pieces = closePieces(this.lot(lotId), { shares, cost, proceeds: ZERO });
+      if (to) this.keep({ ...to, acquiredOn, purchase, openCost: cost, pieces: pieces.map(withoutSums) });
+    }
+  }
+
   recost({ lots }: Extract<LotEvent, { kind: "RECOST" }>): void {
     for (const { lotId, openCost } of lots) this.lot(lotId).openCost = openCost;
   }
@@ -146,20 +161,6 @@ export class WashBook {
       return rest.isZero() ? [replacement] : [replacement, { ...piece, shares: rest, carried: ZERO }];
     });
   }
-}
-
-function lotOfPieces(lotId: string, pieces: readonly OpenPiece[]): LotPieces {
-  const [first] = pieces;
-  invariant(first, "a lot has pieces");
-  const { accountId, acquiredOn, purchase } = first;
-  const openCost = add(ZERO, ...pieces.map((piece) => piece.openCost));
-  const parts = pieces.map(({ openQuantity: shares, carried, heldFrom, isReplacement }) => ({
-    shares,
-    carried,
-    heldFrom,
-    isReplacement,
-  }));
-  return { lotId, accountId, acquiredOn, purchase, openCost, pieces: parts };
 }
 
 function realise(

@@ -122,6 +122,33 @@ describe("wash sales", () => {
     expect(shown(events)).toEqual(["z 20 50.00+0.00 2025-01-05", "b 100 450.00+50.00 2026-01-07"]);
   });
 
+  it("go along with shares that are transferred, which are neither sold nor bought by it", () => {
+    const moved = (
+      shares: number,
+      cost: string,
+      to: { lotId: string; accountId: string } | null,
+    ): LotEvent => ({
+      kind: "MOVED",
+      parts: [{ lotId: "b", shares: quantity(shares), cost: money(cost), to }],
+    });
+    const events = [
+      bought("a", "2025-03-05", 40, "400.00"),
+      sold("2026-03-02", ["a", 40, "400.00", "300.00"]),
+      bought("b", "2026-03-10", 100, "800.00"),
+      moved(60, "480.00", { lotId: "there", accountId: "other" }),
+      moved(10, "80.00", null),
+    ];
+    expect(disallowedOf(events)).toEqual(["100.00"]);
+    expect(shown(events)).toEqual([
+      "b 30 240.00+0.00 2026-03-10",
+      "there 40 320.00+100.00 2025-03-13",
+      "there/2 20 160.00+0.00 2026-03-10",
+    ]);
+    const { realised } = washSales([...events, sold("2026-04-01", ["there", 40, "320.00", "440.00"])]);
+    const last = realised.at(-1);
+    expect([last?.accountId, last?.gain.toFixed(2), last?.term]).toEqual(["other", "20.00", "LONG"]);
+  });
+
   it("leave short sales and gains alone", () => {
     const events = [
       bought("s", "2026-01-05", -100, "-1000.00"),

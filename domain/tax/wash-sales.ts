@@ -19,10 +19,23 @@ export function washSales(
 ): WashOutcome {
   const book = new WashBook(scope, start);
   for (const event of events) {
-    if (event.kind === "BOUGHT") book.buy(event);
-    else if (event.kind === "SOLD") book.sell(event);
-    else if (event.kind === "SPLIT") book.split(event);
-    else book.recost(event);
+    switch (event.kind) {
+      case "BOUGHT":
+        book.buy(event);
+        break;
+      case "SOLD":
+        book.sell(event);
+        break;
+      case "MOVED":
+        book.move(event);
+        break;
+      case "SPLIT":
+        book.split(event);
+        break;
+      case "RECOST":
+        book.recost(event);
+        break;
+    }
   }
   return { realised: book.realised, open: book.open() };
 }

@@ -15,6 +15,14 @@ export const washWindow = (soldOn: LocalDate): { from: LocalDate; to: LocalDate 
 /** One lot given up in a sale, whole or in part, as the books closed it: dollars, before wash sales. */
 export type SoldPart = { closingId: string; lotId: string; shares: Quantity; cost: Money; proceeds: Money };
 
+/** Shares of a lot that went by transfer, with their cost: to a lot of another account of the owner, or (null) away. */
+export type MovedPart = {
+  lotId: string;
+  shares: Quantity;
+  cost: Money;
+  to: { lotId: string; accountId: string } | null;
+};
+
 /**
  * What happened to the lots of one stock (substantially identical: the same symbol, after its last renaming), in
  * order. Lots that came by transfer keep the day of their purchase (`acquiredOn`) and count by it. `purchase` names what lots
@@ -33,16 +41,17 @@ export type LotEvent =
     }
   | { kind: "SOLD"; on: LocalDate; parts: readonly SoldPart[] }
   | { kind: "SPLIT"; to: Quantity; from: Quantity; lots: readonly { lotId: string; shares: Quantity }[] }
+  | { kind: "MOVED"; parts: readonly MovedPart[] }
   | { kind: "RECOST"; lots: readonly { lotId: string; openCost: Money }[] };
 
-/** One piece of a closing as it is taxed: `basis` has what it carried; `gain` = proceeds - basis; `taxable` adds `disallowed`. */
+/** One piece of a closing as it is taxed: `basis` has what it carried, `gain` is proceeds - basis, `gain` + `disallowed` is taxed. */
 export type RealisedPiece = {
   closingId: string;
   lotId: string;
   accountId: string;
   shares: Quantity;
   acquiredOn: LocalDate;
-  /** The first day of its holding, tacked by an earlier wash sale. */
+  /** The day after which its holding counts: that of the purchase, or earlier by a wash sale. */
   heldFrom: LocalDate;
   soldOn: LocalDate;
   term: Term;

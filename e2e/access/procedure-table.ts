@@ -286,6 +286,12 @@ export const PROCEDURES: Record<string, Entry> = {
   },
   "profile.saveDelivery": { who: "customer", inputs: () => [{ mode: "PAPER" }] },
   "profile.confirm": { who: "customer" },
+  "taxForms.mine": { who: "customer" },
+  "taxForms.sign": {
+    who: "stepped-up",
+    inputs: (of) => [{ accountId: of.accountId, answers: ANSWERS["tax-form"] }],
+    loose: { "answers.signedName": "line" },
+  },
   "requests.ofAccount": { who: "customer", inputs: account },
   "requests.upgrade": {
     who: "stepped-up",

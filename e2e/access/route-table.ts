@@ -39,6 +39,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/mailbox": page("anyone", "/mailbox"),
   "/co-owner": page("anyone", "/co-owner?token=none"),
   "/not-me": page("anyone", "/not-me?token=none"),
+  // The street's: what a customer's own bank would show.
+  "/simulated-bank": page("anyone", "/simulated-bank"),
 
   "/portfolio": page("signed-in", "/portfolio"),
   "/trade": page("signed-in", "/trade"),
@@ -46,6 +48,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/orders/[id]": page("signed-in", `/orders/${NOBODYS}`),
   "/activity": page("signed-in", "/activity"),
   "/transfers": page("signed-in", "/transfers"),
+  "/transfers/[id]": page("signed-in", `/transfers/${NOBODYS}`),
   "/documents": page("signed-in", "/documents"),
   "/execution-quality": page("signed-in", "/execution-quality"),
   "/instruments/[symbol]": page("signed-in", "/instruments/AAPL"),
@@ -55,6 +58,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/settings": page("signed-in", "/settings"),
   "/settings/security": page("signed-in", "/settings/security"),
   "/settings/accounts": page("signed-in", "/settings/accounts"),
+  "/settings/tax": page("signed-in", "/settings/tax"),
   "/settings/display": page("signed-in", "/settings/display"),
 
   "/admin": page("staff", "/admin"),
@@ -64,6 +68,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/admin/accounts": page("staff", "/admin/accounts"),
   "/admin/accounts/[id]": page("staff", `/admin/accounts/${NOBODYS}`),
   "/admin/orders": page("staff", "/admin/orders"),
+  "/admin/money": page("staff", "/admin/money"),
   "/admin/reports": page("staff", "/admin/reports"),
   "/admin/approvals": page("staff", "/admin/approvals"),
   "/admin/screening": page("staff", "/admin/screening"),

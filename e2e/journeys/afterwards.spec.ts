@@ -101,6 +101,20 @@ test("an account becomes a margin account, takes a paper, and one that is empty 
     await expect(page.getByRole("heading", { name: /Individual, margin/ })).toBeVisible();
   });
 
+  await test.step("a new W-9 is certified and signed by name", async () => {
+    await page.goto("/settings/tax");
+    await clean(page);
+    await page.getByRole("button", { name: "Sign a new one" }).click();
+    const dialog = page.getByRole("dialog", { name: "A new tax form" });
+    await dialog.getByRole("checkbox", { name: "I certify this under penalties of perjury." }).check();
+    await dialog.getByLabel("Sign with your full name").fill("Klara Borger");
+    await clean(page);
+    await dialog.getByRole("button", { name: "Sign", exact: true }).click();
+    await expect(page.getByText("Form W-9 signed")).toBeVisible();
+    await expect(dialog).toBeHidden();
+    await page.goto("/settings/accounts");
+  });
+
   await test.step("a bill is sent, a drawing that calls itself a picture is not taken", async () => {
     await page.getByLabel("What is it?").selectOption({ label: "Utility bill" });
     await page

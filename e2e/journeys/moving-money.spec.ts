@@ -4,8 +4,14 @@ import type { Page } from "@playwright/test";
 import { freshCode } from "@/e2e/acts/authenticator";
 import { confirmIdentity } from "@/e2e/acts/security";
 import { takeSession } from "@/e2e/acts/sign-in";
-import { openedCustomer, secondAdmin, staffClient, type WiredCustomer } from "@/e2e/customers-by-wire";
-import { eventually, type PortalClient } from "@/e2e/portal-client";
+import {
+  openedCustomer,
+  secondAdmin,
+  staffClient,
+  type WiredCustomer,
+  wireIn,
+} from "@/e2e/customers-by-wire";
+import { eventually } from "@/e2e/portal-client";
 import { expect, test } from "@/e2e/test";
 import { withConnection } from "@/scripts/database/connection";
 
@@ -72,22 +78,6 @@ async function secondAccount(databaseUrl: string, { accountId, client }: WiredCu
     (await client.accounts.mine.query()).find((account) => account.id === id && account.number !== null),
   );
   return id;
-}
-
-/** Money that is there at once: a wire from the customer's own bank. */
-async function wireIn(admin: PortalClient, customer: WiredCustomer, name: string, amount: string) {
-  const mine = await customer.client.accounts.mine.query();
-  const accountNumber = mine.find(({ id }) => id === customer.accountId)?.number ?? "";
-  await admin.funding.letWireArrive.mutate({
-    accountNumber,
-    amount,
-    originatorName: name,
-    originatorBank: "Harbor Trust",
-  });
-  await eventually("the wire has arrived", async () => {
-    const { withdrawable } = await customer.client.funding.limits.query({ accountId: customer.accountId });
-    return Number(withdrawable) >= Number(amount);
-  });
 }
 
 test("a customer links a bank at once, moves money, and the desk lets it go", async ({
@@ -162,13 +152,13 @@ test("a customer links a bank at once, moves money, and the desk lets it go", as
   await test.step("asks for a wire, which is not for anybody else", async () => {
     await page.getByRole("tab", { name: "Wire" }).click();
     await holds(page, "wire instructions");
-    await page.getByText("Send", { exact: true }).click();
+    await page.getByRole("radio", { name: "Send" }).check();
     const form = page.getByRole("form", { name: "Send a wire" });
     await form.getByRole("textbox", { name: "Amount" }).fill("5000.00");
     await form.getByRole("textbox", { name: "Name on the receiving account" }).fill("Jordan Blake");
     await form.getByRole("textbox", { name: "Bank", exact: true }).fill("Harbor Trust");
     await form.getByRole("textbox", { name: "Routing number for wires" }).fill("026009593");
-    await form.getByLabel("Account number").fill("4400123498");
+    await form.getByRole("textbox", { name: "Account number" }).fill("4400123498");
     await form.getByRole("textbox", { name: "What it is for" }).fill("A down payment");
     await form.getByRole("button", { name: "Ask for this wire" }).click();
     await expect(form.getByText(/Wires go only to accounts in your own name/)).toBeVisible();
@@ -193,7 +183,7 @@ test("a customer links a bank at once, moves money, and the desk lets it go", as
     await decision.getByRole("textbox", { name: "Reason" }).fill("Known customer, usual amount.");
     await holds(admin, "a decision");
     await decision.getByRole("button", { name: "Approve" }).click();
-    await expect(admin.getByText("Approve (1 of 2)")).toBeVisible();
+    await expect(admin.getByRole("table").getByText("Approve (1 of 2)")).toBeVisible();
 
     const other = await secondAdmin(portal.baseUrl);
     const { waiting } = await other.funding.desk.query();

@@ -4,6 +4,7 @@ import { toDate } from "@/domain/time/instant";
 import type { SaveStepInput } from "@/domain/onboarding/steps";
 import { type AnswersSeed, applicationAnswers } from "@/prisma/factories/application-answers";
 import { acceptInvitation, saveStep, startApplication, submitApplication } from "@/server/onboarding";
+import { myCoOwnership } from "@/server/onboarding/queries";
 import type { Actor, Origin } from "@/server/platform/actor";
 import { byteCipher } from "@/server/platform/byte-cipher";
 import type { Deps } from "@/server/platform/deps";
@@ -62,14 +63,21 @@ export async function invitationToken(deps: Deps, email: string): Promise<string
   return new URL(mail.link ?? "").searchParams.get("token") ?? "";
 }
 
-/** The second owner comes by the link that was mailed, and fills in and signs the other part of a joint application. */
+/**
+ * The second owner comes by the link that was mailed (unless he has come already), and fills in and signs the other part
+ * of a joint application.
+ */
 export async function completeCoOwner(
   deps: Deps,
   coOwner: Actor,
   seed: AnswersSeed & { invitedAs: string },
+  mustCome = true,
 ): Promise<void> {
-  const token = await invitationToken(deps, seed.invitedAs);
-  const { id, accountType } = await acceptInvitation(deps, coOwner, { token }, HERE);
+  const joint = mustCome
+    ? await acceptInvitation(deps, coOwner, { token: await invitationToken(deps, seed.invitedAs) }, HERE)
+    : await myCoOwnership(deps, coOwner);
+  if (!joint) throw new Error("a second owner who has come has a part");
+  const { id, accountType } = joint;
   // A second owner is a person, who signs the texts of the joint account.
   const { disclosures, agreements } = applicationAnswers({ ...seed, accountType });
   const answers = {

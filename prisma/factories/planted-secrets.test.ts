@@ -1,33 +1,32 @@
 import { expect, it } from "vitest";
-import { numbersIn, searchFor } from "@/prisma/factories/planted-secrets";
+import { formsOf, searchFor } from "@/prisma/factories/planted-secrets";
 
-const value = "287654321";
-const find = searchFor([{ what: "ssn", value }]);
-const forms = (text: string) => find("here", text).map(({ form }) => form);
+const PLANTED = [
+  { what: "tax id", value: "287654321" },
+  { what: "passport", value: "C4P9T2X7K" },
+  { what: "bank account", value: "70031415926535" },
+];
+const find = searchFor(PLANTED);
 
-it("finds a number as people and as programs write it", () => {
-  expect(forms("call 287654321 now")).toContain("as it is");
-  expect(forms("SSN 287-65-4321.")).toContain('like a Social Security number, with "-"');
-  expect(forms("28-7654321")).toContain('like an employer\'s number, with "-"');
-  expect(forms("2876 5432 1")).toContain('in fours, with " "');
-  expect(forms(Buffer.from(value).toString("hex").toUpperCase())).toContain("hex");
-  for (const before of ["", "a", "ab", "abc"])
-    for (const after of ["", "x", "xy"])
-      expect(forms(Buffer.from(before + value + after).toString("base64"))).toContain("base64");
+it("finds every form of every number, wherever it stands and in whatever case", () => {
+  const around = [
+    ["", ""],
+    ["2", "7"],
+    ["28 \u2011\u{1F600} ", "\n"],
+    ["x".repeat(5000), "x"],
+  ] as const;
+  for (const { what, value } of PLANTED)
+    for (const [form, text] of formsOf(value))
+      for (const [before, after] of around)
+        for (const written of [text, text.toUpperCase()])
+          expect(find("a page", before + written + after), form).toContainEqual({
+            what,
+            form,
+            where: "a page",
+          });
 });
 
-it("finds nothing where there is nothing", () => {
-  expect(forms("the last four are 4321, the first 2876 and then 5")).toEqual([]);
-});
-
-it("knows the numbers of an application by their names", () => {
-  const answers = {
-    identification: { kind: "SSN", number: "287-65-4321" },
-    foreignTin: [{ number: "A1" }],
-    n: 5,
-  };
-  expect(numbersIn(answers)).toEqual([
-    { what: "identification.number", value },
-    { what: "foreignTin.0.number", value: "A1" },
-  ]);
+it("finds nothing in what only looks like them", () => {
+  const near = ["287654322", "28765432", "2876-54321", "the ends are 4321, T2X7K and 6535", ""];
+  for (const text of near) expect(find("a page", text), text).toEqual([]);
 });

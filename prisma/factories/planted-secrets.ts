@@ -42,16 +42,39 @@ export function formsOf(value: string): [form: string, text: string][] {
 
 export type Finding = { what: string; form: string; where: string };
 
-/** Looks for planted numbers in texts; tells what was found where and in which form, and never the number. */
+const START = 4;
+/** Twenty bits of the last four letters: each letter moves the older ones on by five, and out. */
+const roll = (hash: number, letter: number): number => ((hash << 5) ^ letter) & 0xfffff;
+
+/**
+ * Looks for planted numbers in texts; tells what was found where and in which form, and never the number. A text is read
+ * once, however many forms there are: only where it has the first letters of one, the whole form is compared.
+ */
 export function searchFor(planted: readonly Planted[]) {
   const needles = planted.flatMap(({ what, value }) =>
     formsOf(value).map(([form, text]) => ({ what, form, text: text.toLowerCase() })),
   );
+  const byStart = new Map<number, typeof needles>();
+  const isStart = new Uint8Array(1 << 20);
+  for (const needle of needles) {
+    if (needle.text.length < START) throw new Error(`${needle.what} is too short to be looked for`);
+    const start = [...needle.text.slice(0, START)].reduce(
+      (hash, letter) => roll(hash, letter.charCodeAt(0)),
+      0,
+    );
+    byStart.set(start, [...(byStart.get(start) ?? []), needle]);
+    isStart[start] = 1;
+  }
   return (where: string, haystack: string): Finding[] => {
     const text = haystack.toLowerCase();
-    return needles
-      .filter((needle) => text.includes(needle.text))
-      .map(({ what, form }) => ({ what, form, where }));
+    const found = new Set<(typeof needles)[number]>();
+    for (let i = 0, hash = 0; i < text.length; i++) {
+      hash = roll(hash, text.charCodeAt(i));
+      if (isStart[hash] === 1)
+        for (const needle of byStart.get(hash) ?? [])
+          if (text.startsWith(needle.text, i - START + 1)) found.add(needle);
+    }
+    return needles.filter((needle) => found.has(needle)).map(({ what, form }) => ({ what, form, where }));
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { demoActor, hash, join } from "@/prisma/seed/join";
 import { DEMO_LOGINS } from "@/prisma/seed/logins";
 import { type DemoPerson, demoPeople } from "@/prisma/seed/people";
 import { hireStaff, protectInvestor } from "@/prisma/seed/staff";
@@ -11,7 +11,7 @@ import { exchangeCalendar } from "@/domain/time/calendar";
 import { type Instant, instant, type LocalDate, localDateOf } from "@/domain/time/instant";
 import { asPerson, DEMO_TRADING_DAYS, type Installation } from "@/server/compose";
 import { lastOpenBefore, wallClock } from "@/server/platform/clock";
-import type { Actor, Role } from "@/server/platform/actor";
+import type { Actor } from "@/server/platform/actor";
 import { idFrom } from "@/server/platform/ids";
 
 export type Progress = (done: number, total: number, label: string) => void;
@@ -64,7 +64,7 @@ export class DemoLife {
     const session = exchangeCalendar.session(today);
     if (!session) throw new Error(`${today} is a trading day`);
     for (const person of this.#people.filter((candidate) => candidate.joinsOnDay === dayNumber))
-      await this.#join(person);
+      await join(deps, person, person === this.#people[0] ? () => protectInvestor(deps) : undefined);
     await pump.run(400);
     await this.#chooseLevelTwo();
     await this.#fundNewcomers();
@@ -83,55 +83,6 @@ export class DemoLife {
     await deps.controls.advanceTo(at);
     deps.clock.refresh();
     await pump.run(400);
-  }
-
-  /** Sign up, confirm, apply, be approved: the way every customer goes. */
-  async #join(person: DemoPerson): Promise<void> {
-    const { deps } = this.#installation;
-    const origin = { ip: `198.51.100.${1 + (hash(person.email) % 250)}`, userAgent: "demo" };
-    const nobody = asPerson(deps, null, origin);
-    const password = person.password ?? `a demo password ${hash(person.email)}`;
-    if (!(await deps.db.user.findUnique({ where: { email: person.email } }))) {
-      await nobody.auth.signUp({ email: person.email, displayName: person.name, password });
-    }
-    const mail = await deps.db.mailMessage.findFirst({
-      where: { recipient: person.email, link: { contains: "token=" } },
-      orderBy: { createdAt: "desc" },
-    });
-    const token = mail?.link ? new URL(mail.link, "http://localhost").searchParams.get("token") : null;
-    const user = await deps.db.user.findUniqueOrThrow({ where: { email: person.email } });
-    if (!user.emailVerifiedAt && token) await nobody.auth.verifyEmail({ token });
-    if (person === this.#people[0]) await protectInvestor(deps);
-    const actor = await this.#actor(person.email);
-    const customer = asPerson(deps, actor, origin);
-    const earlier = await deps.db.application.findFirst({ where: { userId: actor.userId } });
-    const accountType = person.answers.accountType ?? "INDIVIDUAL_CASH";
-    const application = earlier ?? (await customer.applications.start({ accountType }));
-    if (application.status === "DRAFT") {
-      const answers = applicationAnswers(person.answers);
-      for (const step of ACCOUNT_TYPES[accountType].steps) {
-        const save = { applicationId: application.id, step, answers: answers[step] } as Parameters<
-          typeof customer.applications.saveStep
-        >[0];
-        await customer.applications.saveStep(save);
-      }
-      await customer.applications.submit({ applicationId: application.id });
-    }
-    await this.#approve(application.id);
-  }
-
-  async #approve(applicationId: string): Promise<void> {
-    const { deps } = this.#installation;
-    const waiting = await deps.db.application.findFirst({
-      where: { id: applicationId, status: "SUBMITTED" },
-    });
-    if (!waiting) return;
-    const reviewer = asPerson(deps, await this.#actor(staffEmail("REVIEWER")));
-    await reviewer.review.decide({
-      applicationId,
-      decision: "approve",
-      reason: "All checks clear; identity and address agree.",
-    });
   }
 
   /** The investor whom a visitor can be reads the venues' books, and pays for them month by month. */
@@ -312,17 +263,7 @@ export class DemoLife {
     await customer.applications.submit({ applicationId: application.id });
   }
 
-  async #actor(email: string): Promise<Actor> {
-    const user = await this.#installation.deps.db.user.findUniqueOrThrow({ where: { email } });
-    return {
-      userId: user.id,
-      role: user.role as Role,
-      sessionId: idFrom("demo-session", user.id),
-      email,
-      displayName: user.displayName,
-      emailVerified: user.emailVerifiedAt !== null,
-    };
-  }
+  #actor = (email: string): Promise<Actor> => demoActor(this.#installation.deps, email);
 
   async #account(
     person: DemoPerson,
@@ -348,6 +289,4 @@ export class DemoLife {
     this.#installation.deps.db.user.findUnique({ where: { email }, select: { id: true } });
 }
 
-const staffEmail = (role: Role): string => DEMO_LOGINS.find((login) => login.role === role)?.email ?? "";
-const hash = (text: string): number => createHash("sha256").update(text).digest().readUInt32BE(0);
 const pick = <T>(list: readonly T[], die: number): T => list[die % list.length] as T;

@@ -12,6 +12,8 @@ export type DemoPerson = {
   /** Chance of an order on a day, in per cent. */
   activity: number;
   likes: readonly string[];
+  /** The second owner of a joint account, who fills in and signs a part of his own. */
+  coOwner?: { email: string; name: string; answers: AnswersSeed };
 };
 
 const GROWTH = ["NVDA", "AMD", "TSLA", "PLTR", "META", "AMZN"] as const;
@@ -112,6 +114,47 @@ function customer(index: number): DemoPerson {
   };
 }
 
+/** A couple's account and a family's company: so the desk has titles of each kind. */
+const TOGETHER: readonly DemoPerson[] = [
+  {
+    email: "edith.marlowe@customers.example",
+    name: "Edith Marlowe",
+    answers: {
+      accountType: "JOINT_WROS_CASH",
+      firstName: "Edith",
+      lastName: "Marlowe",
+      birthDate: "1971-08-14",
+      ssn: "218453301",
+      coOwner: { firstName: "Ralph", lastName: "Marlowe", email: "ralph.marlowe@customers.example" },
+    },
+    coOwner: {
+      email: "ralph.marlowe@customers.example",
+      name: "Ralph Marlowe",
+      answers: { firstName: "Ralph", lastName: "Marlowe", birthDate: "1969-02-11", ssn: "218453302" },
+    },
+    joinsOnDay: 2,
+    deposit: "45000.00",
+    activity: 16,
+    likes: STEADY,
+  },
+  {
+    email: "conrad.thorne@customers.example",
+    name: "Conrad Thorne",
+    answers: {
+      accountType: "LLC_CASH",
+      firstName: "Conrad",
+      lastName: "Thorne",
+      birthDate: "1964-12-03",
+      ssn: "218453303",
+      entity: { legalName: "Thorne Orchard LLC", business: "Grows and sells fruit" },
+    },
+    joinsOnDay: 3,
+    deposit: "38000.00",
+    activity: 12,
+    likes: INDEX,
+  },
+];
+
 /** The investor whom a visitor can be, then some two dozen others who trade beside him. */
 export function demoPeople(investor: { email: string; password: string; name: string }): DemoPerson[] {
   const [firstName = "", lastName = ""] = investor.name.split(" ");
@@ -125,5 +168,6 @@ export function demoPeople(investor: { email: string; password: string; name: st
       likes: ["AAPL", "MSFT", "SPY", "NVDA", "F", "KO", "QQQ", "RSHF"],
     },
     ...FIRST.map((_, index) => customer(index)),
+    ...TOGETHER,
   ];
 }

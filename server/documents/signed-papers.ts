@@ -11,7 +11,8 @@ import type { Prisma, Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { idFrom } from "@/server/platform/ids";
 
-export type PaperToKeep = { applicationId: string; userId: string; model: SignedModel };
+/** `taxFormId` names a tax form that was signed after opening. */
+export type PaperToKeep = { applicationId: string; userId: string; model: SignedModel; taxFormId?: string };
 
 /** The text of a record that its hash is of: keys in their order, whatever order the database gives them back in. */
 export function recordText(value: unknown): string {
@@ -24,8 +25,9 @@ export function recordText(value: unknown): string {
 /** Keeps what was signed, for good; the papers are printed afterwards. In the transaction of the signing. */
 export async function keepSignedPapers(tx: Tx, papers: readonly PaperToKeep[]): Promise<void> {
   await tx.signedPaper.createMany({
-    data: papers.map(({ applicationId, userId, model }) => ({
-      id: idFrom("signed-paper", applicationId, userId, model.kind),
+    data: papers.map(({ applicationId, userId, model, taxFormId }) => ({
+      id: idFrom("signed-paper", applicationId, userId, model.kind, ...(taxFormId ? [taxFormId] : [])),
+      taxFormId: taxFormId ?? null,
       applicationId,
       userId,
       kind: model.kind,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type EvidenceSubject, MAX_PAPERS } from "@/domain/evidence/kinds";
 import { toDate } from "@/domain/time/instant";
-import { draftApplication } from "@/prisma/factories/applications";
+import { completeCoOwner, draftApplication } from "@/prisma/factories/applications";
 import { createActor } from "@/prisma/factories/users";
-import { openEvidence, readEvidence } from "@/server/evidence/queries";
+import { openEvidence, readEvidence, reviewEvidence } from "@/server/evidence/queries";
 import { storeEvidence } from "@/server/evidence/store-evidence";
 import { removeEvidence } from "@/server/evidence/remove-evidence";
 import { listEvidence } from "@/server/evidence/queries";
@@ -73,6 +73,56 @@ describe("a paper", () => {
     ])
       await expect(attempt()).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await rows()).toEqual(before);
+  });
+
+  it("of a joint application is its sender's alone, and staff see both owners'", async () => {
+    const [first, second] = [
+      await createActor(deps.db, { email: "first@example.com" }, deps.clock.now()),
+      await createActor(deps.db, { email: "second@example.com" }, deps.clock.now()),
+    ];
+    const subjectId = await draftApplication(deps, first, {
+      accountType: "JOINT_WROS_CASH",
+      coOwner: { email: "second@example.com" },
+    });
+    const subject: EvidenceSubject = { subjectType: "APPLICATION", subjectId, part: null };
+    // Invited is not joined.
+    await expect(storeEvidence(deps, second, { ...subject, ...send }, picture)).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    await completeCoOwner(deps, second, {
+      invitedAs: "second@example.com",
+      firstName: "Ida",
+      lastName: "Holm",
+      ssn: "219096780",
+    });
+    const papers = [
+      await storeEvidence(deps, first, { ...subject, ...send }, picture),
+      await storeEvidence(deps, second, { ...subject, ...send }, picture),
+    ] as const;
+    expect(papers[0].id).not.toBe(papers[1].id);
+    for (const [actor, own, other] of [
+      [first, papers[0], papers[1]],
+      [second, papers[1], papers[0]],
+    ] as const) {
+      const { papers: seen, room } = await listEvidence(deps, actor, subject);
+      expect([seen, room]).toEqual([[own], MAX_PAPERS - 1]);
+      expect((await openEvidence(deps, actor, { evidenceId: own.id })).bytes.length).toBe(own.size);
+      for (const attempt of [openEvidence, removeEvidence])
+        await expect(attempt(deps, actor, { evidenceId: other.id })).rejects.toMatchObject({
+          code: "NOT_FOUND",
+        });
+    }
+    expect((await reviewEvidence(deps, subject)).papers).toEqual(papers);
+    const staff = await createActor(
+      deps.db,
+      { email: "joint-reviewer@example.com", role: "REVIEWER" },
+      deps.clock.now(),
+    );
+    for (const { id } of papers) await readEvidence(deps, staff, { evidenceId: id });
+    // The first owner wants an account of his own after all: the second one's part is over, and so is his way in.
+    await deps.db.application.update({ where: { id: subjectId }, data: { accountType: "INDIVIDUAL_CASH" } });
+    await expect(listEvidence(deps, second, subject)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await removeEvidence(deps, first, { evidenceId: papers[0].id });
   });
 
   it("leaves nothing behind when it is refused", async () => {

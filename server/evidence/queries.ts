@@ -12,13 +12,25 @@ import type { Deps } from "@/server/platform/deps";
 /** What binds sealed bytes to their row. */
 export const sealContext = (paperId: string): string => `evidence:${paperId}`;
 
-/** The papers of a subject that were not taken back, oldest first; of one of its people when `part` names one. */
-export async function papersOf(db: Db | Tx, subject: EvidenceSubject): Promise<PaperView[]> {
+/** As many people as may send papers about one subject. */
+const MOST_SENDERS = 2;
+
+/**
+ * The papers of a subject that were not taken back, oldest first; of one of its people when `part` names one, and only
+ * what one person sent when `sentBy` names him.
+ */
+async function papersOf(db: Db | Tx, subject: EvidenceSubject, sentBy?: string): Promise<PaperView[]> {
   const { subjectType, subjectId, part } = subject;
   const rows = await db.evidencePaper.findMany({
-    where: { subjectType, subjectId, removedAt: null, ...(part === null ? {} : { part }) },
+    where: {
+      subjectType,
+      subjectId,
+      removedAt: null,
+      ...(part === null ? {} : { part }),
+      ...(sentBy === undefined ? {} : { sentBy }),
+    },
     orderBy: [{ sentAt: "asc" }, { id: "asc" }],
-    take: MAX_PAPERS,
+    take: MOST_SENDERS * MAX_PAPERS,
   });
   return rows.map(paperView);
 }
@@ -33,19 +45,21 @@ export async function evidenceKindsOf(db: Db | Tx, applicationId: string): Promi
   return rows.map(({ kind }) => kind);
 }
 
-/** Papers of the actor's own application or account. NOT_FOUND for anybody else's. */
+/** What the actor sent about an own application or account; a second owner's are his alone. NOT_FOUND for anybody else's. */
 export async function listEvidence(
   deps: Deps,
   actor: Actor,
   subject: EvidenceSubject,
 ): Promise<EvidenceView> {
   const state = await ownSubject(deps.db, actor, subject);
-  const papers = await papersOf(deps.db, subject);
+  const papers = await papersOf(deps.db, subject, actor.userId);
   const { subjectType, subjectId } = subject;
   const taken =
     subject.part === null
       ? papers.length
-      : await deps.db.evidencePaper.count({ where: { subjectType, subjectId, removedAt: null } });
+      : await deps.db.evidencePaper.count({
+          where: { subjectType, subjectId, sentBy: actor.userId, removedAt: null },
+        });
   return { papers, room: state.canAdd ? Math.max(0, MAX_PAPERS - taken) : 0, canRemove: state.canRemove };
 }
 
@@ -71,9 +85,11 @@ async function openPaper(deps: Deps, paperId: string): Promise<OpenedPaper> {
   };
 }
 
-/** A paper's bytes for whoever owns what it is about. NOT_FOUND for anybody else. */
+/** A paper's bytes for whoever sent it, as long as it is about something of his. NOT_FOUND for anybody else. */
 export async function openEvidence(deps: Deps, actor: Actor, input: EvidenceInput): Promise<OpenedPaper> {
-  const paper = await deps.db.evidencePaper.findUnique({ where: { id: input.evidenceId } });
+  const paper = await deps.db.evidencePaper.findUnique({
+    where: { id: input.evidenceId, sentBy: actor.userId },
+  });
   if (!paper) throw new AppError("NOT_FOUND");
   await ownSubject(deps.db, actor, {
     subjectType: paper.subjectType === "ACCOUNT" ? "ACCOUNT" : "APPLICATION",

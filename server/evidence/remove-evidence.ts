@@ -17,7 +17,9 @@ export async function removeEvidence(
 ): Promise<{ evidenceId: string }> {
   await deps.db.$transaction(async (tx) => {
     await tx.$executeRaw`select 1 from portal.evidence_paper where id = ${input.evidenceId}::uuid for update`;
-    const paper = await tx.evidencePaper.findUnique({ where: { id: input.evidenceId, removedAt: null } });
+    const paper = await tx.evidencePaper.findUnique({
+      where: { id: input.evidenceId, sentBy: actor.userId, removedAt: null },
+    });
     if (!paper) throw new AppError("NOT_FOUND");
     const subject = {
       subjectType: paper.subjectType === "ACCOUNT" ? ("ACCOUNT" as const) : ("APPLICATION" as const),

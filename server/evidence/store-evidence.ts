@@ -15,7 +15,7 @@ import { sha256 } from "@/server/platform/crypto";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
 
-/** Papers that one subject may ever have had: taking back makes room, but not without end. */
+/** Papers that one person may ever have sent about a subject: taking back makes room, but not without end. */
 const MAX_EVER = 4 * MAX_PAPERS;
 const FULL = `There are ${MAX_PAPERS} papers already, which is the most. Take one back first, if you can.`;
 const CLOSED = "No papers are taken here any more.";
@@ -59,7 +59,7 @@ export async function storeEvidence(
     // Files of one subject go one at a time, so that two together cannot be one too many.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`evidence:${subjectId}`}, 0))`;
     if (!(await ownSubject(tx, actor, input)).canAdd) throw refused(CLOSED);
-    const where = { subjectType, subjectId };
+    const where = { subjectType, subjectId, sentBy: actor.userId };
     const live = await tx.evidencePaper.count({ where: { ...where, removedAt: null } });
     const ever = await tx.evidencePaper.count({ where });
     if (live >= MAX_PAPERS || ever >= MAX_EVER) throw refused(FULL);

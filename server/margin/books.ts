@@ -1,5 +1,5 @@
-import { add, type Money, money, notional, price, quantity, ZERO } from "@/domain/money/money";
-import { smaAfter } from "@/domain/risk/margin";
+import { add, larger, type Money, money, notional, price, quantity, ZERO } from "@/domain/money/money";
+import { marginFigures, smaAfter } from "@/domain/risk/margin";
 import { requirementOf } from "@/domain/risk/margin-rules";
 import { type LocalDate, toColumn } from "@/domain/time/instant";
 import type { Db, Tx } from "@/server/platform/db";
@@ -46,6 +46,62 @@ export async function lastFigures(
       },
     ]),
   );
+}
+
+type CashDayRow = {
+  account_id: string;
+  day: LocalDate;
+  cash: string;
+  held: [string, string, string][] | null;
+};
+
+/**
+ * What the last figures before a day would have been of accounts that were cash accounts then, by the firm's books of
+ * that day's end: what a margin account may open on the day on which it becomes one. Without books there is nothing.
+ */
+async function figuresOfCashDays(
+  tx: Tx | Db,
+  accountIds: readonly string[],
+  before: LocalDate,
+): Promise<Map<string, Pick<StatedFigures, "equity" | "maintenanceRequirement" | "sma">>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await tx.$queryRaw<CashDayRow[]>`
+    select b.account_id, b.business_date::text as day,
+      (b.settled_cash + b.unsettled_cash + b.uncollected)::text as cash,
+      (select json_agg(json_build_array(p.symbol, p.quantity::text, p.close_price::text)) from portal.eod_position p
+        where p.account_id = b.account_id and p.business_date = b.business_date) as held
+    from unnest(${[...accountIds]}::uuid[]) as asked(id)
+    cross join lateral (
+      select * from portal.eod_balance e where e.account_id = asked.id and e.business_date < ${before}::date
+      order by e.business_date desc limit 1) b`;
+  return new Map(
+    rows.map((row) => {
+      const positions = (row.held ?? []).map(([symbol, shares, close]) => ({
+        symbol,
+        shares: quantity(shares),
+        price: price(close),
+      }));
+      const { equity, maintenanceRequirement, initialExcess } = marginFigures(
+        { cash: money(row.cash), positions },
+        row.day,
+      );
+      return [row.account_id, { equity, maintenanceRequirement, sma: larger(initialExcess, ZERO) }];
+    }),
+  );
+}
+
+/**
+ * How accounts stood at the last close before a day: as the clearing firm stated it, or for one that was a cash account
+ * then, as its books say.
+ */
+export async function figuresBefore(
+  tx: Tx | Db,
+  accountIds: readonly string[],
+  day: LocalDate,
+): Promise<Map<string, Pick<StatedFigures, "equity" | "maintenanceRequirement" | "sma">>> {
+  const stated = await lastFigures(tx, accountIds, day);
+  const unstated = accountIds.filter((accountId) => !stated.has(accountId));
+  return new Map([...(await figuresOfCashDays(tx, unstated, day)), ...stated]);
 }
 
 /** Kinds of journals that leave the special memorandum account as it is, or that trades are counted apart from. */

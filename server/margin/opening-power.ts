@@ -4,7 +4,7 @@ import { marginRules } from "@/domain/risk/margin-rules";
 import { type MarginRegime, marginRegimeOn } from "@/domain/risk/margin-regime";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import type { LocalDate } from "@/domain/time/instant";
-import { entriesOf, lastFigures } from "@/server/margin/books";
+import { entriesOf, figuresBefore } from "@/server/margin/books";
 import { type Db, Prisma, type Tx } from "@/server/platform/db";
 import { limitsSql } from "@/server/risk";
 
@@ -53,7 +53,7 @@ export async function openingPowers(
   const bound = await legacyAccounts(tx, accountIds, day);
   const powers = new Map<string, Money>();
   if (bound.length === 0) return powers;
-  const figures = await lastFigures(tx, bound, day);
+  const figures = await figuresBefore(tx, bound, day);
   const entries = await entriesOf(tx, bound, day);
   const trades = await recentTrades(tx, bound, day);
   const { initialLong } = marginRules(day);

@@ -12,7 +12,11 @@ import type { Tx } from "@/server/platform/db";
 
 type BalanceRow = { account_id: string; business_date: LocalDate; free: string };
 
-/** Settled balances of the days whose interest is posted on a day, before that posting. */
+/**
+ * Settled balances of the days whose interest is posted on a day, before that posting. A cash account bears no interest:
+ * of one that became a margin account, the days count for which the firm stated margin figures (one that it leaves out
+ * is told where the figures are compared).
+ */
 async function balancesOfMonth(tx: Tx, ids: readonly string[], day: LocalDate): Promise<BalanceRow[]> {
   const lastBefore = exchangeCalendar.previousTradingDay(`${day.slice(0, 7)}-01` as LocalDate);
   return tx.$queryRaw<BalanceRow[]>`
@@ -23,6 +27,8 @@ async function balancesOfMonth(tx: Tx, ids: readonly string[], day: LocalDate): 
     from portal.eod_balance b
     where b.account_id = any(${[...ids]}::uuid[]) and b.business_date > ${lastBefore}::date
       and b.business_date <= ${day}::date
+      and exists (select from portal.margin_figure f
+        where f.account_id = b.account_id and f.business_date = b.business_date)
     order by b.account_id, b.business_date`;
 }
 

@@ -2,7 +2,7 @@ import { add, money, moneyToWire, price, quantity, ZERO } from "@/domain/money/m
 import { marginFigures, type MarginPosition, smaAtClose } from "@/domain/risk/margin";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import type { LocalDate } from "@/domain/time/instant";
-import { entriesOf, lastFigures } from "@/server/margin/books";
+import { entriesOf, figuresBefore, lastFigures } from "@/server/margin/books";
 import { difference, type MarginDifference } from "@/server/margin/margin-difference";
 import { compareInterest, interestMissingThere } from "@/server/margin/reconcile-interest";
 import type { Tx } from "@/server/platform/db";
@@ -79,7 +79,7 @@ async function compareFigures(
   const [held, stated, before, entries, called] = [
     await holdingsAt(tx, ids, day),
     await lastFigures(tx, ids, exchangeCalendar.nextTradingDay(day)),
-    await lastFigures(tx, ids, day),
+    await figuresBefore(tx, ids, day),
     await entriesOf(tx, ids, day),
     await calledByRegT(tx, ids, day),
   ];

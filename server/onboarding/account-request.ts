@@ -9,10 +9,10 @@ import { besideOf, formOf, partsOf, type StoredApplication } from "@/server/onbo
 import type { Tx } from "@/server/platform/db";
 
 /**
- * The account's standing with the tax office by the forms that were signed; of an application from before there were
+ * The account's standing with the tax office by the latest form of each signer; of an application from before there were
  * forms, by its answers.
  */
-async function taxOf(tx: Tx, application: StoredApplication): Promise<TaxStatus> {
+export async function taxOf(tx: Tx, application: StoredApplication): Promise<TaxStatus> {
   const rows = await tx.signedTaxForm.findMany({
     where: { applicationId: application.id },
     orderBy: [{ signedAt: "asc" }, { id: "asc" }],
@@ -25,10 +25,11 @@ async function taxOf(tx: Tx, application: StoredApplication): Promise<TaxStatus>
       residence: address.country,
       identification: identity.identification.kind,
     });
+  const latest = [...new Map(rows.map((row) => [row.userId, row])).values()];
   // The first owner's form comes first: the account is reported under his number.
   const [own, others] = [
-    rows.filter((row) => row.userId === application.userId),
-    rows.filter((row) => row.userId !== application.userId),
+    latest.filter((row) => row.userId === application.userId),
+    latest.filter((row) => row.userId !== application.userId),
   ];
   return taxStatusOfForms(
     [...own, ...others].map((row) => ({

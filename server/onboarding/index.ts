@@ -1,6 +1,7 @@
 export { acceptInvitation } from "@/server/onboarding/invite-co-owner";
 export { placeEffect, recheckPlacesToday } from "@/server/onboarding/recheck-places";
 export { replaceWatchList } from "@/server/onboarding/rescreen";
+export { remindOfTaxForms } from "@/server/onboarding/remind-of-tax-forms";
 export { saveStep } from "@/server/onboarding/save-step";
 export { startApplication } from "@/server/onboarding/start-application";
 export { taxIdEffect } from "@/server/onboarding/unmask-tax-id";

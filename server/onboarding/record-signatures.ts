@@ -4,7 +4,7 @@ import { agreementsFor, noticesFor } from "@/domain/onboarding/agreements";
 import { termsOf } from "@/domain/onboarding/co-owner-input";
 import type { ApplicationForm } from "@/domain/onboarding/steps";
 import { signedTaxForm } from "@/domain/onboarding/tax-forms";
-import { type SignedModel, signedModels } from "@/domain/statements/signed-models";
+import { type SignedFacts, signedModels } from "@/domain/statements/signed-models";
 import { instantFromIso, localDateOf, toColumn, toDate } from "@/domain/time/instant";
 import { keepSignedPapers } from "@/server/documents";
 import {
@@ -66,7 +66,10 @@ function acceptancesOf(
 export const taxpayerType = (part: PartKind, accountType: string): AccountTypeKey =>
   part === "CO_OWNER" ? "INDIVIDUAL_CASH" : (accountType as AccountTypeKey);
 
-function taxFormOf({ application }: WholeApplication, signer: Signer): Prisma.SignedTaxFormCreateManyInput {
+export function taxFormOf(
+  { application }: Pick<WholeApplication, "application">,
+  signer: Pick<Signer, "part" | "userId" | "form">,
+): Prisma.SignedTaxFormCreateManyInput {
   const answers = signer.form["tax-form"];
   invariant(answers, "a complete application has no tax form");
   const { signedAt, ip, userAgent, signedName, certified: _certified, ...details } = answers;
@@ -91,10 +94,11 @@ function taxFormOf({ application }: WholeApplication, signer: Signer): Prisma.Si
   };
 }
 
-function modelsOf(whole: WholeApplication, signer: Signer): SignedModel[] {
+/** The facts from which what a signer signed is written. */
+export function signedFactsOf(whole: WholeApplication, signer: Signer): SignedFacts {
   const { application, numbers } = whole;
   const last4 = (subject: string) => numbers.find((number) => number.subject === subject)?.last4 ?? null;
-  return signedModels({
+  return {
     number: application.number,
     accountType: application.accountType as AccountTypeKey,
     parts: partsOf(whole),
@@ -105,7 +109,7 @@ function modelsOf(whole: WholeApplication, signer: Signer): SignedModel[] {
     entityLast4: last4("entity"),
     foreignTinLast4: last4(signer.part === "CO_OWNER" ? "co-owner:foreign-tin" : "foreign-tin"),
     personLast4: (key) => last4(key),
-  });
+  };
 }
 
 /**
@@ -121,7 +125,7 @@ export async function recordSignatures(tx: Tx, deps: Deps, whole: WholeApplicati
   await keepSignedPapers(
     tx,
     signers.flatMap((signer) =>
-      modelsOf(whole, signer).map((model) => ({
+      signedModels(signedFactsOf(whole, signer)).map((model) => ({
         applicationId: whole.application.id,
         userId: signer.userId,
         model,

@@ -10,12 +10,14 @@ import {
   queueViewInput,
   saveViewInput,
   showTaxIdInput,
+  signTaxFormInput,
   startApplicationInput,
   unmaskInput,
 } from "@/domain/onboarding/inputs";
 import { decideHitInput, hitListInput, placeRulingInput } from "@/domain/screening/inputs";
 import { localDateOf } from "@/domain/time/instant";
 import { saveStepInput } from "@/domain/onboarding/steps";
+import { myTaxForms } from "@/server/onboarding/account-tax-forms";
 import { answerQuestion, ownThread } from "@/server/onboarding/answer-question";
 import { askForMore } from "@/server/onboarding/ask-for-more";
 import { assignApplication } from "@/server/onboarding/assign-application";
@@ -29,6 +31,7 @@ import { deskStaff, reviewQueue, waitingCount } from "@/server/onboarding/review
 import { rescreenAll } from "@/server/onboarding/rescreen";
 import { decideHit, listHits } from "@/server/onboarding/screening-hits";
 import { saveStep } from "@/server/onboarding/save-step";
+import { signTaxForm } from "@/server/onboarding/sign-tax-form";
 import { startApplication } from "@/server/onboarding/start-application";
 import { submitApplication } from "@/server/onboarding/submit-application";
 import { proposeUnmask, showTaxId } from "@/server/onboarding/unmask-tax-id";
@@ -39,6 +42,7 @@ import {
   publicProcedure,
   reviewerProcedure,
   router,
+  steppedUpProcedure,
 } from "@/server/trpc/procedures";
 
 /** The customer's side: one's own application to open an account. */
@@ -70,6 +74,14 @@ export const applicationsRouter = router({
   answer: investorProcedure
     .input(answerInput)
     .mutation(({ ctx, input }) => answerQuestion(ctx.deps, ctx.actor, input)),
+});
+
+/** Tax forms of open accounts: each holder his own. */
+export const taxFormsRouter = router({
+  mine: investorProcedure.query(({ ctx }) => myTaxForms(ctx.deps, ctx.actor)),
+  sign: steppedUpProcedure
+    .input(signTaxFormInput)
+    .mutation(({ ctx, input }) => signTaxForm(ctx.deps, ctx.actor, input, ctx.origin)),
 });
 
 /** Lists of names and tables of places, and what they came to. */

@@ -80,6 +80,7 @@ const HOLDERS = {
 } satisfies Record<string, AnswersSeed>;
 const CO_OWNER = { ssn: "258147369", firstName: "Dora", lastName: "Moen", birthDate: "1971-04-04" };
 const BANK_NUMBER = "70031415926535";
+const WIRE_NUMBER = "70027182818284";
 
 const planted: Planted[] = [
   ...Object.entries(HOLDERS).flatMap(([who, seed]) =>
@@ -87,13 +88,14 @@ const planted: Planted[] = [
   ),
   { what: "co-owner", value: CO_OWNER.ssn },
   { what: "bank account", value: BANK_NUMBER },
+  { what: "account that a wire goes to", value: WIRE_NUMBER },
 ];
 /** Those of the steps that this kind of account has: the factory answers all that there are. */
 function partsUsed(seed: AnswersSeed) {
   const { entity, ...answers } = applicationAnswers(seed);
   return seed.accountType?.startsWith("LLC") ? { entity, ...answers } : answers;
 }
-const find = searchFor(planted);
+let find = searchFor(planted);
 
 let installation: Installation;
 const opened: { actor: Actor; accountId: string; applicationId: string }[] = [];
@@ -128,8 +130,63 @@ beforeAll(async () => {
     kind: "CHECKING",
   });
   await pump.run(200);
+  planted.push({ what: "account linked at the bank", value: await linkAtTheBank(first) });
+  find = searchFor(planted);
+  await sendWire(first, desk, asPerson(deps, await person("payer@example.com", { role: "ADMIN" })));
 }, 120_000);
 afterAll(() => installation.close());
+
+type Api = ReturnType<typeof asPerson>;
+
+/** Links an account by signing in at the simulated bank; returns the number that the bank gave for it. */
+async function linkAtTheBank({ actor, accountId }: (typeof opened)[number]): Promise<string> {
+  const { deps, doors } = installation;
+  const { funding } = asPerson(deps, actor);
+  const { consentId } = await funding.startInstantLink({ accountId });
+  const ask = async (step: string, body: object): Promise<{ code: string }> => {
+    const url = `http://bank.test/api/clearing/consent/${step}`;
+    const asked = { method: "POST", body: JSON.stringify({ consentId, ...body }) };
+    return (await doors.answer(new Request(url, asked))).json() as Promise<{ code: string }>;
+  };
+  await ask("sign-in", { user: "customer", passcode: "1234" });
+  const { code } = await ask("agree", { account: "CHECKING" });
+  const { accountNumber } = await deps.ports.bank.redeemConsent(consentId, code);
+  await funding.finishInstantLink({ consentId, code });
+  return accountNumber;
+}
+
+/** Money comes by wire and a part of it leaves by wire: confirmed by phone, approved, instructed to the clearing firm. */
+async function sendWire({ actor, accountId }: (typeof opened)[number], desk: Api, admin: Api): Promise<void> {
+  const { deps, pump } = installation;
+  const api = asPerson(deps, actor);
+  const [account] = await api.accounts.mine();
+  const name = account?.title ?? "";
+  await admin.funding.letWireArrive({
+    accountNumber: account?.number ?? "",
+    amount: "900.00",
+    originatorName: name,
+    originatorBank: "Harbor Trust",
+  });
+  await pump.run(200);
+  const { id: transferId } = await api.funding.sendWire({
+    accountId,
+    clientTransferId: "wire",
+    amount: "250.00",
+    beneficiaryName: name,
+    bankName: "Harbor Trust",
+    routingNumber: "026009593",
+    accountNumber: WIRE_NUMBER,
+    purpose: "A boat",
+  });
+  const call = { phone: "(503) 555-0142", minutesAgo: 5, said: "She named the amount." };
+  await desk.funding.recordCallback({ transferId, outcome: "CONFIRMED", ...call });
+  const { waiting } = await admin.funding.desk();
+  const approvalId = waiting.find(({ id }) => id === transferId)?.approval?.id ?? "";
+  await admin.approvals.decide({ approvalId, answer: "approve", reason: "Confirmed by phone." });
+  await pump.run(200);
+  // The clearing firm was instructed, with the number, and has paid.
+  expect(await api.funding.transfer({ transferId })).toMatchObject({ status: "COMPLETED" });
+}
 
 /** The whole database as text: every row of every table of every schema that is ours, binary columns as what they are. */
 async function dump(look: (where: string, text: string) => Finding[]): Promise<Finding[]> {
@@ -174,6 +231,8 @@ describe("planted tax, passport and bank numbers", () => {
         "company: entity.number",
         "co-owner",
         "bank account",
+        "account that a wire goes to",
+        "account linked at the bank",
       ]),
     );
     expect(planted.length).toBeGreaterThanOrEqual(8);
@@ -235,12 +294,19 @@ describe("planted tax, passport and bank numbers", () => {
       await look("applications.mine", api.applications.mine());
       await look("profile.mine", api.profile.mine());
       await look("funding.links", api.funding.links({ accountId }));
+      const { transfers } = await api.funding.transfers({ accountId });
+      await look("funding.transfers", Promise.resolve(transfers));
+      for (const { id } of transfers) {
+        await look("funding.transfer", api.funding.transfer({ transferId: id }));
+        await look("funding.deskTransfer", staff.funding.deskTransfer({ transferId: id }));
+      }
       await look("activity.list", api.activity.list({ accountId }));
       await look("documents.list", api.documents.list({ accountId }));
       await look("requests.ofAccount", api.requests.ofAccount({ accountId }));
       await look("review.application", staff.review.application({ applicationId }));
       await look("accounts.detail", staff.accounts.detail({ accountId }));
     }
+    await look("funding.desk", staff.funding.desk());
     await look("audit.list", staff.audit.list({}));
     await look("requestDesk.queue", staff.requestDesk.queue({ show: "WAITING" }));
     expect(found).toEqual([]);

@@ -11,6 +11,7 @@ import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { publish } from "@/server/platform/news";
 import { settleDispute } from "@/server/profile";
+import { tellMarginRegimes } from "@/server/risk";
 import { obstaclesOf } from "@/server/requests/closing-facts";
 import { letterOf, tellCustomer } from "@/server/requests/tell-customer";
 
@@ -56,6 +57,7 @@ async function carryOut(tx: Tx, deps: Deps, row: Row): Promise<void> {
   if (row.kind === "MARGIN_UPGRADE") {
     const obstacle = upgradeObstacle(account);
     if (obstacle) throw new AppError("CONFLICT", obstacle);
+    await tellMarginRegimes(tx, account, await deps.clock.exchangeToday());
   } else {
     const obstacles = await obstaclesOf(tx, account.id);
     if (obstacles.length > 0) throw new AppError("CONFLICT", `It cannot be closed. ${obstacles.join(" ")}`);

@@ -3,4 +3,4 @@ export { noteCashViolations } from "./note-cash-violations";
 export { limitsEffect } from "./propose-limits";
 export { symbolRestrictionOf } from "./queries";
 export { restrictToSettled } from "./restrict-to-settled";
-export { setAccountLimits } from "./set-account-limits";
+export { setAccountLimits, tellMarginRegimes } from "./set-account-limits";

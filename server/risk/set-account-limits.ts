@@ -45,18 +45,48 @@ async function tellMarginRegime(
     where: { id: accountId },
     select: { type: true, number: true },
   });
-  if (lendingOf(account.type) !== "MARGIN") return;
-  await dropMarks(tx, [accountId]);
+  if (lendingOf(account.type) === "MARGIN") await dropMarks(tx, [accountId]);
+  // A cash account may become a margin account at any moment; of one that never had a regime there is nothing to tell.
+  else if ((await tx.accountLimit.count({ where: { accountId, marginRegime: { not: null } } })) === 0) return;
   if (account.number === null) return;
-  const command: FirmCommand = {
-    kind: "SET_MARGIN_REGIME",
-    accountNumber: account.number,
-    regime,
-    effectiveOn,
-  };
-  await tx.outbox.create({
-    data: { messageId: newId(), party: "CLEARING", kind: command.kind, payload: command },
+  await sendRegimes(tx, account.number, [{ regime, effectiveOn }]);
+}
+
+type RegimeFrom = { regime: MarginRegime | null; effectiveOn: LocalDate };
+
+async function sendRegimes(tx: Tx, accountNumber: string, rows: readonly RegimeFrom[]): Promise<void> {
+  await tx.outbox.createMany({
+    data: rows.map(({ regime, effectiveOn }) => {
+      const command: FirmCommand = { kind: "SET_MARGIN_REGIME", accountNumber, regime, effectiveOn };
+      return { messageId: newId(), party: "CLEARING", kind: command.kind, payload: command };
+    }),
   });
+}
+
+/**
+ * Tells the clearing firm the regime that is in force for an account and the next one, before it is asked to make a
+ * margin account of it: what was set before the firm gave the account its number has not reached it.
+ */
+export async function tellMarginRegimes(
+  tx: Tx,
+  account: { id: string; number: string },
+  today: LocalDate,
+): Promise<void> {
+  const rows = await tx.$queryRaw<{ regime: MarginRegime | null; effective_on: LocalDate }[]>`
+    (select l.margin_regime as regime, l.effective_on::text as effective_on from portal.account_limit l
+      where l.account_id = ${account.id}::uuid and l.effective_on <= ${today}::date
+      order by l.effective_on desc, l.id desc limit 1)
+    union all
+    (select l.margin_regime, l.effective_on::text from portal.account_limit l
+      where l.account_id = ${account.id}::uuid and l.effective_on > ${today}::date
+      order by l.effective_on, l.id desc limit 1)
+    order by effective_on`;
+  if (rows.every(({ regime }) => regime === null)) return;
+  await sendRegimes(
+    tx,
+    account.number,
+    rows.map(({ regime, effective_on }) => ({ regime, effectiveOn: effective_on })),
+  );
 }
 
 /**

@@ -10,6 +10,7 @@ import { moveCash } from "@/server/street/clearing-firm/move-cash";
 import { journalCash } from "@/server/street/clearing-firm/journal-cash";
 import { openAccounts } from "@/server/street/clearing-firm/open-accounts";
 import { sendWire } from "@/server/street/clearing-firm/send-wire";
+import { setTaxStanding } from "@/server/street/clearing-firm/set-tax-standing";
 import { stopCash } from "@/server/street/clearing-firm/stop-cash";
 import type { Arrived, Step } from "@/server/street/street";
 import { workVenueCommands } from "@/server/street/venues/work-venues";
@@ -42,6 +43,7 @@ async function workFirmCommands(step: Step, arrivals: readonly Arrived<FirmComma
       await changeAccount(step, command);
     if (command.kind === "CHARGE_FEE") await chargeFee(step, command);
     if (command.kind === "SET_MARGIN_REGIME") await setMarginRegime(step, command);
+    if (command.kind === "SET_TAX_STANDING") await setTaxStanding(step, command);
   }
 }
 

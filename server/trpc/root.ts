@@ -11,7 +11,7 @@ import { fundingRouter } from "@/server/funding/router";
 import { marginRouter } from "@/server/margin/router";
 import { marketDataRouter } from "@/server/market-data/router";
 import { marketRouter } from "@/server/market/router";
-import { applicationsRouter, reviewRouter, screeningRouter } from "@/server/onboarding/router";
+import { applicationsRouter, reviewRouter, screeningRouter, taxFormsRouter } from "@/server/onboarding/router";
 import { orderDeskRouter, ordersRouter } from "@/server/orders/router";
 import { portfolioRouter } from "@/server/portfolio/router";
 import { profileRouter } from "@/server/profile/router";
@@ -31,6 +31,7 @@ export const appRouter = router({
   evidence: evidenceRouter,
   evidenceDesk: evidenceDeskRouter,
   profile: profileRouter,
+  taxForms: taxFormsRouter,
   requests: requestsRouter,
   requestDesk: requestDeskRouter,
   accounts: accountsRouter,

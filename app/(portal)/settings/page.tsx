@@ -4,6 +4,7 @@ import { AddressCard } from "@/components/profile/address-card";
 import { ContactCard } from "@/components/profile/contact-card";
 import { MeansCard } from "@/components/profile/means-card";
 import { ReviewBanner } from "@/components/profile/review-banner";
+import { TaxFormReminder } from "@/components/profile/tax-forms";
 import { WorkCard } from "@/components/profile/work-card";
 import { Card } from "@/components/ui/card";
 import { requireSignedIn } from "@/server/auth/require";
@@ -13,9 +14,11 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const me = await requireSignedIn("/settings");
-  const profile = await (await serverCaller()).profile.mine();
+  const api = await serverCaller();
+  const [profile, forms] = await Promise.all([api.profile.mine(), api.taxForms.mine()]);
   return (
     <div className="grid gap-4">
+      <TaxFormReminder forms={forms} />
       {profile ? <ReviewBanner initial={profile} /> : null}
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Card title="You">

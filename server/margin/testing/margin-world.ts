@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { money } from "@/domain/money/money";
+import { type AccountTypeKey, lendingOf } from "@/domain/onboarding/account-types";
 import {
   type Instant,
   instantAt,
@@ -20,8 +21,8 @@ export async function marginWorld(start: Instant) {
   const world = await steeredWorld(start);
   const { deps, database, settle } = world;
 
-  async function borrower(cash: string) {
-    const who = await world.customer(cash, "INDIVIDUAL_MARGIN");
+  async function borrower(cash: string, type: AccountTypeKey = "INDIVIDUAL_MARGIN") {
+    const who = await world.customer(cash, type);
     const { number } = await deps.db.account.findUniqueOrThrow({ where: { id: who.accountId } });
     const accountNumber = number ?? "";
     await database.street.firmAccount.create({
@@ -31,7 +32,7 @@ export async function marginWorld(start: Instant) {
         title: "Test Customer",
         commissionClass: "STANDARD",
         status: "OPEN",
-        type: "MARGIN",
+        type: lendingOf(type),
         openedOn: toColumn(localDateOf(await deps.clock.exchangeNow())),
       },
     });

@@ -4,6 +4,7 @@ import { type MarginPosition, smaAfter } from "@/domain/risk/margin";
 import type { MarginRegime } from "@/domain/risk/margin-regime";
 import { requirementOf } from "@/domain/risk/margin-rules";
 import type { LocalDate } from "@/domain/time/instant";
+import { smaBeforeFirst } from "@/server/street/clearing-firm/margin/sma-before-first";
 import { closingPrice } from "@/server/street/clearing-firm/closing-price";
 import { regimeOn } from "@/server/street/clearing-firm/margin/set-regime";
 import { USD } from "@/server/street/clearing-firm/firm-journals";
@@ -36,11 +37,11 @@ export async function marginAccountsAfter(
   closes: Map<string, Price>,
 ): Promise<MarginAccountOfDay[]> {
   const rows = await step.tx.$queryRaw<
-    { number: string; margin_regime: MarginRegime | null; cash: string; sma: string }[]
+    { number: string; margin_regime: MarginRegime | null; cash: string; sma: string | null }[]
   >`
     select a.number, ${regimeOn(day)} as margin_regime, coalesce(b.trade_date_qty, 0)::text as cash,
-      coalesce((select m.sma from street.firm_margin m where m.account_number = a.number and m.business_date < ${day}::date
-        order by m.business_date desc limit 1), 0)::text as sma
+      (select m.sma from street.firm_margin m where m.account_number = a.number and m.business_date < ${day}::date
+        order by m.business_date desc limit 1)::text as sma
     from street.firm_account a left join street.firm_balance b on b.account_number = a.number and b.asset = ${USD}
     where a.type = 'MARGIN' and a.status = 'OPEN' and a.number > ${after} order by a.number limit ${ACCOUNTS_A_BATCH}`;
   if (rows.length === 0) return [];
@@ -48,11 +49,16 @@ export async function marginAccountsAfter(
   const positions = await positionsOf(step, numbers, day, closes);
   const trades = await tradesOf(step, numbers, day);
   const moved = await movedOf(step, numbers, day);
+  const first = await smaBeforeFirst(
+    step,
+    rows.flatMap(({ number, sma }) => (sma === null ? [number] : [])),
+    day,
+  );
   return rows.map((row) => ({
     number: row.number,
     regime: row.margin_regime,
     cash: money(row.cash),
-    sma: money(row.sma),
+    sma: row.sma === null ? (first.get(row.number) ?? ZERO) : money(row.sma),
     positions: positions.get(row.number) ?? [],
     trades: trades.get(row.number) ?? [],
     moved: moved.get(row.number) ?? ZERO,

@@ -8,8 +8,8 @@ export const regimeOn = (day: LocalDate): Prisma.Sql =>
   Prisma.sql`case when a.next_regime_on <= ${day}::date then a.next_regime else a.margin_regime end`;
 
 /**
- * Notes which regime the introducing broker has asked for, from a day on. The last request is what counts; a cash
- * account has no regime.
+ * Notes which regime the introducing broker has asked for, from a day on. The last request is what counts; for a cash
+ * account it is kept for the day on which it becomes a margin account.
  */
 export async function setMarginRegime(
   step: Step,
@@ -19,5 +19,5 @@ export async function setMarginRegime(
   await step.tx.$executeRaw`
     update street.firm_account a set margin_regime = ${regimeOn(step.today)}, next_regime = ${regime},
       next_regime_on = ${effectiveOn}::date
-    where a.number = ${accountNumber} and a.type = 'MARGIN'`;
+    where a.number = ${accountNumber}`;
 }
