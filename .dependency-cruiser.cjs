@@ -200,6 +200,8 @@ module.exports = {
         "^(bench|scripts|prisma/seed|prisma/factories)/",
         "^domain/",
         "^server/platform/",
+        // Worlds that a module's tests live in, for the seed's own tests.
+        "^server/[^/]+/testing/",
         COMPOSE,
         `${MODULE}index\\.ts$`,
         CLIENT,

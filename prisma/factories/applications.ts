@@ -3,8 +3,13 @@ import type { EvidenceKind } from "@/domain/evidence/kinds";
 import { toDate } from "@/domain/time/instant";
 import type { SaveStepInput } from "@/domain/onboarding/steps";
 import { type AnswersSeed, applicationAnswers } from "@/prisma/factories/application-answers";
-import { acceptInvitation, saveStep, startApplication, submitApplication } from "@/server/onboarding";
-import { myCoOwnership } from "@/server/onboarding/queries";
+import {
+  acceptInvitation,
+  myCoOwnership,
+  saveStep,
+  startApplication,
+  submitApplication,
+} from "@/server/onboarding";
 import type { Actor, Origin } from "@/server/platform/actor";
 import { byteCipher } from "@/server/platform/byte-cipher";
 import type { Deps } from "@/server/platform/deps";

@@ -11,7 +11,12 @@ import { fundingRouter } from "@/server/funding/router";
 import { marginRouter } from "@/server/margin/router";
 import { marketDataRouter } from "@/server/market-data/router";
 import { marketRouter } from "@/server/market/router";
-import { applicationsRouter, reviewRouter, screeningRouter, taxFormsRouter } from "@/server/onboarding/router";
+import {
+  applicationsRouter,
+  reviewRouter,
+  screeningRouter,
+  taxFormsRouter,
+} from "@/server/onboarding/router";
 import { orderDeskRouter, ordersRouter } from "@/server/orders/router";
 import { portfolioRouter } from "@/server/portfolio/router";
 import { profileRouter } from "@/server/profile/router";
