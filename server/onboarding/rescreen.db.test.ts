@@ -5,6 +5,7 @@ import { localDate, localDateOf } from "@/domain/time/instant";
 import { decide } from "@/server/approvals";
 import { APPROVAL_EFFECTS } from "@/server/approvals/effects";
 import { decideApplication } from "@/server/onboarding/decide-application";
+import { recheckPlacesToday } from "@/server/onboarding/recheck-places";
 import { rescreenAll } from "@/server/onboarding/rescreen";
 import { decideHit, listHits } from "@/server/onboarding/screening-hits";
 import type { Actor } from "@/server/platform/actor";
@@ -15,6 +16,7 @@ import { placesOn, placeTable } from "@/server/screening/places";
 import { proposePlace } from "@/server/screening/propose-place";
 
 const database = await testDatabase();
+const DAY_MS = 86_400_000;
 let deps: TestDeps;
 let counter = 0;
 let admin: Actor;
@@ -131,5 +133,56 @@ describe("state and country tables", () => {
       code: "VALIDATION",
     });
     await expect(deps.db.placeRuling.deleteMany({ where: { code: "BR" } })).rejects.toThrow();
+  });
+
+  it("check open applications anew once a row holds, with that row as evidence, and never twice", async () => {
+    const open = await applicant("Runa", "Steenfjord");
+    const drafted = await applicant("Solveig", "Tidewater");
+    const reviewer = await person("REVIEWER");
+    const decision = { decision: "approve", reason: "Papers agree." } as const;
+    await decideApplication(deps, reviewer, { applicationId: drafted, ...decision });
+    const checksOf = (applicationId: string) =>
+      deps.db.applicationCheck.findMany({
+        where: { applicationId, kind: "JURISDICTION" },
+        orderBy: [{ checkedAt: "asc" }, { supersededAt: "asc" }],
+      });
+    const rule = async (ruling: "REFUSED" | "ALLOWED", effectiveOn: string) => {
+      const reason = "The registration lapsed.";
+      const { approvalId } = await proposePlace(deps, admin, {
+        kind: "STATE",
+        code: "OR",
+        ruling,
+        effectiveOn,
+        reason,
+      });
+      const answer = { approvalId, answer: "approve", reason: "The letter is on file." } as const;
+      await decide(deps, await person("ADMIN"), answer, APPROVAL_EFFECTS);
+      return deps.db.placeRuling.findFirstOrThrow({ where: { approvalId } });
+    };
+    const today = localDateOf(deps.clock.now());
+    const tomorrow = localDateOf((deps.clock.now() + DAY_MS) as never);
+    deps.clock.advance(1000);
+    const refused = await rule("REFUSED", today);
+    const [before, after, ...none] = await checksOf(open);
+    expect(none).toEqual([]);
+    expect([before?.outcome, before?.supersededAt !== null]).toEqual(["CLEAR", true]);
+    expect(after).toMatchObject({ outcome: "FAIL", supersededAt: null });
+    expect(after?.evidence).toMatchObject({
+      rows: expect.arrayContaining([`row ${refused.id}, from ${today}`]),
+    });
+    expect(await checksOf(drafted)).toMatchObject([{ outcome: "CLEAR", supersededAt: null }]);
+    await expect(decideApplication(deps, reviewer, { applicationId: open, ...decision })).rejects.toThrow();
+    expect(await recheckPlacesToday(deps)).toBe(0);
+
+    // A row for a later day changes nothing until that day.
+    const allowed = await rule("ALLOWED", tomorrow);
+    expect(await checksOf(open)).toHaveLength(2);
+    deps.clock.advance(DAY_MS);
+    const [changed, again] = [await recheckPlacesToday(deps), await recheckPlacesToday(deps)];
+    expect([changed > 0, again]).toEqual([true, 0]);
+    const last = (await checksOf(open)).filter(({ supersededAt }) => supersededAt === null);
+    expect(last).toMatchObject([{ outcome: "CLEAR" }]);
+    expect(JSON.stringify(last[0]?.evidence)).toContain(`row ${allowed.id}, from ${tomorrow}`);
+    await decideApplication(deps, reviewer, { applicationId: open, ...decision });
   });
 });

@@ -130,6 +130,14 @@ async function keepPersons(
   });
 }
 
+/** Submissions go one at a time: two of one person at the same moment must see each other. */
+const ONE_AT_A_TIME = 7_145_002;
+
+/** Waits for who submits, and makes who wants to submit wait until the transaction ends. */
+export async function lockSubmissions(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(${ONE_AT_A_TIME}::bigint)`;
+}
+
 /**
  * Checks everybody of a complete application, and keeps people and checks with their evidence. In the transaction
  * that submits, one submission at a time: two of one person at the same moment must see each other.
