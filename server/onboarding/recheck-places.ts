@@ -1,6 +1,7 @@
-import { screenPlaces } from "@/domain/onboarding/checks";
-import { localDateOf } from "@/domain/time/instant";
+import { type PlaceRuling, screenPlaces } from "@/domain/onboarding/checks";
+import { type LocalDate, localDateOf } from "@/domain/time/instant";
 import type { ApprovalEffect } from "@/server/approvals";
+import { restrictRefusedPlaces } from "@/server/onboarding/restrict-refused-places";
 import { lockSubmissions } from "@/server/onboarding/run-checks";
 import { supersedeChecks } from "@/server/onboarding/supersede-checks";
 import type { Actor } from "@/server/platform/actor";
@@ -20,14 +21,28 @@ type Person = {
 };
 
 /**
- * Checks the places of everybody in open applications anew by what holds today, and writes a new check, with the row
- * of the table as evidence, where another row holds than was looked at. Submissions wait, so that none slips by with
- * the row before; applications that change are locked, so that who decides on one sees it. Returns how many changed.
+ * Checks the places of everybody by what holds today: accounts that are open are kept from buying where one is refused
+ * (restrict-refused-places.ts), open applications are checked anew.
  */
 async function recheckPlaces(tx: Tx, deps: Deps, actor: Actor | "SYSTEM"): Promise<number> {
   await lockSubmissions(tx);
   const today = localDateOf(deps.clock.now());
-  const places = await placesOn(tx, today);
+  const facts = { places: await placesOn(tx, today), today };
+  const restricted = await restrictRefusedPlaces(tx, deps, actor, facts);
+  return restricted + (await recheckApplications(tx, deps, actor, facts));
+}
+
+/**
+ * Checks the places of everybody in open applications anew by what holds today, and writes a new check, with the row
+ * of the table as evidence, where another row holds than was looked at. Submissions wait, so that none slips by with
+ * the row before; applications that change are locked, so that who decides on one sees it. Returns how many changed.
+ */
+async function recheckApplications(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor | "SYSTEM",
+  facts: { places: readonly PlaceRuling[]; today: LocalDate },
+): Promise<number> {
   const people = await tx.$queryRaw<Person[]>`
     select p.application_id, p.key, p.state, p.country, p.citizenship, c.evidence -> 'rows' as rows
     from portal.application_person p
@@ -36,7 +51,7 @@ async function recheckPlaces(tx: Tx, deps: Deps, actor: Actor | "SYSTEM"): Promi
       on c.application_id = p.application_id and c.person = p.key and c.kind = 'JURISDICTION' and c.superseded_at is null
     order by p.application_id, p.key`;
   const checked = people
-    .map((person) => ({ ...person, ...screenPlaces(person, { places, today }) }))
+    .map((person) => ({ ...person, ...screenPlaces(person, facts) }))
     .filter(({ rows, evidence }) => JSON.stringify(rows) !== JSON.stringify(evidence["rows"]));
   if (checked.length === 0) return 0;
   const ids = checked.map((each) => each.application_id);
@@ -46,7 +61,7 @@ async function recheckPlaces(tx: Tx, deps: Deps, actor: Actor | "SYSTEM"): Promi
     actor,
     action: "place.rechecked",
     subjectType: "place",
-    subjectId: today,
+    subjectId: facts.today,
     detail: { people: people.length, changed },
     at: deps.clock.now(),
   });

@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { submittedApplication } from "@/prisma/factories/applications";
 import { createActor } from "@/prisma/factories/users";
 import { localDate, localDateOf } from "@/domain/time/instant";
+import { liftAccountRestriction } from "@/server/accounts/lift-restriction";
 import { decide } from "@/server/approvals";
 import { APPROVAL_EFFECTS } from "@/server/approvals/effects";
 import { decideApplication } from "@/server/onboarding/decide-application";
@@ -184,5 +186,54 @@ describe("state and country tables", () => {
     expect(last).toMatchObject([{ outcome: "CLEAR" }]);
     expect(JSON.stringify(last[0]?.evidence)).toContain(`row ${allowed.id}, from ${tomorrow}`);
     await decideApplication(deps, reviewer, { applicationId: open, ...decision });
+  });
+
+  it("keep open accounts of a place that is refused from buying, once, and what was lifted stays lifted", async () => {
+    // What other tests have written of this state is over.
+    deps.clock.advance(2 * DAY_MS);
+    const reviewer = await person("REVIEWER");
+    const decision = { decision: "approve", reason: "Papers agree." } as const;
+    const opened = async (firstName: string) => {
+      const applicationId = await applicant(firstName, "Quillfeather");
+      const { accountId } = await decideApplication(deps, reviewer, { applicationId, ...decision });
+      return accountId ?? "";
+    };
+    const [stays, moved] = [await opened("Hedvig"), await opened("Torvald")];
+    const { applicationId } = await deps.db.account.findUniqueOrThrow({ where: { id: moved } });
+    const { userId, form } = await deps.db.application.findUniqueOrThrow({
+      where: { id: applicationId ?? "" },
+    });
+    const { address } = form as { address: object };
+    await deps.db.profileEntry.create({
+      data: {
+        id: randomUUID(),
+        userId,
+        kind: "ADDRESS",
+        value: { ...address, state: "WA" },
+        recordedAt: new Date(deps.clock.now()),
+        effectiveAt: new Date(deps.clock.now()),
+      },
+    });
+    const restrictionsOf = (accountId: string) =>
+      deps.db.accountRestriction.findMany({ where: { accountId, cause: "REFUSED_PLACE" } });
+    deps.clock.advance(1000);
+    const today = localDateOf(deps.clock.now());
+    const reason = "The registration lapsed.";
+    const input = { kind: "STATE", code: "OR", ruling: "REFUSED", effectiveOn: today, reason } as const;
+    const { approvalId } = await proposePlace(deps, admin, input);
+    const answer = { approvalId, answer: "approve", reason: "The letter is on file." } as const;
+    await decide(deps, await person("ADMIN"), answer, APPROVAL_EFFECTS);
+    const [placed, ...more] = await restrictionsOf(stays);
+    expect(placed).toMatchObject({ kind: "NO_BUYS", liftedAt: null });
+    expect(placed?.reason).toContain("Oregon: refused");
+    expect([more.length, (await restrictionsOf(moved)).length]).toEqual([0, 0]);
+    const cash = await deps.db.cashBalance.findUniqueOrThrow({ where: { accountId: stays } });
+    expect([cash.tradingBlock, cash.withdrawalsBlocked]).toEqual(["BUYS", false]);
+    await liftAccountRestriction(deps, admin, {
+      restrictionId: placed?.id ?? "",
+      reason: "It moves next week.",
+    });
+    await recheckPlacesToday(deps);
+    expect(await restrictionsOf(stays)).toHaveLength(1);
   });
 });
