@@ -7,7 +7,7 @@ import { restrictAccount } from "@/server/accounts";
 import { type HeldBefore, holdingsBefore } from "@/server/corporate-actions/holdings-before";
 import { accountsByNumber, type KnownAction, setAside } from "@/server/corporate-actions/known-action";
 import { applyToLots, changeLots, lockCash, postJournals, rewindLots } from "@/server/ledger";
-import { lotTradesFrom } from "@/server/orders";
+import { lotTradesFrom, splitNamedLots } from "@/server/orders";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { publishAll } from "@/server/platform/news";
@@ -116,6 +116,11 @@ function changeOf(
 /** Lots as they stood before the ex-date are changed; what was traded from it on is applied anew, in new shares. */
 async function changeAllLots(tx: Tx, action: KnownAction, changes: readonly Change[]): Promise<void> {
   const symbol = action.newSymbol ?? action.symbol;
+  await splitNamedLots(
+    tx,
+    action,
+    changes.map((change) => change.accountId),
+  );
   const trades = await lotTradesFrom(
     tx,
     changes.map((change) => change.accountId),
