@@ -1,14 +1,14 @@
 import { AppError } from "@/domain/errors";
 import { toPrice } from "@/domain/market/types";
-import { moneyToWire, toWire } from "@/domain/money/money";
-import { type HarvestHolding, harvestableLosses, harvestTotals } from "@/domain/tax/harvest";
+import { moneyToWire, type Price, toWire } from "@/domain/money/money";
+import { type HarvestHolding, type HarvestRow, harvestableLosses, harvestTotals } from "@/domain/tax/harvest";
 import { groupedBy } from "@/domain/grouped";
 import { localDateOf } from "@/domain/time/instant";
 import { tradeDateOf } from "@/server/orders";
 import { type Actor, heldBy } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
 import { openPiecesOf } from "@/server/tax/open-pieces";
-import type { HarvestView } from "@/server/tax/views";
+import type { HarvestRowView, HarvestView } from "@/server/tax/views";
 import { washView } from "@/server/tax/wash-view";
 
 const SHOWN = 200;
@@ -50,24 +50,29 @@ export async function harvest(
   return {
     accountId,
     on,
-    rows: rows.slice(0, SHOWN).map((row) => ({
-      lotId: row.lotId,
-      symbol: row.symbol,
-      name: deps.market.instrument(row.symbol)?.name ?? row.symbol,
-      acquiredOn: row.acquiredOn,
-      shares: toWire(row.shares),
-      price: toWire(prices.get(row.symbol) ?? toPrice(0)),
-      value: moneyToWire(row.value),
-      basis: moneyToWire(row.basis),
-      loss: moneyToWire(row.loss),
-      term: row.term,
-      wash: washView(row.wash),
-    })),
+    rows: rows.slice(0, SHOWN).flatMap((row) => {
+      const price = prices.get(row.symbol);
+      return price ? [rowView(deps, row, price)] : [];
+    }),
     more: Math.max(0, rows.length - SHOWN),
     loss: moneyToWire(totals.loss),
     allowed: moneyToWire(totals.allowed),
   };
 }
+
+const rowView = (deps: Deps, row: HarvestRow, price: Price): HarvestRowView => ({
+  lotId: row.lotId,
+  symbol: row.symbol,
+  name: deps.market.instrument(row.symbol)?.name ?? row.symbol,
+  acquiredOn: row.acquiredOn,
+  shares: toWire(row.shares),
+  price: toWire(price),
+  value: moneyToWire(row.value),
+  basis: moneyToWire(row.basis),
+  loss: moneyToWire(row.loss),
+  term: row.term,
+  wash: washView(row.wash),
+});
 
 async function symbolsOfLots(
   deps: Deps,

@@ -53,7 +53,7 @@ export const RENAMED = Prisma.sql`
     select distinct on (symbol) symbol, now from chain order by symbol, depth desc)`;
 
 const COLUMNS = Prisma.sql`c.id, c.lot_id, c.account_id, coalesce(n.now, l.symbol) as symbol, c.symbol as sold_as,
-  c.closed_on::text as closed_on, l.acquired_on::text as acquired_on, x.seq::int as place, x.order_id, c.execution_id, c.cause,
+  c.closed_on::text as closed_on, l.acquired_on::text as acquired_on, x.seq::float8 as place, x.order_id, c.execution_id, c.cause,
   c.quantity::text as quantity, c.proceeds::text as proceeds, c.cost::text as cost, c.relief, l.quantity < 0 as is_short`;
 const FROM = Prisma.sql`portal.lot_closing c join portal.tax_lot l on l.id = c.lot_id
   left join renamed n on n.symbol = l.symbol left join portal.execution x on x.id = c.execution_id`;
@@ -126,7 +126,7 @@ export async function lotsOf(
   if (stocks.length === 0) return [];
   const rows = await db.$queryRaw<LotRow[]>`
     with ${RENAMED}
-    select l.id, l.account_id, coalesce(n.now, l.symbol) as symbol, l.acquired_on::text as acquired_on, x.seq::int as place,
+    select l.id, l.account_id, coalesce(n.now, l.symbol) as symbol, l.acquired_on::text as acquired_on, x.seq::float8 as place,
       coalesce(x.order_id, l.id) as purchase, l.quantity < 0 as is_short, l.open_quantity::text as open_quantity,
       l.open_cost::text as open_cost
     from portal.tax_lot l
