@@ -143,7 +143,7 @@ test("limits and a tax id need a second pair of eyes", async ({ admin, portal })
   await expect(proposal).toBeHidden();
   await admin.getByRole("button", { name: "Reset a second factor" }).click();
   await expect(admin.getByRole("dialog", { name: "Reset a second factor" })).toBeVisible();
-  await looksRight(admin, "reset-factor");
+  await holds(admin, "reset a second factor");
   await admin.keyboard.press("Escape");
   const [look] = (await reviewer.review.application.query({ applicationId: customer.applicationId }))
     .lookRequests;
