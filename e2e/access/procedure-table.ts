@@ -148,6 +148,11 @@ export const PROCEDURES: Record<string, Entry> = {
   },
   "auth.confirmSecondFactor": { who: "own-sign-in", inputs: () => [{ code: "492039" }] },
   "auth.proveSecondFactor": { who: "signed-in", inputs: () => [{ code: "abcde-fghij" }] },
+  "auth.proposeSecondFactorReset": {
+    who: "reviewer",
+    inputs: () => [{ email: "mine@example.com", reason: "She came to the office with her passport." }],
+    loose: { reason: "line" },
+  },
   "auth.turnOffSecondFactor": { who: "stepped-up" },
   "auth.renewRecoveryCodes": { who: "stepped-up" },
   "auth.changePassword": {

@@ -9,7 +9,7 @@ import { type Instant, instantFromIso, localDateOf } from "@/domain/time/instant
 import { applyToLots, type HoldChange, lockCash, postJournals, releaseHolds } from "@/server/ledger";
 import { markAccounts } from "@/server/margin";
 import { amendExecution, isAmendment } from "@/server/orders/amend-execution";
-import { askForRoutes } from "@/server/orders/ask-for-routes";
+import { askForRoutes } from "@/server/order-asks";
 import { lotTrade, tradePosting } from "@/server/orders/booked-trades";
 import { followEvent } from "@/server/orders/follow-event";
 import { exitHold, followEntry, markAwaiting } from "@/server/orders/group-effects";

@@ -8,7 +8,6 @@ export {
   orderNewsAfter,
   unheardOrderNews,
 } from "./order-news";
-export { cancelForbiddenOrders } from "./cancel-order";
 export { bookVenueFees } from "./book-venue-fees";
 export { placeOrder } from "./place-order";
 export { routeOrders } from "./route-orders";

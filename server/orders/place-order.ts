@@ -36,7 +36,7 @@ const ATTEMPTS = 3;
  */
 export async function placeOrder(deps: Deps, actor: Actor, input: OrderInput): Promise<OrderView> {
   const facts = await tradingFacts(deps, input);
-  if (input.lots) await requireLots(deps, input, facts.market.instrument?.kind);
+  if (input.lots) await requireLots(deps, actor, input, facts.market.instrument?.kind);
   const names: OrderNames = {
     accountId: input.accountId,
     clientOrderId: input.clientOrderId,
