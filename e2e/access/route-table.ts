@@ -83,6 +83,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/api/auth/[...nextauth]": page("anyone", "/api/auth/csrf"),
   "/api/health": page("anyone", "/api/health"),
   "/api/documents/sample": page("signed-in-file", "/api/documents/sample"),
+  "/api/documents/archive": page("owner-file", `/api/documents/archive?account=${NOBODYS}`),
   "/api/documents/[id]": page("owner-file", `/api/documents/${NOBODYS}`),
   "/api/documents/signed/[id]": {
     ...page("owner-file", `/api/documents/signed/${NOBODYS}`),
