@@ -799,10 +799,30 @@ export const PROCEDURES: Record<string, Entry> = {
 
   "documents.list": {
     who: "customer",
-    inputs: (of) => [{ accountId: of.accountId, kind: "STATEMENT", search: "June", cursor: of.documentId }],
+    inputs: (of) => [
+      { accountId: of.accountId, kind: "STATEMENT", year: "2026", search: "June", cursor: of.documentId },
+    ],
     loose: { search: "search" },
-    optional: ["kind", "search", "cursor"],
+    optional: ["kind", "year", "search", "cursor"],
   },
+  "documents.file": { who: "customer", inputs: (of) => [{ documentId: of.documentId, format: "json" }] },
+  "documents.archive": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, kind: "STATEMENT", year: "2026", search: "June" }],
+    loose: { search: "search" },
+    optional: ["kind", "year", "search"],
+  },
+  "documents.requestGains": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, year: "2026" }],
+  },
+  "documents.correct": {
+    who: "admin",
+    inputs: (_of, world) => [
+      { documentId: world.mine.documentId, reason: "A trade was booked with the wrong price." },
+    ],
+  },
+  "documents.retryPapers": { who: "admin" },
   "documents.markRead": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
   "documents.signed": { who: "customer" },
   "documents.openSigned": { who: "customer", inputs: (of) => [{ documentId: of.signedPaperId }] },
