@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import type { EquityPoint } from "@/components/charts/equity-point";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { LegendMark } from "@/components/charts/legend-mark";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/domain/money/format";
 import { formatDate, formatTimestamp } from "@/domain/time/format";
@@ -31,11 +32,12 @@ export function EquityCurve({ points, label }: EquityCurveProps) {
       label={label}
       table={{
         columns: hasContributions ? ["Date", "Equity, USD", "Paid in, net, USD"] : ["Date", "Equity, USD"],
-        rows: points.map((point) => [
-          nameOf(point.date),
-          formatMoney(point.equity),
-          ...(hasContributions ? [formatMoney(point.contributions)] : []),
-        ]),
+        rows: () =>
+          points.map((point) => [
+            nameOf(point.date),
+            formatMoney(point.equity),
+            ...(hasContributions ? [formatMoney(point.contributions)] : []),
+          ]),
       }}
       note={
         hasContributions ? (
@@ -48,14 +50,5 @@ export function EquityCurve({ points, label }: EquityCurveProps) {
     >
       <Plot points={points} />
     </ChartFrame>
-  );
-}
-
-function LegendMark({ className, children }: { className: string; children: string }) {
-  return (
-    <span className="flex items-center gap-1.5">
-      <span className={`h-0.75 w-3.5 rounded-pill ${className}`} />
-      {children}
-    </span>
   );
 }
