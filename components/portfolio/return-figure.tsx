@@ -15,10 +15,12 @@ type ReturnFigureProps = {
   /** How it is reckoned, one click away; left out where the formula stands beside a whole column. */
   formula?: FormulaName;
   isStrong?: boolean;
+  /** Between the figure and its formula: "this year, time-weighted". */
+  note?: string;
 };
 
 /** A return as it is written everywhere: two decimals of a per cent with sign and mark, or "n/a" and why. */
-export function ReturnFigure({ figure, about, formula, isStrong }: ReturnFigureProps) {
+export function ReturnFigure({ figure, about, formula, isStrong, note }: ReturnFigureProps) {
   return (
     <span className="inline-flex items-baseline gap-1.5 whitespace-nowrap">
       {figure.rate === null ? (
@@ -31,6 +33,7 @@ export function ReturnFigure({ figure, about, formula, isStrong }: ReturnFigureP
       ) : (
         <Change text={formatPercent(figure.rate)} isStrong={isStrong} />
       )}
+      {note ? <span className="font-normal text-muted">{note}</span> : null}
       {formula ? <FormulaTip name={formula} about={`the ${about} is reckoned`} /> : null}
     </span>
   );
