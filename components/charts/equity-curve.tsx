@@ -12,20 +12,24 @@ type EquityCurveProps = {
   points: readonly EquityPoint[];
   /** "Total equity, 2 January to 14 July 2026" */
   label: string;
+  /** Tailwind height classes of the picture. */
+  heightClass?: string;
 };
+
+const HEIGHT = "h-56 md:h-80";
 
 const Plot = dynamic(
   () => import("@/components/charts/equity-curve-plot").then((module) => module.EquityCurvePlot),
   {
     ssr: false,
-    loading: () => <Skeleton className="mx-4 h-56 md:h-80" />,
+    loading: () => <Skeleton className="mx-4 h-full" />,
   },
 );
 
 const nameOf = (date: string) => (date.length > 10 ? formatTimestamp(date) : formatDate(date));
 
 /** What the account was worth over time, with what its owner had put in shaded behind. */
-export function EquityCurve({ points, label }: EquityCurveProps) {
+export function EquityCurve({ points, label, heightClass = HEIGHT }: EquityCurveProps) {
   const hasContributions = points.some((point) => point.contributions !== undefined);
   return (
     <ChartFrame
@@ -48,7 +52,9 @@ export function EquityCurve({ points, label }: EquityCurveProps) {
         ) : null
       }
     >
-      <Plot points={points} />
+      <div className={heightClass}>
+        <Plot points={points} />
+      </div>
     </ChartFrame>
   );
 }

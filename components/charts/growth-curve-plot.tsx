@@ -40,7 +40,7 @@ export function GrowthCurvePlot({ points, names }: GrowthCurvePlotProps) {
   return (
     <div className="h-56 md:h-72">
       <ResponsiveContainer width="100%" height="100%">
-        <LineChart data={data} margin={{ top: 8, right: 16, bottom: 0, left: 4 }} accessibilityLayer={false}>
+        <LineChart data={data} margin={{ top: 8, right: 28, bottom: 0, left: 4 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="date"

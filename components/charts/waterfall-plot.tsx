@@ -4,6 +4,7 @@ import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis
 import { compactNumbers } from "@/components/charts/plot-number";
 import { PlotTip } from "@/components/charts/plot-tip";
 import { type WaterfallStep, waterfallBars } from "@/components/charts/waterfall-step";
+import { useMedia } from "@/components/ui/use-media";
 import { formatSigned, formatUsd } from "@/domain/money/format";
 
 const AXIS = { fontSize: 12, fill: "var(--muted)" };
@@ -13,8 +14,9 @@ const FILLS = { total: "var(--accent)", up: "var(--gain)", down: "var(--loss)" }
 export function WaterfallPlot({ steps }: { steps: readonly WaterfallStep[] }) {
   const bars = waterfallBars(steps);
   const compact = compactNumbers(bars.flatMap(({ span }) => span));
+  const isWide = useMedia("(min-width: 64rem)");
   return (
-    <div className="h-64 md:h-72">
+    <div className="h-72 xl:h-124">
       <ResponsiveContainer width="100%" height="100%">
         <BarChart
           data={bars}
@@ -28,8 +30,8 @@ export function WaterfallPlot({ steps }: { steps: readonly WaterfallStep[] }) {
             tick={AXIS}
             tickLine={false}
             axisLine={{ stroke: "var(--line-strong)" }}
-            interval="preserveStartEnd"
-            minTickGap={12}
+            interval={0}
+            {...(isWide ? { tickMargin: 6 } : { angle: -40, textAnchor: "end", height: 66 })}
           />
           <YAxis
             width={56}
@@ -47,7 +49,7 @@ export function WaterfallPlot({ steps }: { steps: readonly WaterfallStep[] }) {
               const bar = bars.find((entry) => entry.label === label);
               if (!active || !bar) return null;
               const text = bar.kind === "total" ? formatUsd(bar.amount) : formatSigned(bar.amount);
-              return <PlotTip title={bar.label} rows={[{ label: "USD", text }]} />;
+              return <PlotTip title={bar.name} rows={[{ label: "USD", text }]} />;
             }}
           />
           <Bar dataKey="span" isAnimationActive={false} radius={2} maxBarSize={64} minPointSize={2}>

@@ -1,4 +1,6 @@
 export type WaterfallStep = {
+  /** In full, for the table; `label` is what the axis has room for, and names the step among the others. */
+  name: string;
   label: string;
   /** Plain decimal, US dollars: what stands there for a `total`, what is added (below zero: taken away) for the rest. */
   amount: string;

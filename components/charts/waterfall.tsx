@@ -10,7 +10,7 @@ const Plot = dynamic(
   () => import("@/components/charts/waterfall-plot").then((module) => module.WaterfallPlot),
   {
     ssr: false,
-    loading: () => <Skeleton className="mx-4 h-64 md:h-72" />,
+    loading: () => <Skeleton className="mx-4 h-72 xl:h-124" />,
   },
 );
 
@@ -25,7 +25,7 @@ export function Waterfall({ steps, label }: WaterfallProps) {
         columns: ["What", "USD"],
         rows: () =>
           steps.map((step) => [
-            step.label,
+            step.name,
             step.kind === "total" ? formatMoney(step.amount) : formatSigned(step.amount),
           ]),
       }}

@@ -20,14 +20,14 @@ const bridge = (change: Partial<Bridge> = {}): Bridge => ({
 
 test("the picture leaves out what is nothing, and closes", () => {
   const steps = bridgeSteps(bridge());
-  expect(steps.map(({ label }) => label)).not.toContain("Corrections");
-  expect(steps.at(0)).toMatchObject({ label: "Opening", kind: "total" });
+  expect(steps.map(({ name }) => name)).not.toContain("Corrections");
+  expect(steps.at(0)).toMatchObject({ name: "Opening equity", kind: "total" });
   const explained = sumWire(steps.slice(0, -1).map(({ amount }) => amount));
   expect(explained).toBe(steps.at(-1)?.amount);
 });
 
 test("what is not explained is never hidden", () => {
-  const labels = bridgeSteps(bridge({ unexplained: "0.01" })).map(({ label }) => label);
+  const labels = bridgeSteps(bridge({ unexplained: "0.01" })).map(({ name }) => name);
   expect(labels).toContain("Unexplained");
 });
 

@@ -5,38 +5,47 @@ import { compareWire, sumWire } from "@/domain/money/wire-sum";
 export type BridgeTerm = Bridge["lines"][number]["term"];
 
 /** What each term is called, and in a few words what is in it. */
-export const TERM_WORDS: Record<BridgeTerm, { name: string; note: string }> = {
+export const TERM_WORDS: Record<BridgeTerm, { name: string; short?: string; note: string }> = {
   DEPOSITS: { name: "Deposits", note: "Money that came in, returned deposits taken off" },
-  WITHDRAWALS: { name: "Withdrawals", note: "Money that went out" },
+  WITHDRAWALS: { name: "Withdrawals", short: "Withdrawn", note: "Money that went out" },
   SECURITIES_TRANSFERRED: {
     name: "Securities transferred",
+    short: "Securities",
     note: "At their market value when they came or went",
   },
   REALISED: {
     name: "Realised",
     note: "Proceeds less cost of what was sold, trading fees in it, before wash sales",
   },
-  UNREALISED: { name: "Change in unrealised", note: "Of market value less cost" },
+  UNREALISED: { name: "Change in unrealised", short: "Unrealised", note: "Of market value less cost" },
   DIVIDENDS: { name: "Dividends", note: "Before tax that was withheld" },
   INTEREST: { name: "Interest", note: "Earned, less what was charged" },
-  TAX_WITHHELD: { name: "Tax withheld", note: "From dividends" },
+  TAX_WITHHELD: { name: "Tax withheld", short: "Tax", note: "From dividends" },
   FEES: { name: "Fees", note: "Other than those of trades" },
-  CORRECTIONS: { name: "Corrections", note: "Bookings that put something right" },
+  CORRECTIONS: { name: "Corrections", short: "Corrected", note: "Bookings that put something right" },
 };
 
 const isSome = (amount: string): boolean => compareWire(amount, "0") !== 0;
 
+const changeOf = (
+  { name, short = name }: { name: string; short?: string },
+  amount: string,
+): WaterfallStep => ({
+  name,
+  label: short,
+  amount,
+  kind: "change",
+});
+
 /** From the opening to the closing equity, terms of zero left out; what is not explained is a step of its own. */
 export function bridgeSteps({ opening, lines, unexplained, closing }: Bridge): WaterfallStep[] {
   return [
-    { label: "Opening", amount: opening, kind: "total" },
+    { name: "Opening equity", label: "Opening", amount: opening, kind: "total" },
     ...lines
       .filter(({ amount }) => isSome(amount))
-      .map(({ term, amount }): WaterfallStep => ({ label: TERM_WORDS[term].name, amount, kind: "change" })),
-    ...(isSome(unexplained)
-      ? [{ label: "Unexplained", amount: unexplained, kind: "change" } satisfies WaterfallStep]
-      : []),
-    { label: "Closing", amount: closing, kind: "total" },
+      .map(({ term, amount }) => changeOf(TERM_WORDS[term], amount)),
+    ...(isSome(unexplained) ? [changeOf({ name: "Unexplained" }, unexplained)] : []),
+    { name: "Closing equity", label: "Closing", amount: closing, kind: "total" },
   ];
 }
 

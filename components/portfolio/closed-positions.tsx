@@ -1,9 +1,9 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useState } from "react";
-import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
+import { type Outputs, useTRPC, useTRPCClient } from "@/components/shell/trpc-client";
+import { usePages } from "@/components/shell/use-pages";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Change } from "@/components/ui/change";
@@ -61,13 +61,12 @@ const Realised = ({ row: { realised, realisedRatio } }: { row: Closed }) => (
 /** What was sold in a period, with what came of it: first in first out, fees included, before wash sales. */
 export function ClosedPositions({ accountIds }: { accountIds: string[] }) {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const [kind, setKind] = useState<(typeof PERIODS)[number]["value"]>("YTD");
-  const query = useInfiniteQuery(
-    trpc.portfolio.closed.infiniteQueryOptions(
-      { accountIds, period: { kind } },
-      { getNextPageParam: (page) => page.cursor ?? undefined, placeholderData: keepPreviousData },
-    ),
-  );
+  const query = usePages({
+    queryKey: trpc.portfolio.closed.queryKey({ accountIds, period: { kind } }),
+    read: (cursor) => client.portfolio.closed.query({ accountIds, period: { kind }, cursor }),
+  });
   const [first] = query.data?.pages ?? [];
   return (
     <>

@@ -13,6 +13,7 @@ import { Change } from "@/components/ui/change";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/phone-row";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { formatSigned } from "@/domain/money/format";
 
 type Contributions = Outputs["portfolio"]["contributions"];
@@ -65,7 +66,12 @@ function Rows({ contributions: { contributions, gain, timeWeighted } }: { contri
         </>
       ),
     },
-    { id: "bar", header: "", hideBelow: "lg", cell: (row) => <ShareBar amount={row.gain} of={sizes} /> },
+    {
+      id: "bar",
+      header: <VisuallyHidden>As a bar</VisuallyHidden>,
+      hideBelow: "lg",
+      cell: (row) => <ShareBar amount={row.gain} of={sizes} />,
+    },
     {
       id: "gain",
       header: "Gain, USD",

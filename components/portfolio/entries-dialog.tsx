@@ -1,12 +1,12 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { accountName } from "@/components/portfolio/account-name";
 import { type BridgeTerm, TERM_WORDS } from "@/components/portfolio/bridge-words";
 import type { PerformancePlace } from "@/components/portfolio/performance-address";
 import type { Portfolio } from "@/components/portfolio/portfolio-sums";
 import { useAccountIds } from "@/components/portfolio/use-portfolio";
-import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
+import { type Outputs, useTRPC, useTRPCClient } from "@/components/shell/trpc-client";
+import { usePages } from "@/components/shell/use-pages";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Change } from "@/components/ui/change";
@@ -31,13 +31,12 @@ type EntriesDialogProps = {
 /** The entries that one term of the bridge is the sum of, newest first. */
 export function EntriesDialog({ term, amount, period, days, accounts, onClose }: EntriesDialogProps) {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const accountIds = useAccountIds({ accounts });
-  const query = useInfiniteQuery(
-    trpc.portfolio.bridgeEntries.infiniteQueryOptions(
-      { accountIds, period, term },
-      { getNextPageParam: (page) => page.cursor ?? undefined },
-    ),
-  );
+  const query = usePages({
+    queryKey: trpc.portfolio.bridgeEntries.queryKey({ accountIds, period, term }),
+    read: (cursor) => client.portfolio.bridgeEntries.query({ accountIds, period, term, cursor }),
+  });
   const entries = query.data?.pages.flatMap((page) => page.entries);
   const accountOf = (entry: Entry) =>
     accounts.length > 1 ? accounts.find(({ accountId }) => accountId === entry.accountId) : undefined;

@@ -106,6 +106,7 @@ export function EquityCard({ portfolio, thisYear }: EquityCardProps) {
         ) : (
           <EquityCurve
             points={points}
+            heightClass="h-56 md:h-80 lg:h-104"
             label={`Total equity, ${formatDate(points[0]?.date ?? "")} to ${formatDate(points.at(-1)?.date ?? "")}`}
           />
         )}

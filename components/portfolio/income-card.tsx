@@ -128,9 +128,14 @@ function dividendColumns(accounts: Portfolio["accounts"]): TableColumn<Dividend>
       header: "Tax, USD",
       align: "end",
       hideBelow: "lg",
-      cell: ({ withheld }) => formatMoney(withheld),
+      cell: ({ withheld }) => (withheld === null ? "—" : formatMoney(withheld)),
     },
-    { id: "net", header: "Net, USD", align: "end", cell: ({ net }) => formatMoney(net) },
+    {
+      id: "net",
+      header: "Net, USD",
+      align: "end",
+      cell: ({ net }) => (net === null ? "—" : formatMoney(net)),
+    },
   ];
 }
 
@@ -157,7 +162,7 @@ const Dividends = ({ caption, rows, columns, empty }: DividendsProps) => (
         start={row.symbol}
         startSub={`${formatDate(row.payDate)}, ${formatPrice(row.perShare)} on ${formatQuantity(row.quantity)}`}
         end={formatMoney(row.gross)}
-        endSub={`net ${formatMoney(row.net)}`}
+        endSub={row.net === null ? "before tax" : `net ${formatMoney(row.net)}`}
       />
     )}
     empty={<EmptyState icon={<CalendarDays size={20} />} title={empty} />}

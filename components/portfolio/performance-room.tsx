@@ -105,7 +105,7 @@ export function PerformanceRoom(props: PerformanceRoomProps) {
         </div>
         <ContributionsCard accountIds={accountIds} period={period} />
         <IncomeCard accounts={accounts} />
-        <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid items-start gap-4 lg:grid-cols-[21.25rem_minmax(0,1fr)]">
           <AllocationCard accountIds={accountIds} />
           <StressCard accountIds={accountIds} />
         </div>

@@ -13,6 +13,7 @@ import { PositionsCard } from "@/components/portfolio/positions-card";
 import type { PositionsOrder } from "@/components/portfolio/positions-order";
 import { useAccountIds, usePortfolio } from "@/components/portfolio/use-portfolio";
 import { Change } from "@/components/ui/change";
+import { cx } from "@/components/ui/cx";
 import { Figure } from "@/components/ui/figure";
 import { formatMoney } from "@/domain/money/format";
 
@@ -30,6 +31,7 @@ export function PortfolioRoom({ portfolio: initial, thisYear, order, account }: 
   const portfolio = usePortfolio(initial);
   const accountIds = useAccountIds(portfolio);
   const isTogether = accountIds.length > 1;
+  const hasMargin = portfolio.cash.isMargin && !isTogether;
   return (
     <div className="grid gap-4">
       <h1 className="sr-only">Portfolio</h1>
@@ -50,8 +52,8 @@ export function PortfolioRoom({ portfolio: initial, thisYear, order, account }: 
           <PositionsCard portfolio={portfolio} initialOrder={order} />
         </div>
       </div>
-      <div className="grid items-start gap-4 lg:grid-cols-2 xl:grid-cols-3">
-        {portfolio.cash.isMargin && !isTogether ? <MarginCard accountId={portfolio.accountId} /> : null}
+      <div className={cx("grid items-start gap-4 lg:grid-cols-2", hasMargin && "xl:grid-cols-3")}>
+        {hasMargin ? <MarginCard accountId={portfolio.accountId} /> : null}
         <AllocationCard accountIds={accountIds} />
         <DividendsCard accountIds={accountIds} />
       </div>

@@ -1,10 +1,10 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { accountName } from "@/components/portfolio/account-name";
 import type { Portfolio, Position } from "@/components/portfolio/portfolio-sums";
 import { useAccountIds } from "@/components/portfolio/use-portfolio";
-import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
+import { type Outputs, useTRPC, useTRPCClient } from "@/components/shell/trpc-client";
+import { usePages } from "@/components/shell/use-pages";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Change } from "@/components/ui/change";
@@ -95,13 +95,12 @@ function figures(position: Position): FigureRow[] {
 
 function Lots({ symbol, accounts }: Pick<PositionSheetProps, "accounts"> & { symbol: string }) {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const accountIds = useAccountIds({ accounts });
-  const query = useInfiniteQuery(
-    trpc.portfolio.lots.infiniteQueryOptions(
-      { accountIds, symbol },
-      { getNextPageParam: (page) => page.cursor ?? undefined },
-    ),
-  );
+  const query = usePages({
+    queryKey: trpc.portfolio.lots.queryKey({ accountIds, symbol }),
+    read: (cursor) => client.portfolio.lots.query({ accountIds, symbol, cursor }),
+  });
   if (query.isError)
     return (
       <Callout tone="danger" action={<Button onClick={() => void query.refetch()}>Try again</Button>}>

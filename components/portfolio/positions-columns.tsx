@@ -81,7 +81,7 @@ export function positionColumns(of: ColumnsOf): TableColumn<Position>[] {
       cell: (position) => (
         <button
           type="button"
-          aria-label={`Lots of ${position.symbol}`}
+          aria-label={`${position.lots} lots of ${position.symbol}`}
           onClick={() => onLots(position)}
           className="relative z-1 min-h-6 min-w-8 rounded-mark text-right underline decoration-line-strong underline-offset-2 hover:text-accent"
         >

@@ -22,7 +22,7 @@ type ReturnFigureProps = {
 /** A return as it is written everywhere: two decimals of a per cent with sign and mark, or "n/a" and why. */
 export function ReturnFigure({ figure, about, formula, isStrong, note }: ReturnFigureProps) {
   return (
-    <span className="inline-flex items-baseline gap-1.5 whitespace-nowrap">
+    <span className="inline-flex flex-wrap items-baseline gap-x-1.5">
       {figure.rate === null ? (
         <>
           <span className="text-muted">n/a</span>

@@ -1,10 +1,10 @@
 import { GrowthCurve } from "@/components/charts/growth-curve";
 import type { Performance } from "@/components/portfolio/portfolio-sums";
-import { signedUsd } from "@/components/portfolio/portfolio-sums";
 import { ReturnFigure } from "@/components/portfolio/return-figure";
 import { Card } from "@/components/ui/card";
 import { Change } from "@/components/ui/change";
 import { Figure } from "@/components/ui/figure";
+import { formatSigned } from "@/domain/money/format";
 import { formatDate } from "@/domain/time/format";
 
 type ReturnsCardProps = {
@@ -51,7 +51,7 @@ export function ReturnsCard({ performance, words, account }: ReturnsCardProps) {
         />
         <Figure
           label="Gain, USD"
-          value={<Change text={signedUsd(performance.gain)} />}
+          value={<Change text={formatSigned(performance.gain)} />}
           detail="After deposits and withdrawals"
         />
         {benchmark ? (
