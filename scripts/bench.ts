@@ -6,6 +6,7 @@ import { market } from "@/bench/market";
 import { month } from "@/bench/month";
 import { orderAccept } from "@/bench/order-accept";
 import { orderHttp } from "@/bench/order-http";
+import { portfolio } from "@/bench/portfolio";
 import { stream } from "@/bench/stream";
 import { migrateDeploy } from "@/scripts/database/migrate";
 import { readSettings } from "@/scripts/setup/environment";
@@ -25,6 +26,7 @@ const BENCHES: Record<string, (env: Env) => Promise<BenchResult & { parts?: unkn
   "ledger-bulk": ledgerBulk,
   "end-of-day": endOfDay,
   month,
+  portfolio,
 };
 
 /** These start the built server. */

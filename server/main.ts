@@ -7,6 +7,7 @@ import { type Installation, installation } from "@/server/compose";
 import { printSignedPapers, runPaperMill } from "@/server/documents";
 import { liveHubOf } from "@/server/market";
 import { remindOfTaxForms } from "@/server/onboarding";
+import { keepMissingDays } from "@/server/portfolio";
 import { EnvError, readEnv } from "@/server/platform/env";
 import { answerLive, isLiveRequest } from "@/server/trpc/live-door";
 import { appRouter } from "@/server/trpc/root";
@@ -112,6 +113,7 @@ async function start(): Promise<void> {
     every(CHORES_EVERY_MS, () => runPaperMill(installed.deps, { max: 20 }), onError),
     every(CHORES_EVERY_MS, () => printSignedPapers(installed.deps, { max: 5 }), onError),
     every(TIDY_EVERY_MS, () => remindOfTaxForms(installed.deps), onError),
+    every(TIDY_EVERY_MS, () => keepMissingDays(installed.deps), onError),
     every(TIDY_EVERY_MS, () => removeOldCounters(installed.deps), onError),
     every(TIDY_EVERY_MS, () => removeOldDevices(installed.deps), onError),
   ];

@@ -1,4 +1,4 @@
-import type { RateFigure } from "@/domain/portfolio/answer";
+import type { Answer, RateFigure } from "@/domain/portfolio/answer";
 import { figureOf, noRate } from "@/domain/portfolio/answer";
 import {
   type BenchmarkCloses,
@@ -6,11 +6,12 @@ import {
   compareWithBenchmark,
 } from "@/domain/portfolio/benchmark";
 import {
+  type Chain,
   chainOf,
+  chainReturn,
   lastDay,
   type Period,
   type PeriodReturn,
-  timeWeightedReturn,
 } from "@/domain/portfolio/daily-chain";
 import { deepestDrawdown, type Drawdown } from "@/domain/portfolio/drawdown";
 import { moneyWeightedReturn } from "@/domain/portfolio/money-weighted";
@@ -36,15 +37,24 @@ export type Performance = {
 export type PerformanceOptions = { riskFree?: number; benchmark?: BenchmarkCloses };
 
 /** The performance of a period; each figure by its entry of FORMULAS, "n/a" with a reason where there is none. */
-export function performanceOf(period: Period, options: PerformanceOptions = {}): Performance {
-  const chain = chainOf(period);
+export const performanceOf = (period: Period, options: PerformanceOptions = {}): Performance =>
+  performanceOfChain(period, chainOf(period), options);
+
+/**
+ * The same where the chain is known already: then `period` needs only its days with flows and its last one.
+ */
+export function performanceOfChain(
+  period: Period,
+  chain: Answer<Chain>,
+  options: PerformanceOptions = {},
+): Performance {
   const returns = chain.known ? chain.value.days.map(({ dayReturn }) => dayReturn) : [];
   const without = chain.known ? null : noRate(chain.reason);
   const index = chain.known ? [{ day: period.from, index: 1 }, ...chain.value.days] : [];
   return {
     from: period.from,
     to: lastDay(period),
-    timeWeighted: timeWeightedReturn(period),
+    timeWeighted: chainReturn(chain, period.from, lastDay(period)),
     moneyWeighted: moneyWeightedReturn(period),
     volatility: without ?? volatility(returns),
     sharpe: without ?? sharpeRatio(returns, options.riskFree),

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { symbolInput } from "@/domain/orders/order-input";
 import { BRIDGE_TERMS } from "@/domain/portfolio/bridge";
+import type { LocalDate } from "@/domain/time/instant";
 
 /** What may be asked of a portfolio. */
 
@@ -11,7 +13,10 @@ const accountIds = z
   .array(accountId)
   .min(1, "Choose an account.")
   .max(ACCOUNTS_TOGETHER, `Choose ${ACCOUNTS_TOGETHER} accounts at most.`);
-const day = z.iso.date({ error: "A day must look like 2026-11-20." });
+const day = z.iso
+  .date({ error: "A day must look like 2026-11-20.", abort: true })
+  .refine((date) => date >= "1990-01-01" && date <= "2099-12-31", "Choose a day from 1990 to 2099.")
+  .transform((date) => date as LocalDate);
 
 /** Periods by their names; each opens at a close and ends today. */
 export const PERIOD_KINDS = ["MTD", "QTD", "YTD", "1M", "3M", "1Y", "3Y", "ALL"] as const;
@@ -26,12 +31,23 @@ const period = z.union([
 ]);
 export type PeriodInput = z.infer<typeof period>;
 
-const symbol = z.string().min(1).max(20);
-const cursor = z.string().max(200).optional();
+/** Where the page before ended: the day and the key of its last row. */
+const CURSOR = /^(\d{4}-\d\d-\d\d)\.([A-Za-z0-9.-]{1,40})$/;
+export type PageEnd = { day: LocalDate; key: string };
+const cursor = z
+  .string("This is not a place in the list.")
+  .regex(CURSOR, "This is not a place in the list.")
+  .transform((text): PageEnd => {
+    const [, on = "", key = ""] = CURSOR.exec(text) ?? [];
+    return { day: on as LocalDate, key };
+  })
+  .refine(({ day: on }) => day.safeParse(on).success, "This is not a place in the list.")
+  .nullish();
+export const writePageEnd = ({ day: on, key }: PageEnd): string => `${on}.${key}`;
 
 /** One account by `accountId`, or up to twenty together. */
 export const portfolioInput = z.union([z.strictObject({ accountId }), z.strictObject({ accountIds })]);
-export const lotsInput = z.strictObject({ accountIds, symbol: symbol.optional(), cursor });
+export const lotsInput = z.strictObject({ accountIds, symbol: symbolInput.optional(), cursor });
 export type LotsInput = z.infer<typeof lotsInput>;
 export const closedInput = z.strictObject({ accountIds, period, cursor });
 export type ClosedInput = z.infer<typeof closedInput>;
@@ -41,7 +57,7 @@ export const performanceInput = z.strictObject({
   accountIds,
   period,
   /** An instrument's symbol; null: none. */
-  benchmark: symbol.nullable().default(STANDARD_BENCHMARK),
+  benchmark: symbolInput.nullable().default(STANDARD_BENCHMARK),
 });
 export type PerformanceInput = z.infer<typeof performanceInput>;
 export const periodInput = z.strictObject({ accountIds, period });

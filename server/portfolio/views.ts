@@ -4,6 +4,7 @@ import type { AllocationKey } from "@/domain/portfolio/allocation";
 import type { BridgeTerm } from "@/domain/portfolio/bridge";
 import type { InstrumentKind } from "@/domain/market/types";
 import type { Term } from "@/domain/tax/holding-period";
+import type { Decimal } from "decimal.js";
 
 /**
  * What the portfolio's procedures answer. Decimals are strings in dollars; ratios plain decimals ("0.0101" is 1.01%),
@@ -242,8 +243,9 @@ export type DividendView = {
   /** Dollars a share, as announced. */
   perShare: string;
   gross: string;
-  withheld: string;
-  net: string;
+  /** Both null before the ex-date, when nobody is entitled yet. */
+  withheld: string | null;
+  net: string | null;
   isPaid: boolean;
   /** The ex-date is past: nothing that is sold now changes it. */
   isFixed: boolean;
@@ -292,3 +294,7 @@ export type OutlookView = {
   /** The last three columns are null where no margin account was asked for; of several they are sums. */
   stress: StressView[];
 };
+
+/** A ratio to six decimals. */
+export const ratioToWire = (value: Decimal | null): string | null =>
+  value && value.toDecimalPlaces(6).toFixed();
