@@ -7,6 +7,7 @@ import { month } from "@/bench/month";
 import { orderAccept } from "@/bench/order-accept";
 import { orderHttp } from "@/bench/order-http";
 import { portfolio } from "@/bench/portfolio";
+import { statements } from "@/bench/statements";
 import { stream } from "@/bench/stream";
 import { migrateDeploy } from "@/scripts/database/migrate";
 import { readSettings } from "@/scripts/setup/environment";
@@ -25,6 +26,7 @@ const BENCHES: Record<string, (env: Env) => Promise<BenchResult & { parts?: unkn
   market,
   "ledger-bulk": ledgerBulk,
   "end-of-day": endOfDay,
+  statements,
   month,
   portfolio,
 };
