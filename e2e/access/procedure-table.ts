@@ -721,7 +721,6 @@ export const PROCEDURES: Record<string, Entry> = {
     who: "customer",
     inputs: (of) => [{ accountId: of.accountId, range: "3M" }],
   },
-<<<<<<< HEAD
   "portfolio.lots": {
     who: "customer",
     inputs: (of) => [{ accountIds: [of.accountId], symbol: "AAPL", cursor: "2026-07-13.17" }],
@@ -753,7 +752,6 @@ export const PROCEDURES: Record<string, Entry> = {
   "portfolio.contributions": { who: "customer", inputs: (of) => [inPeriod(of)] },
   "portfolio.income": { who: "customer", inputs: (of) => [{ accountIds: [of.accountId] }] },
   "portfolio.outlook": { who: "customer", inputs: (of) => [{ accountIds: [of.accountId] }] },
-=======
   "tax.instructions": { who: "customer", inputs: account },
   "tax.instruct": {
     who: "customer",
@@ -784,7 +782,6 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["year", "scope"],
   },
   "tax.harvest": { who: "customer", inputs: account },
->>>>>>> papers
   "activity.list": {
     who: "customer",
     inputs: (of) => [

@@ -1,8 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { extractText } from "unpdf";
 import { formatMoney, formatPercent, formatSigned, formatUsd } from "@/domain/money/format";
 import { formatDate } from "@/domain/time/format";
+import { holds } from "@/e2e/acts/look";
 import { takeSession } from "@/e2e/acts/sign-in";
 import { openedCustomer, staffClient, type WiredCustomer, wireIn } from "@/e2e/customers-by-wire";
 import { eventually } from "@/e2e/portal-client";
@@ -47,14 +46,6 @@ const figuresOfOfx = (ofx: string): Map<string, string> =>
       ([, name = "", value = ""]) => [name, value],
     ),
   );
-
-const clean = async (page: Page, what: string) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-    what,
-  ).toEqual([]);
-};
 
 /** The month that the exchange's clock was in: the close that opens it, and its last day. */
 function monthOf(at: number): { before: string; last: string; name: string } {
@@ -132,13 +123,13 @@ test("one figure is the same on every screen and every paper", async ({
   await expect(cash).toContainText(isPrinted(formatMoney(figure("cash_settled")), "settled cash"));
   const [held] = (await client.portfolio.get.query({ accountIds: [accountId] })).positions;
   await expect(equity).toContainText(formatSigned(held?.dayChange).replace(/^([+−]?)/, "$1$"));
-  await clean(page, "portfolio");
+  await holds(page, "portfolio");
 
   await page.getByRole("button", { name: `lots of ${SYMBOL}` }).click();
   const lots = page.getByRole("dialog");
   await expect(lots).toContainText(isPrinted(formatMoney(figure("holdings_cost")), "cost"));
   await expect(lots.getByRole("list", { name: `Lots of ${SYMBOL}` }).getByRole("listitem")).toHaveCount(1);
-  await clean(page, "lots");
+  await holds(page, "lots");
   await page.keyboard.press("Escape");
   await page.getByRole("radio", { name: "Closed" }).check();
   const closed = page.getByRole("table", { name: "Closed positions" });
@@ -159,9 +150,9 @@ test("one figure is the same on every screen and every paper", async ({
   await expect(term(`Equity at the close of ${formatDate(month.last)}`)).toContainText(
     formatMoney(figure("closing_equity")),
   );
-  await clean(page, "performance");
+  await holds(page, "performance");
 
   await term("Deposits").getByRole("button").click();
   await expect(page.getByRole("dialog").getByRole("listitem")).toHaveCount(1);
-  await clean(page, "entries");
+  await holds(page, "entries");
 });
