@@ -47,13 +47,12 @@ function asker({ deps }: Installation, { accountId, userId }: Account) {
       return { seen, done };
     },
     value: () => api.get({ accountIds }),
-    /** What the portfolio's page is made of. */
+    /** What the portfolio's page asks for. */
     page: () =>
       Promise.all([
         api.get({ accountIds }),
-        api.performance({ accountIds, period: { kind: "ALL" } }),
+        api.performance({ accountIds, period: { kind: "YTD" }, benchmark: null }),
         api.bridge({ accountIds, period: { kind: "YTD" } }),
-        api.outlook({ accountIds }),
       ]),
     measured: () => api.performance({ accountIds, period: { kind: "ALL" } }),
   };

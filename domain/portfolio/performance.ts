@@ -33,8 +33,12 @@ export type Performance = {
   curve: readonly { day: LocalDate; growth: RateFigure }[];
 };
 
-/** `riskFree` is a plain ratio a year. */
-export type PerformanceOptions = { riskFree?: number; benchmark?: BenchmarkCloses };
+/** `riskFree` is a plain ratio a year; `curveDays` are those that a chart shows, all unless given. */
+export type PerformanceOptions = {
+  riskFree?: number;
+  benchmark?: BenchmarkCloses;
+  curveDays?: ReadonlySet<LocalDate>;
+};
 
 /** The performance of a period; each figure by its entry of FORMULAS, "n/a" with a reason where there is none. */
 export const performanceOf = (period: Period, options: PerformanceOptions = {}): Performance =>
@@ -62,6 +66,8 @@ export function performanceOfChain(
       ? { depth: without, peak: null, trough: null, recovered: null }
       : deepestDrawdown(index),
     benchmark: chain.known && options.benchmark ? compareWithBenchmark(chain.value, options.benchmark) : null,
-    curve: index.map(({ day, index: at }) => ({ day, growth: figureOf(chain, () => at - 1) })),
+    curve: index
+      .filter(({ day }) => options.curveDays?.has(day) ?? true)
+      .map(({ day, index: at }) => ({ day, growth: figureOf(chain, () => at - 1) })),
   };
 }

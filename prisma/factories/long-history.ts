@@ -1,7 +1,7 @@
 import { dividendJournals } from "@/domain/ledger/action-postings";
 import type { Journal } from "@/domain/ledger/journal";
 import { cashJournal, netOf, tradeJournal, type TradePosting } from "@/domain/ledger/posting-rules";
-import { money, notional, price, quantity, subtract, toCents } from "@/domain/money/money";
+import { money, notional, price, quantity, toCents } from "@/domain/money/money";
 import { exchangeCalendar, settlementCalendar } from "@/domain/time/calendar";
 import { addDays, instantAt, type LocalDate, toColumn } from "@/domain/time/instant";
 import { applyToLots, type LotTrade, postJournals, postSettlements } from "@/server/ledger";

@@ -1,5 +1,5 @@
 import { toPrice } from "@/domain/market/types";
-import { type Money, moneyToWire, subtract } from "@/domain/money/money";
+import { moneyToWire, subtract } from "@/domain/money/money";
 import { adjustedCloses } from "@/domain/portfolio/adjusted-closes";
 import { figureOf, type RateFigure } from "@/domain/portfolio/answer";
 import type { BenchmarkCloses } from "@/domain/portfolio/benchmark";
@@ -72,8 +72,15 @@ export async function performance(
   const instrument = input.benchmark === null ? null : deps.market.instrument(input.benchmark);
   const closes =
     instrument && chain.known ? benchmarkCloses(deps, instrument.symbol, chain.value, span) : null;
-  const found = performanceOfChain(sparsePeriod(span, flows), chain, closes ? { benchmark: closes } : {});
   const { opening, closing } = span;
+  const shown: SeriesPoint[] = [
+    { day: span.from, equity: opening.equity, contributions: opening.contributions },
+    ...points,
+  ];
+  const found = performanceOfChain(sparsePeriod(span, flows), chain, {
+    curveDays: new Set(shown.map(({ day }) => day)),
+    ...(closes ? { benchmark: closes } : {}),
+  });
   return {
     from: span.from,
     to: span.to,
@@ -97,7 +104,7 @@ export async function performance(
           }
         : null,
     curve: curveOf(
-      [{ day: span.from, equity: opening.equity, contributions: opening.contributions }, ...points],
+      shown,
       new Map(found.curve.map(({ day, growth }) => [day, growth])),
       new Map(found.benchmark?.index.map(({ day, index }) => [day, index - 1]) ?? []),
     ),

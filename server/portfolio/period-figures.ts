@@ -9,7 +9,7 @@ import {
   toCents,
   ZERO,
 } from "@/domain/money/money";
-import { isNoAnswer, type NoAnswer, type RateFigure } from "@/domain/portfolio/answer";
+import { isNoAnswer, NO_ANSWER, type NoAnswer, noRate, type RateFigure } from "@/domain/portfolio/answer";
 import { BRIDGE_TERMS, type BridgeTerm } from "@/domain/portfolio/bridge";
 import { chainReturn, type DayRecord } from "@/domain/portfolio/daily-chain";
 import { returnBetween } from "@/domain/portfolio/kept-chain";
@@ -21,8 +21,12 @@ import { type Standing, standingsAt, termsBetween } from "@/server/portfolio/sta
 /** From the close of `from` to that of `to`: of a statement the last day of the month before, and of the month. */
 export type ClosedPeriod = { from: LocalDate; to: LocalDate };
 
-/** Ratios as plain decimals, ten at most; null with the reason (NO_ANSWER) where there is none. */
-export type PeriodPerformance = { timeWeighted: RateFigure; moneyWeighted: RateFigure };
+/** Ratios as plain decimals, ten at most; null where there is none, and `reason` says why, in words. */
+export type PeriodPerformance = {
+  timeWeighted: string | null;
+  moneyWeighted: string | null;
+  reason: string | null;
+};
 
 type Flow = DayRecord & { gap: NoAnswer | null };
 
@@ -97,10 +101,7 @@ function figuresOf(
   flows: readonly Flow[],
 ): PeriodPerformance {
   const to = after.day;
-  if (to === null || to === before.day) {
-    const none = { rate: null, reason: "NO_DAYS" } as const;
-    return { timeWeighted: none, moneyWeighted: none };
-  }
+  if (to === null || to === before.day) return told(noRate("NO_DAYS"), noRate("NO_DAYS"));
   const gap = flows.find((flow) => flow.gap !== null)?.gap ?? null;
   const total = returnBetween(before.mark, after.mark, gap);
   const chain = total.known
@@ -108,9 +109,18 @@ function figuresOf(
     : total;
   const end = { day: to, inflow: ZERO, outflow: ZERO, equity: after.equity };
   const days = flows.at(-1)?.day === to ? flows : [...flows, end];
+  return told(
+    chainReturn(chain, from, to).period,
+    moneyWeightedReturn({ from, opening: before.equity, days }).period,
+  );
+}
+
+function told(timeWeighted: RateFigure, moneyWeighted: RateFigure): PeriodPerformance {
+  const reason = timeWeighted.reason ?? moneyWeighted.reason;
   return {
-    timeWeighted: chainReturn(chain, from, to).period,
-    moneyWeighted: moneyWeightedReturn({ from, opening: before.equity, days }).period,
+    timeWeighted: timeWeighted.rate,
+    moneyWeighted: moneyWeighted.rate,
+    reason: reason && NO_ANSWER[reason],
   };
 }
 

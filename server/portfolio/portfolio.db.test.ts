@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { announceActionInput } from "@/domain/corporate-actions/announce-input";
 import { add, type Money, money, ZERO } from "@/domain/money/money";
 import { NO_ANSWER } from "@/domain/portfolio/answer";
 import { BRIDGE_TERMS } from "@/domain/portfolio/bridge";
@@ -39,14 +38,14 @@ beforeAll(async () => {
   );
   const dividend = {
     symbol: "AAPL",
-    type: "CASH_DIVIDEND",
+    type: "CASH_DIVIDEND" as const,
     exDate: TUESDAY,
     payDate: "2026-06-04",
     value: "1.25",
   };
-  await desk.corporateActions.announce(announceActionInput.parse(dividend));
-  const split = { symbol: "KO", type: "REVERSE_SPLIT", exDate: TUESDAY, value: "1", per: "10" };
-  await desk.corporateActions.announce(announceActionInput.parse(split));
+  await desk.corporateActions.announce(dividend);
+  const split = { symbol: "KO", type: "REVERSE_SPLIT" as const, exDate: TUESDAY, value: "1", per: "10" };
+  await desk.corporateActions.announce(split);
   for (const who of [german, american]) {
     await who.place({ symbol: "AAPL", type: "MARKET", quantity: "40" });
     await who.place({ symbol: "KO", type: "MARKET", quantity: "55" });
@@ -119,8 +118,9 @@ describe("an account's week", () => {
       const asked = { accountIds: [who.accountId], period };
       const screen = await api(who).portfolio.performance(asked);
       expect(papers.get(who.accountId)).toEqual({
-        timeWeighted: screen.timeWeighted.period,
-        moneyWeighted: screen.moneyWeighted.period,
+        timeWeighted: screen.timeWeighted.period.rate,
+        moneyWeighted: screen.moneyWeighted.period.rate,
+        reason: null,
       });
       const paper = bridges.get(who.accountId);
       expect(paper).toMatchObject({ opening: screen.opening, closing: screen.closing, unexplained: "0.00" });
@@ -157,7 +157,11 @@ describe("an account's week", () => {
       from: localDate("2026-04-30"),
       to: localDate("2026-05-31"),
     });
-    expect(none.get(german.accountId)?.timeWeighted.reason).toBe("NO_DAYS");
+    expect(none.get(german.accountId)).toEqual({
+      timeWeighted: null,
+      moneyWeighted: null,
+      reason: NO_ANSWER.NO_DAYS,
+    });
     await expect(
       api(german).portfolio.performance({ ...asked, period: { from: MONDAY, to: "2026-06-30" } }),
     ).rejects.toThrow("has not begun");
