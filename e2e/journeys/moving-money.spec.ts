@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
 import { freshCode } from "@/e2e/acts/authenticator";
 import { holds } from "@/e2e/acts/look";
 import { confirmIdentity } from "@/e2e/acts/security";
