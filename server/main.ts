@@ -6,7 +6,7 @@ import { askerFromCookies, originFromHeaders, removeOldCounters, removeOldDevice
 import { type Installation, installation } from "@/server/compose";
 import { printSignedPapers, runPaperMill } from "@/server/documents";
 import { liveHubOf } from "@/server/market";
-import { remindOfTaxForms } from "@/server/onboarding";
+import { recheckPlacesToday, remindOfTaxForms } from "@/server/onboarding";
 import { EnvError, readEnv } from "@/server/platform/env";
 import { answerLive, isLiveRequest } from "@/server/trpc/live-door";
 import { appRouter } from "@/server/trpc/root";
@@ -114,6 +114,7 @@ async function start(): Promise<void> {
     every(TIDY_EVERY_MS, () => remindOfTaxForms(installed.deps), onError),
     every(TIDY_EVERY_MS, () => removeOldCounters(installed.deps), onError),
     every(TIDY_EVERY_MS, () => removeOldDevices(installed.deps), onError),
+    every(TIDY_EVERY_MS, () => recheckPlacesToday(installed.deps), onError),
   ];
   process.stdout.write(`${JSON.stringify({ ready: true, port: env.PORT })}\n`);
 

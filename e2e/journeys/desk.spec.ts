@@ -141,6 +141,10 @@ test("limits and a tax id need a second pair of eyes", async ({ admin, portal })
   await proposal.getByRole("button", { name: "Approve" }).click();
   await decide(admin, "The card was seen, and differs.", "Approve it");
   await expect(proposal).toBeHidden();
+  await admin.getByRole("button", { name: "Reset a second factor" }).click();
+  await expect(admin.getByRole("dialog", { name: "Reset a second factor" })).toBeVisible();
+  await holds(admin, "reset a second factor");
+  await admin.keyboard.press("Escape");
   const [look] = (await reviewer.review.application.query({ applicationId: customer.applicationId }))
     .lookRequests;
   const shown = await reviewer.review.showTaxId.mutate({ approvalId: look?.id ?? "" });

@@ -19,6 +19,8 @@ const PORTAL = [
   "/instruments/AAPL",
   "/orders",
   "/execution-quality",
+  "/taxes",
+  "/taxes?tab=harvest",
   "/activity",
   "/transfers",
   "/documents",

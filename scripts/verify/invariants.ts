@@ -223,7 +223,7 @@ export const INVARIANTS: readonly Invariant[] = [
           theirs as (select account_id, settled_cash + unsettled_cash + uncollected as cash from portal.eod_balance, day where business_date = day.d),
           ours as (select e.account_id, sum(e.amount) as cash from portal.ledger_entry e join portal.journal j on j.id = e.journal_id, day
                    where e.asset = 'USD' and e.account_id is not null
-                     and (case when j.kind in ('SETTLEMENT', 'DEPOSIT_RELEASE', 'ADJUSTMENT') then j.trade_date else (j.exchange_at at time zone 'America/New_York')::date end) <= day.d
+                     and j.trade_date <= day.d
                    group by e.account_id)
           select t.account_id, t.cash as theirs, coalesce(o.cash, 0) as ours from theirs t left join ours o using (account_id)
           where t.cash <> coalesce(o.cash, 0)
