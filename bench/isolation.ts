@@ -12,7 +12,7 @@ import { freePort, serve } from "./serve";
 import { serverEnv, type SignedIn, signedIn } from "./sessions";
 import { ACCOUNTS as REFERENCE, requireDurable } from "./world";
 
-const ACCOUNTS = Number(process.env.BENCH_ACCOUNTS ?? REFERENCE);
+const ACCOUNTS = Number(process.env.BENCH_CUSTOMERS ?? REFERENCE);
 const LOTS = Number(process.env.BENCH_LOTS ?? 10_000);
 /** Orders that arrive in a second, whether or not those before are answered: who waits is counted as waiting. */
 const ORDERS_PER_SECOND = Number(process.env.BENCH_ORDERS_PER_SECOND ?? 40);
