@@ -49,7 +49,7 @@ export async function keepLots(step: Step, day: LocalDate): Promise<void> {
     order by t.seq`;
   const trades = await step.tx.$queryRaw<TradeRow[]>`
     with ${closing(day)}
-    select t.exec_id as lot_id, account_number, symbol, t.side, t.quantity::text as shares, abs(t.net)::text as net,
+    select t.exec_id as lot_id, t.account_number, t.symbol, t.side, t.quantity::text as shares, abs(t.net)::text as net,
       t.trade_date::text as trade_date, c.method, c.lots,
       case when c.method = 'SPECIFIC' then (select coalesce(sum(e.quantity), 0) from street.firm_trade e
         where e.order_reference = t.order_reference and e.seq < t.seq) else 0 end::text as filled_before
