@@ -39,8 +39,9 @@ export const staffCookie = (baseUrl: string, role: StaffRole): Promise<string> =
 
 export const staffClient = async (baseUrl: string, role: StaffRole): Promise<PortalClient> =>
   portalClient(baseUrl, await staffCookie(baseUrl, role));
+export const secondAdminCookie = (baseUrl: string): Promise<string> => cookieOf(baseUrl, secondAdminLogin());
 export const secondAdmin = async (baseUrl: string): Promise<PortalClient> =>
-  portalClient(baseUrl, await cookieOf(baseUrl, secondAdminLogin()));
+  portalClient(baseUrl, await secondAdminCookie(baseUrl));
 
 export type WiredCustomer = {
   email: string;

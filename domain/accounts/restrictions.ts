@@ -6,6 +6,15 @@
 export const RESTRICTION_KINDS = ["NO_BUYS", "NO_WITHDRAWALS", "LIQUIDATE_ONLY", "NO_BUSINESS"] as const;
 export type RestrictionKind = (typeof RESTRICTION_KINDS)[number];
 
+/** STAFF, or why the house places one by itself. A kind stands once for each cause, and each is lifted by itself. */
+export type RestrictionCause =
+  | "STAFF"
+  | "SHORT"
+  | "RETURNED_DEPOSIT"
+  | "NAME_LIST"
+  | "DISPUTED_ADDRESS"
+  | "REFUSED_PLACE";
+
 type Forbids = { buys: boolean; sells: boolean; withdrawals: boolean };
 
 /** As data; the database's trigger `keep_blocks` says the same of the cash row (a test compares them). */

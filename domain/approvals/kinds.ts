@@ -32,6 +32,13 @@ export const APPROVAL_KINDS = {
     approvalsNeeded: 1,
   },
   PLACE_RULING: { title: "Where we do business", proposedBy: ADMINS, approvedBy: ADMINS, approvalsNeeded: 1 },
+  /** For who has lost app and recovery codes. Of one of the staff only administrators (server/auth). */
+  SECOND_FACTOR_RESET: {
+    title: "Reset a second factor",
+    proposedBy: STAFF,
+    approvedBy: STAFF,
+    approvalsNeeded: 1,
+  },
   TAX_ID: { title: "See a tax id", proposedBy: STAFF, approvedBy: STAFF, approvalsNeeded: 1 },
 } as const satisfies Record<string, ApprovalRule>;
 

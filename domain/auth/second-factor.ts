@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { emailInput } from "@/domain/auth/email-input";
 import { passwordInput } from "@/domain/auth/inputs";
+import { paragraphInput } from "@/domain/text/text-input";
 import { type Instant, plus } from "@/domain/time/instant";
 
 /**
@@ -47,3 +49,10 @@ export type SecondFactorInput = z.infer<typeof secondFactorInput>;
 
 export const beginSecondFactorInput = z.strictObject({ password: passwordInput });
 export type BeginSecondFactorInput = z.infer<typeof beginSecondFactorInput>;
+
+/** Whose second factor one of the staff wants reset, and how they know that it is the person who asks. */
+export const proposeSecondFactorResetInput = z.strictObject({
+  email: emailInput,
+  reason: paragraphInput({ min: 10, max: 1000, label: "The reason" }),
+});
+export type ProposeSecondFactorResetInput = z.infer<typeof proposeSecondFactorResetInput>;

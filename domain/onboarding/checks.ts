@@ -198,7 +198,7 @@ const FINDING = { ALLOWED: clear, NEEDS_REVIEW: review, REFUSED: fail } as const
 /** What the tables say of places; one that is in no table a person decides on. */
 function placeFinding(
   asked: readonly { kind: "STATE" | "COUNTRY"; code: string }[],
-  { places, today }: CheckFacts,
+  { places, today }: Pick<CheckFacts, "places" | "today">,
 ): Finding {
   const found = asked.map(({ kind, code }) => {
     const row = places.find((place) => place.kind === kind && place.code === code);
@@ -215,13 +215,30 @@ function placeFinding(
   return FINDING[worst.ruling](`${worst.name}: ${RULING_TEXT[worst.ruling]}`, evidence);
 }
 
-function jurisdictionCheck({ person }: PersonFacts, facts: CheckFacts): Finding {
-  const state = stateOf(person.address);
+/** Where somebody lives, or an entity is at home, and of which country a person is a citizen. */
+export type Jurisdiction = { state: string | null; country: string; citizenship: string | null };
+
+/** The check of places alone, as it is done again when a table has changed. */
+export function screenPlaces(
+  { state, country, citizenship }: Jurisdiction,
+  facts: Pick<CheckFacts, "places" | "today">,
+): Finding {
   const home = state
     ? ({ kind: "STATE", code: state } as const)
-    : ({ kind: "COUNTRY", code: person.address.country } as const);
-  return placeFinding([home, { kind: "COUNTRY", code: person.citizenship }], facts);
+    : ({ kind: "COUNTRY", code: country } as const);
+  const asked = citizenship ? [home, { kind: "COUNTRY", code: citizenship } as const] : [home];
+  return placeFinding(asked, facts);
 }
+
+const jurisdictionCheck = ({ person }: PersonFacts, facts: CheckFacts): Finding =>
+  screenPlaces(
+    {
+      state: stateOf(person.address),
+      country: person.address.country,
+      citizenship: person.citizenship,
+    },
+    facts,
+  );
 
 /** Names this alike, with the same birth date, are probably one person. */
 const SAME_NAME_FROM = 92;
@@ -296,12 +313,9 @@ export const APPLICATION = "application";
 function entityChecks(facts: CheckFacts): Check[] {
   const { entity } = facts;
   if (!entity) return [];
-  const home = entity.state
-    ? ({ kind: "STATE", code: entity.state } as const)
-    : ({ kind: "COUNTRY", code: entity.country } as const);
   return [
     { person: ENTITY, kind: "NAME_LISTS", ...listFinding(entity.name, null, entity.lists) },
-    { person: ENTITY, kind: "JURISDICTION", ...placeFinding([home], facts) },
+    { person: ENTITY, kind: "JURISDICTION", ...screenPlaces({ ...entity, citizenship: null }, facts) },
   ];
 }
 

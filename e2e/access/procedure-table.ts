@@ -152,6 +152,11 @@ export const PROCEDURES: Record<string, Entry> = {
   },
   "auth.confirmSecondFactor": { who: "own-sign-in", inputs: () => [{ code: "492039" }] },
   "auth.proveSecondFactor": { who: "signed-in", inputs: () => [{ code: "abcde-fghij" }] },
+  "auth.proposeSecondFactorReset": {
+    who: "reviewer",
+    inputs: () => [{ email: "mine@example.com", reason: "She came to the office with her passport." }],
+    loose: { reason: "line" },
+  },
   "auth.turnOffSecondFactor": { who: "stepped-up" },
   "auth.renewRecoveryCodes": { who: "stepped-up" },
   "auth.changePassword": {
@@ -645,8 +650,9 @@ export const PROCEDURES: Record<string, Entry> = {
     inputs: (of) => [
       { accountId: of.accountId, clientOrderId: "c-1", ...market },
       { accountId: of.accountId, clientOrderId: "c-2", ...limit },
+      { accountId: of.accountId, clientOrderId: "c-3", ...market, side: "SELL", lots: { method: "LIFO" } },
     ],
-    optional: ["doNotReduce"],
+    optional: ["doNotReduce", "lots"],
     loose: { clientOrderId: "name" },
   },
   "orders.placeGroup": {
@@ -685,8 +691,9 @@ export const PROCEDURES: Record<string, Entry> = {
     inputs: (of) => [
       { accountId: of.accountId, ...market },
       { accountId: of.accountId, ...limit },
+      { accountId: of.accountId, ...market, side: "SELL", lots: { method: "LIFO" } },
     ],
-    optional: ["doNotReduce"],
+    optional: ["doNotReduce", "lots"],
   },
   "orders.cancel": { who: "customer", inputs: (of) => [{ orderId: of.orderId }] },
   "orders.list": {
@@ -714,6 +721,36 @@ export const PROCEDURES: Record<string, Entry> = {
     who: "customer",
     inputs: (of) => [{ accountId: of.accountId, range: "3M" }],
   },
+  "tax.instructions": { who: "customer", inputs: account },
+  "tax.instruct": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, stocks: "HIFO", funds: "AVERAGE" }],
+  },
+  "tax.previewSale": {
+    who: "customer",
+    inputs: (of) => [
+      { accountId: of.accountId, symbol: "AAPL", quantity: "1", price: "200.00", lots: { method: "LIFO" } },
+      {
+        accountId: of.accountId,
+        symbol: "AAPL",
+        quantity: "1",
+        lots: { method: "SPECIFIC", lots: [{ lotId: of.orderId, shares: "1" }] },
+      },
+    ],
+    optional: ["price", "lots"],
+  },
+  "tax.ofOrder": { who: "customer", inputs: (of) => [{ orderId: of.orderId }] },
+  "tax.realised": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, year: 2026, scope: "OWNER", term: "SHORT", offset: 0 }],
+    optional: ["year", "scope", "term", "offset"],
+  },
+  "tax.realisedCsv": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, year: 2026, scope: "OWNER" }],
+    optional: ["year", "scope"],
+  },
+  "tax.harvest": { who: "customer", inputs: account },
   "portfolio.lots": {
     who: "customer",
     inputs: (of) => [{ accountIds: [of.accountId], symbol: "AAPL", cursor: "2026-07-13.17" }],
@@ -762,10 +799,30 @@ export const PROCEDURES: Record<string, Entry> = {
 
   "documents.list": {
     who: "customer",
-    inputs: (of) => [{ accountId: of.accountId, kind: "STATEMENT", search: "June", cursor: of.documentId }],
+    inputs: (of) => [
+      { accountId: of.accountId, kind: "STATEMENT", year: "2026", search: "June", cursor: of.documentId },
+    ],
     loose: { search: "search" },
-    optional: ["kind", "search", "cursor"],
+    optional: ["kind", "year", "search", "cursor"],
   },
+  "documents.file": { who: "customer", inputs: (of) => [{ documentId: of.documentId, format: "json" }] },
+  "documents.archive": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, kind: "STATEMENT", year: "2026", search: "June" }],
+    loose: { search: "search" },
+    optional: ["kind", "year", "search"],
+  },
+  "documents.requestGains": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, year: "2026" }],
+  },
+  "documents.correct": {
+    who: "admin",
+    inputs: (_of, world) => [
+      { documentId: world.mine.documentId, reason: "A trade was booked with the wrong price." },
+    ],
+  },
+  "documents.retryPapers": { who: "admin" },
   "documents.markRead": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
   "documents.signed": { who: "customer" },
   "documents.openSigned": { who: "customer", inputs: (of) => [{ documentId: of.signedPaperId }] },

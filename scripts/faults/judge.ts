@@ -76,12 +76,6 @@ const AT_REST: readonly Check[] = [
           where s.step = 'FILES' and i.status is distinct from 'IMPORTED'`,
   },
   {
-    promise: "the last day's books were compared whole",
-    sql: `select business_date::text, detail->>'balancesCompared' as compared from portal.eod_import
-          where business_date = (select max(business_date) from street.firm_eod_step where step = 'FILES')
-            and detail->>'balancesCompared' is distinct from 'true'`,
-  },
-  {
     promise: "no difference is open between the clearing firm's books and ours",
     sql: `select business_date::text, type, area, item, ours, theirs from portal.reconciliation_break where status = 'OPEN'`,
   },

@@ -223,7 +223,7 @@ export const INVARIANTS: readonly Invariant[] = [
           theirs as (select account_id, settled_cash + unsettled_cash + uncollected as cash from portal.eod_balance, day where business_date = day.d),
           ours as (select e.account_id, sum(e.amount) as cash from portal.ledger_entry e join portal.journal j on j.id = e.journal_id, day
                    where e.asset = 'USD' and e.account_id is not null
-                     and (case when j.kind in ('SETTLEMENT', 'DEPOSIT_RELEASE', 'ADJUSTMENT') then j.trade_date else (j.exchange_at at time zone 'America/New_York')::date end) <= day.d
+                     and j.trade_date <= day.d
                    group by e.account_id)
           select t.account_id, t.cash as theirs, coalesce(o.cash, 0) as ours from theirs t left join ours o using (account_id)
           where t.cash <> coalesce(o.cash, 0)
@@ -251,5 +251,13 @@ export const INVARIANTS: readonly Invariant[] = [
               s.seq - coalesce(lag(s.seq) over (order by s.seq), 0) as step
             from portal.audit_seal s join portal.audit_event e on e.id = s.event_id) chain
           where hash <> expected or step <> 1`,
+  },
+  {
+    id: "17a-4",
+    promise: "the latest papers are the bytes that were kept: their size and SHA-256 are those on record",
+    sql: `select d.id, d.sha256, d.size, encode(sha256(c.bytes), 'hex') as found, octet_length(c.bytes) as length
+          from (select * from portal.document order by created_at desc, id limit 500) d
+          left join portal.document_content c on c.document_id = d.id
+          where c.bytes is null or encode(sha256(c.bytes), 'hex') <> d.sha256 or octet_length(c.bytes) <> d.size`,
   },
 ];

@@ -1,9 +1,7 @@
 import type { RestrictAccountInput } from "@/domain/accounts/inputs";
-import { blocksOf } from "@/domain/accounts/restrictions";
 import { AppError } from "@/domain/errors";
 import { refuseOwnAccount } from "@/server/accounts/own-account";
-import { placeRestriction } from "@/server/accounts/restrict-account";
-import { cancelForbiddenOrders } from "@/server/orders";
+import { restrictAccounts } from "@/server/accounts/restrict-account";
 import type { Actor } from "@/server/platform/actor";
 import { isDeadlock } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
@@ -12,10 +10,8 @@ import type { Deps } from "@/server/platform/deps";
 const ATTEMPTS = 5;
 
 /**
- * Restricts an account at once: what is forbidden is refused from the commit on, and open orders that it forbids are
- * asked to be cancelled in the same transaction. Orders are locked before the cash row, as fills do it, and looked for
- * once more behind it: a purchase that was first at the cash row is seen then, and one that comes later is refused.
- * NOT_FOUND; CONFLICT when the account is closed or has that restriction; MAKER_IS_CHECKER for one's own account.
+ * The staff restrict an account at once, with what follows from it (`restrictAccounts`). NOT_FOUND; CONFLICT when the
+ * account is closed or has that restriction; MAKER_IS_CHECKER for one's own account.
  */
 export async function imposeRestriction(
   deps: Deps,
@@ -24,16 +20,14 @@ export async function imposeRestriction(
 ): Promise<{ ordersCancelled: number }> {
   const exchangeAt = await deps.clock.exchangeNow();
   const { accountId, kind, reason } = input;
-  const { trading } = blocksOf([kind]);
   const impose = () =>
     deps.db.$transaction(async (tx) => {
       await refuseOwnAccount(tx, actor, accountId);
-      const cancel = async () =>
-        trading ? cancelForbiddenOrders(tx, actor, { accountId, trading }, exchangeAt) : 0;
-      const before = await cancel();
-      if (!(await placeRestriction(tx, deps, actor, { accountId, kind, reason, exchangeAt })))
+      const restriction = { accountIds: [accountId], kind, cause: "STAFF", reason, exchangeAt } as const;
+      const { restricted, ordersCancelled } = await restrictAccounts(tx, deps, actor, restriction);
+      if (restricted.length === 0)
         throw new AppError("CONFLICT", "The account is closed, or has this restriction already.");
-      return before + (await cancel());
+      return ordersCancelled;
     });
   for (let attempt = 1; ; attempt++) {
     try {

@@ -5,6 +5,7 @@ import { orderInput, replaceInput } from "@/domain/orders/order-input";
 import { createActor } from "@/prisma/factories/users";
 import { imposeRestriction } from "@/server/accounts/impose-restriction";
 import { liftAccountRestriction } from "@/server/accounts/lift-restriction";
+import { restrictAccounts } from "@/server/accounts/restrict-account";
 import { withdraw } from "@/server/funding/withdraw";
 import { placeOrder } from "@/server/orders";
 import { replaceOrder } from "@/server/orders/replace-order";
@@ -165,6 +166,27 @@ describe("restricting an account", () => {
       deps.db.accountRestriction.update({ where: { id }, data: { reason: "Another." } }),
     ).rejects.toThrow();
     await expect(deps.db.accountRestriction.delete({ where: { id } })).rejects.toThrow();
+  });
+
+  it("stands once for each cause, and one that is lifted leaves the others in force", async () => {
+    const { accountId } = await customerWith(deps, "1");
+    const house = (cause: "NAME_LIST" | "DISPUTED_ADDRESS") =>
+      deps.db.$transaction(async (tx) => {
+        const exchangeAt = await deps.clock.exchangeNow();
+        const kind = "NO_WITHDRAWALS" as const;
+        const what = { accountIds: [accountId, accountId], kind, cause, reason: `${cause}.`, exchangeAt };
+        return (await restrictAccounts(tx, deps, "SYSTEM", what)).restricted.length;
+      });
+    expect([await house("NAME_LIST"), await house("DISPUTED_ADDRESS"), await house("NAME_LIST")]).toEqual([
+      1, 1, 0,
+    ]);
+    await restrict(accountId, "NO_WITHDRAWALS");
+    const rows = await deps.db.accountRestriction.findMany({ where: { accountId } });
+    for (const [at, { id: restrictionId }] of rows.entries()) {
+      expect((await standing(accountId)).withdrawals).toBe(true);
+      await liftAccountRestriction(deps, admin, { restrictionId, reason: `Looked at, ${at}.` });
+    }
+    expect([rows.length, (await standing(accountId)).withdrawals]).toEqual([3, false]);
   });
 
   it("keeps an account that is short without business", async () => {

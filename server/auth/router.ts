@@ -8,7 +8,11 @@ import {
   signUpInput,
   verifyEmailInput,
 } from "@/domain/auth/inputs";
-import { beginSecondFactorInput, secondFactorInput } from "@/domain/auth/second-factor";
+import {
+  beginSecondFactorInput,
+  proposeSecondFactorResetInput,
+  secondFactorInput,
+} from "@/domain/auth/second-factor";
 import { changePassword, rename, requestPasswordReset, resetPassword } from "@/server/auth/change-password";
 import { proveSecondFactor } from "@/server/auth/prove-second-factor";
 import { listSessions, readDemoCode, readMailbox } from "@/server/auth/queries";
@@ -19,6 +23,7 @@ import {
   renewRecoveryCodes,
   turnOffSecondFactor,
 } from "@/server/auth/second-factor";
+import { proposeSecondFactorReset } from "@/server/auth/reset-second-factor";
 import { endOtherSessions, endSession } from "@/server/auth/sessions";
 import { resendVerification, signUp, verifyEmail } from "@/server/auth/sign-up";
 import { meView, pendingView } from "@/server/auth/views";
@@ -27,6 +32,7 @@ import {
   ownSignInProcedure,
   provingProcedure,
   publicProcedure,
+  reviewerProcedure,
   router,
   signedInProcedure,
   steppedUpProcedure,
@@ -77,6 +83,10 @@ export const authRouter = router({
     .mutation(({ ctx, input }) => proveSecondFactor(ctx.deps, ctx.actor, input, ctx.origin)),
   turnOffSecondFactor: steppedUpProcedure.mutation(({ ctx }) => turnOffSecondFactor(ctx.deps, ctx.actor)),
   renewRecoveryCodes: steppedUpProcedure.mutation(({ ctx }) => renewRecoveryCodes(ctx.deps, ctx.actor)),
+  /** For somebody else, who has lost app and recovery codes; another of the staff approves it. */
+  proposeSecondFactorReset: reviewerProcedure
+    .input(proposeSecondFactorResetInput)
+    .mutation(({ ctx, input }) => proposeSecondFactorReset(ctx.deps, ctx.actor, input)),
   /** Whether messages can be read here because nobody sends them: development and demo only. */
   hasMailbox: publicProcedure.query(({ ctx }) => ctx.deps.env.APP_MODE !== "production"),
   /** Messages that would have been sent: development and demo only. */

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { EodRow } from "@/domain/clearing/eod-files";
 import { type EodFileName, eodFileName } from "@/domain/clearing/messages";
-import { cashJournal } from "@/domain/ledger/posting-rules";
-import { money } from "@/domain/money/money";
+import { cashJournal, settlementJournal } from "@/domain/ledger/posting-rules";
+import { money, quantity } from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantAt, type LocalDate, localDate, toColumn, toDate } from "@/domain/time/instant";
 import { createAccount } from "@/prisma/factories/accounts";
@@ -18,6 +18,7 @@ import type { EndOfDayEvent, EndOfDayFiles } from "@/server/clearing/read-files"
 import { retryImport } from "@/server/clearing/retry-import";
 import { postJournals } from "@/server/ledger";
 import type { Actor } from "@/server/platform/actor";
+import type { Prisma } from "@/server/platform/db";
 import { testDatabase } from "@/server/platform/testing/database";
 import { type TestDeps, testDeps } from "@/server/platform/testing/deps";
 import { AppError } from "@/domain/errors";
@@ -175,7 +176,7 @@ describe("a day's files that agree with our books", () => {
       businessDate: day,
       status: "IMPORTED",
       openBreaks: 0,
-      balancesCompared: true,
+      isLate: false,
     });
     const page = await filePage(deps, { businessDate: day, name: "positions", offset: 2 });
     expect(page.lines[0]).toBe(`ROW|${who.number}|BAC|100|0|12.5|1250`);
@@ -306,7 +307,7 @@ describe("files that are refused", () => {
       data: { detail: { event: good.event, reason: refused?.reason ?? "" } },
     });
     const retried = await retryImport(deps, admin, { businessDate: day });
-    expect(retried).toMatchObject({ status: "IMPORTED", balancesCompared: false });
+    expect(retried).toMatchObject({ status: "IMPORTED", isLate: true });
     await expect(retryImport(deps, admin, { businessDate: day })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
@@ -642,5 +643,182 @@ describe("differences", () => {
     publishedFiles.set(refused, missed.files);
     await retryImport(deps, admin, { businessDate: refused });
     expect(await breaksNow()).toMatchObject([{ type: "MISSING_THERE", area: "MONEY", item: transferId }]);
+  });
+});
+
+describe("money that we booked and the files lack", () => {
+  it("is missing there, with each entry of its own: a wire's fee, the other side of a journal, a return", async () => {
+    await alone();
+    const who = await customer();
+    const other = await customer();
+    const day = nextDay();
+    const at = instantAt(day, "11:00");
+    await fund(who, day, "1000");
+    const made = async (amount: string, more: Partial<Prisma.TransferUncheckedCreateInput>) => {
+      const id = randomUUID();
+      await deps.db.transfer.create({ data: { ...(await transferOf(who, id, day, amount)), ...more } });
+      const to = { source: id, accountId: who.accountId, amount: money(amount), on: day, exchangeAt: at };
+      return { id, to };
+    };
+    const out = { direction: "WITHDRAWAL", bankLinkId: null };
+    const wire = await made("100", { ...out, method: "WIRE", fee: "25" });
+    const between = await made("40", { ...out, method: "JOURNAL", counterAccountId: other.accountId });
+    const returned = await made("7", { status: "RETURNED" });
+    await postJournals(deps.db, [
+      cashJournal("WIRE_OUT", wire.to),
+      cashJournal("WIRE_FEE", { ...wire.to, amount: money("25") }),
+      cashJournal("JOURNAL_OUT", between.to),
+      cashJournal("JOURNAL_IN", { ...between.to, accountId: other.accountId }),
+      cashJournal("DEPOSIT", returned.to),
+      cashJournal("DEPOSIT_RETURN_UNCOLLECTED", returned.to),
+    ]);
+    const row = (reference: string, kind: EodRow<"money">["kind"], amount: string) => ({
+      reference,
+      accountNumber: who.number,
+      kind,
+      amount,
+      postedOn: day,
+      symbol: "",
+    });
+    const { event, files } = publishedDay(day, {
+      money: [
+        row(wire.id, "WIRE_OUT", "100"),
+        row(between.id, "JOURNAL_OUT", "40"),
+        row(returned.id, "DEPOSIT", "7"),
+      ],
+      balances: [balance(who, "835"), balance(other, "40")],
+    });
+    await importDay(event, files);
+    const found = await breaksNow();
+    expect(found).toHaveLength(3);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        {
+          type: "MISSING_THERE",
+          area: "MONEY",
+          item: `${wire.id}:FEE`,
+          ours: "wire fee of 25",
+          theirs: null,
+        },
+        {
+          type: "MISSING_THERE",
+          area: "MONEY",
+          item: `${between.id}:IN`,
+          ours: "journal in of 40",
+          theirs: null,
+        },
+        {
+          type: "MISSING_THERE",
+          area: "MONEY",
+          item: `${returned.id}:RETURN`,
+          ours: "deposit return of 7",
+          theirs: null,
+        },
+      ]),
+    );
+  });
+});
+
+describe("a refused day that is fetched again", () => {
+  /** A day that was refused; by the next one there was a deposit, a sale, and the day's purchase has settled. */
+  async function movedOn(settledThen: string) {
+    await alone();
+    const who = await customer();
+    const day = nextDay();
+    const next = exchangeCalendar.nextTradingDay(day);
+    await fund(who, day, "1000");
+    const trade = { symbol: "BAC", side: "BUY" as const, quantity: "100", price: "1" };
+    const owner = { accountId: who.accountId, placedBy: who.actor.userId };
+    const execId = `then-${day}`;
+    const fill = { ...trade, ...owner, execId, at: instantAt(day, "10:00") };
+    const { orderId, executionId } = await createFill(deps.db, fill);
+    const good = publishedDay(day, {
+      trades: [tradeRow(day, { ...trade, accountNumber: who.number, orderReference: orderId, execId })],
+      positions: [
+        {
+          accountNumber: who.number,
+          symbol: "BAC",
+          tradeDateQty: "100",
+          settledQty: "0",
+          closePrice: "1",
+          value: "100",
+        },
+      ],
+      balances: [
+        balance(who, String(Number(settledThen) - 101), {
+          settledCash: settledThen,
+          positionValue: "100",
+          equity: String(Number(settledThen) - 1),
+        }),
+      ],
+    });
+    await importDay(good.event, { ...good.files, trades: null });
+    await fund(who, next, "500");
+    const sale = {
+      side: "SELL" as const,
+      quantity: "40",
+      execId: `later-${day}`,
+      at: instantAt(next, "10:00"),
+    };
+    await createFill(deps.db, { ...fill, ...sale });
+    const settled = {
+      executionId,
+      accountId: who.accountId,
+      side: "BUY" as const,
+      symbol: "BAC",
+      shares: quantity("100"),
+      gross: money("100"),
+      commission: money("1"),
+      regulatoryFees: money("0"),
+      tradeDate: day,
+      settlementDate: next,
+      exchangeAt: fill.at,
+    };
+    await postJournals(deps.db, [settlementJournal(settled, instantAt(next, "16:00"))]);
+    publishedFiles.set(day, good.files);
+    return { who, day };
+  }
+
+  it("is compared with our books as they stood at its end", async () => {
+    const { day } = await movedOn("1000");
+    expect(await retryImport(deps, admin, { businessDate: day })).toMatchObject({
+      status: "IMPORTED",
+      isLate: true,
+    });
+    expect(await breaksNow()).toEqual([]);
+  });
+
+  it("brings up what differed then, once", async () => {
+    const { who, day } = await movedOn("990");
+    const found = {
+      type: "AMOUNT",
+      area: "CASH",
+      item: `${who.number} settled`,
+      ours: "1000",
+      theirs: "990",
+    };
+    await retryImport(deps, admin, { businessDate: day });
+    expect(await breaksNow()).toEqual([found]);
+  });
+
+  it("does not bring up again what a later day's files have shown and somebody has resolved", async () => {
+    const { who, day } = await movedOn("990");
+    const next = exchangeCalendar.nextTradingDay(day);
+    await deps.db.reconciliationBreak.create({
+      data: {
+        id: randomUUID(),
+        businessDate: toColumn(next),
+        type: "AMOUNT",
+        area: "CASH",
+        accountId: who.accountId,
+        item: `${who.number} settled`,
+        ours: "1399",
+        theirs: "1389",
+        status: "RESOLVED",
+        openedAt: toDate(instantAt(next, "16:00")),
+      },
+    });
+    await retryImport(deps, admin, { businessDate: day });
+    expect(await breaksNow()).toEqual([]);
   });
 });

@@ -51,19 +51,17 @@ export async function importEndOfDay(
     deps.log.error({ businessDate: event.businessDate, reason: error.message }, "end-of-day files refused");
     return;
   }
+  // Somebody who fetches a day again does so after the events behind it were applied.
   const isLate =
+    actor !== "SYSTEM" ||
     (await tx.eodImport.count({ where: { status: "IMPORTED", businessDate: { gt: date } } })) > 0;
   await loadBooks(tx, day);
-  const breaks = await reconcile(tx, {
-    day,
-    at: instantFromIso(event.at),
-    withBalances: !isLate && actor === "SYSTEM",
-  });
+  const breaks = await reconcile(tx, { day, at: instantFromIso(event.at), isLate });
   await bookVenueFees(tx, day.businessDate, instantFromIso(event.at));
   await policeCashAccounts(tx, deps, day.businessDate);
   await keepPerformanceDay(tx, day.businessDate);
   await queuePapers(tx, day.businessDate);
-  const detail = { records: recordsOf(day), breaks, balancesCompared: !isLate && actor === "SYSTEM" };
+  const detail = { records: recordsOf(day), breaks, isLate };
   await record(tx, deps, event, "IMPORTED", detail);
   await tellStaff(tx, deps, event, actor, "clearing.day_imported", detail);
 }
@@ -96,7 +94,8 @@ export type ImportDetail = {
   /** By file; a day that was imported before a file was added does not name it. */
   records?: Partial<Record<EodFileName, number>>;
   breaks?: number;
-  balancesCompared?: boolean;
+  /** Whether our books had moved on when it came, so that they were compared as they had stood. */
+  isLate?: boolean;
 };
 
 async function record(

@@ -48,12 +48,15 @@ const SUFFIX: Partial<Record<MoneyKind, string>> = {
   JOURNAL_IN: ":IN",
 };
 
+/** What a movement of a kind is called among a day's: its reference, which others of it may have, too. */
+export const movementName = (reference: Prisma.Sql, kind: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`${reference}::text || coalesce(${JSON.stringify(SUFFIX)}::jsonb ->> ${kind}, '')`;
+
 async function loadMoney(tx: Tx, { businessDate }: EndOfDay): Promise<void> {
-  const suffix = Prisma.sql`coalesce(${JSON.stringify(SUFFIX)}::jsonb ->> r.kind, '')`;
   await tx.$executeRaw`
     insert into portal.eod_movement (business_date, reference, account_id, kind, symbol, gross, net, trade_date, settlement_date)
     select ${businessDate}::date,
-      r.reference::text || ${suffix}, a.id, r.kind,
+      ${movementName(Prisma.sql`r.reference`, Prisma.sql`r.kind`)}, a.id, r.kind,
       nullif(r.symbol, ''), r.amount,
       case when r.kind = any(${[...MONEY_IN]}::text[]) then r.amount else -r.amount end, r."postedOn", r."postedOn"
     from ${fileRows("money", businessDate)} as r

@@ -5,7 +5,9 @@ import { cashJournal } from "@/domain/ledger/posting-rules";
 import { money } from "@/domain/money/money";
 import { instantAt, localDate, toColumn, toDate } from "@/domain/time/instant";
 import { createAccount } from "@/prisma/factories/accounts";
+import { createOpenOrder } from "@/prisma/factories/orders";
 import { createActor } from "@/prisma/factories/users";
+import { accountDetail } from "@/server/accounts/queries";
 import { assignBreak, listBreaks } from "@/server/clearing/breaks";
 import { approveResolution, declineResolution, proposeResolution } from "@/server/clearing/resolve-break";
 import { postJournals } from "@/server/ledger";
@@ -179,13 +181,26 @@ describe("a break", () => {
     expect(lots.map((lot) => [String(lot.openQuantity), String(lot.openCost)])).toEqual([["6", "150"]]);
   });
 
-  it("may leave an account short, which is then restricted", async () => {
+  it("may leave an account short, which is then restricted as by the staff, and loses its open orders", async () => {
     const { breakId, accountId } = await found({ theirs: "-20" });
+    for (const side of ["BUY", "SELL"] as const)
+      await createOpenOrder(deps.db, { accountId, side }, deps.clock.now());
     await approveResolution(deps, checker(), await propose(breakId, entry("120", { direction: "LESS" })));
     expect(String((await deps.db.cashBalance.findUniqueOrThrow({ where: { accountId } })).settled)).toBe(
       "-20",
     );
     expect((await deps.db.account.findUniqueOrThrow({ where: { id: accountId } })).status).toBe("RESTRICTED");
+    const orders = await deps.db.order.findMany({ where: { accountId } });
+    expect(orders.map(({ status }) => status)).toEqual(["PENDING_CANCEL", "PENDING_CANCEL"]);
+    const { restrictions } = await accountDetail(deps, checker(), { accountId });
+    expect(restrictions).toMatchObject([
+      {
+        kind: "NO_BUSINESS",
+        reason: expect.stringContaining("left the account short"),
+        by: null,
+        lifted: null,
+      },
+    ]);
   });
 
   it("has one proposal at a time; one that is declined or taken back makes room", async () => {

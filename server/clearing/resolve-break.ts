@@ -5,9 +5,10 @@ import { USD } from "@/domain/ledger/chart";
 import { post } from "@/domain/ledger/posting-rules";
 import { absolute, type Money, money, negate, quantity, toWire } from "@/domain/money/money";
 import { type Instant, localDateFromColumn, toDate } from "@/domain/time/instant";
-import { restrictAccount } from "@/server/accounts";
+import { restrictAccounts } from "@/server/accounts";
 import { notOpen } from "@/server/clearing/breaks";
 import { applyToLots, journalId, lockCash, postJournals, shortfallOf } from "@/server/ledger";
+import { lockOpenOrders } from "@/server/order-asks";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
 import { isUniqueViolation, type Prisma, type Tx } from "@/server/platform/db";
@@ -109,7 +110,7 @@ export async function approveResolution(deps: Deps, actor: Actor, input: Proposa
   const { proposalId } = input;
   const exchangeAt = await deps.clock.exchangeNow();
   const decidedAt = toDate(exchangeAt);
-  return deps.db.$transaction(async (tx) => {
+  const approved = await deps.db.$transaction(async (tx) => {
     const proposal = await decide(tx, proposalId, { status: "APPROVED", decidedBy: actor.userId, decidedAt });
     const { breakId, reason } = proposal;
     const { count } = await tx.reconciliationBreak.updateMany({
@@ -121,6 +122,9 @@ export async function approveResolution(deps: Deps, actor: Actor, input: Proposa
     await note(tx, deps, actor, "break.resolution_approved", breakId, exchangeAt, { proposalId, reason });
     return { breakId, proposalId };
   });
+  // Cancels that a restriction asks for are waiting to be sent.
+  deps.nudge();
+  return approved;
 }
 
 /** Sends a proposal back, or takes one's own back: the break stays open. Throws NOT_FOUND, CONFLICT when it is decided. */
@@ -145,6 +149,7 @@ async function adjust(tx: Tx, deps: Deps, proposal: Adjusting, exchangeAt: Insta
   const { asset, amount } = proposal;
   invariant(accountId && asset && amount, "an adjustment has an account, an asset and an amount");
   const day = localDateFromColumn(found.businessDate);
+  await lockOpenOrders(tx, [accountId]);
   await lockCash(tx, [accountId]);
   const head = {
     kind: "ADJUSTMENT" as const,
@@ -172,8 +177,10 @@ async function adjust(tx: Tx, deps: Deps, proposal: Adjusting, exchangeAt: Insta
     ]);
   await rewritePerformance(tx, [accountId], day);
   if (await shortfallOf(tx, accountId))
-    await restrictAccount(tx, deps, {
-      accountId,
+    await restrictAccounts(tx, deps, "SYSTEM", {
+      accountIds: [accountId],
+      kind: "NO_BUSINESS",
+      cause: "SHORT",
       reason: `An adjustment to the clearing firm's books of ${day} left the account short.`,
       exchangeAt,
     });

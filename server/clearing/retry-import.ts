@@ -9,8 +9,8 @@ import type { Actor } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
 
 /**
- * Fetches the files of a refused day again and imports them. Cash and positions are then not compared, because our
- * books have moved on; the next day's files compare them. Throws NOT_FOUND when the clearing firm never announced the
+ * Fetches the files of a refused day again and imports them. Our books have moved on since: they are compared as they
+ * stood at that day's end. Throws NOT_FOUND when the clearing firm never announced the
  * day, CONFLICT when it is imported already; files that are refused again come back as such.
  */
 export async function retryImport(deps: Deps, actor: Actor, input: DayInput): Promise<ImportView> {

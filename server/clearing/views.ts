@@ -52,8 +52,8 @@ export type ImportView = {
   files: FileSummary[];
   /** Breaks of that day that are still open. */
   openBreaks: number;
-  /** False when our books had moved on, so that only trades and money were compared. */
-  balancesCompared: boolean;
+  /** Whether it came after our books had moved on. */
+  isLate: boolean;
 };
 
 export type BreakView = {
@@ -122,6 +122,6 @@ export function importView(
       return rows === undefined ? [] : [{ name, records: rows }];
     }),
     openBreaks,
-    balancesCompared: detail.balancesCompared ?? false,
+    isLate: detail.isLate ?? false,
   };
 }

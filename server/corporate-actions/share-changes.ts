@@ -3,11 +3,12 @@ import { sharesAfter } from "@/domain/corporate-actions/entitlement";
 import { shareJournals } from "@/domain/ledger/action-postings";
 import { add, money, subtract } from "@/domain/money/money";
 import { instantFromIso, toColumn, toDate } from "@/domain/time/instant";
-import { restrictAccount } from "@/server/accounts";
+import { restrictAccounts } from "@/server/accounts";
 import { type HeldBefore, holdingsBefore } from "@/server/corporate-actions/holdings-before";
 import { accountsByNumber, type KnownAction, setAside } from "@/server/corporate-actions/known-action";
 import { applyToLots, changeLots, lockCash, postJournals, rewindLots } from "@/server/ledger";
-import { lotTradesFrom } from "@/server/orders";
+import { lockOpenOrders } from "@/server/order-asks";
+import { lotTradesFrom, splitNamedLots } from "@/server/orders";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { publishAll } from "@/server/platform/news";
@@ -28,6 +29,7 @@ export async function changeShares(tx: Tx, deps: Deps, action: KnownAction, even
   if (accounts.size < event.holders.length)
     await setAside(tx, deps, event, "it names accounts that we do not have");
   const accountIds = [...accounts.values()];
+  await lockOpenOrders(tx, accountIds);
   await lockCash(tx, accountIds);
   const held = await holdingsBefore(tx, action, accountIds);
   const changes = event.holders.flatMap((holder) => {
@@ -70,12 +72,13 @@ async function restrictShort(
     select account_id from portal.position
     where symbol = ${symbol} and account_id = any(${accountIds}::uuid[]) and reserved > 0
       and settled + unsettled - reserved < 0 order by account_id`;
-  for (const { account_id: accountId } of short)
-    await restrictAccount(tx, deps, {
-      accountId,
-      reason: `After a corporate action the open sales of ${symbol} are for more shares than are left.`,
-      exchangeAt: instantFromIso(event.at),
-    });
+  await restrictAccounts(tx, deps, "SYSTEM", {
+    accountIds: short.map((row) => row.account_id),
+    kind: "NO_BUSINESS",
+    cause: "SHORT",
+    reason: `After a corporate action the open sales of ${symbol} are for more shares than are left.`,
+    exchangeAt: instantFromIso(event.at),
+  });
 }
 
 type Change = ReturnType<typeof changeOf>;
@@ -116,6 +119,11 @@ function changeOf(
 /** Lots as they stood before the ex-date are changed; what was traded from it on is applied anew, in new shares. */
 async function changeAllLots(tx: Tx, action: KnownAction, changes: readonly Change[]): Promise<void> {
   const symbol = action.newSymbol ?? action.symbol;
+  await splitNamedLots(
+    tx,
+    action,
+    changes.map((change) => change.accountId),
+  );
   const trades = await lotTradesFrom(
     tx,
     changes.map((change) => change.accountId),

@@ -1,13 +1,13 @@
 import { ACH_RETURNS, isAchReturnCode } from "@/domain/banking/return-codes";
 import type { CashEvent } from "@/domain/funding/cash-event";
 import { formatUsd } from "@/domain/money/format";
-import { money, moneyToWire, negate } from "@/domain/money/money";
+import { moneyToWire, negate } from "@/domain/money/money";
 import { type Instant, instantFromIso } from "@/domain/time/instant";
-import { placeRestriction } from "@/server/accounts";
+import { restrictAccounts } from "@/server/accounts";
 import { ownersOf } from "@/server/funding/tell-of-link";
 import type { TransferRow } from "@/server/funding/views";
 import { cashOf } from "@/server/ledger";
-import { cancelForbiddenOrders } from "@/server/orders";
+import { lockOpenOrders } from "@/server/order-asks";
 import { recordAudit } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
@@ -41,29 +41,26 @@ export async function afterReturn(tx: Tx, deps: Deps, event: Returned, row: Tran
   await tellOwners(tx, deps, event, row);
   if (row.direction !== "DEPOSIT") return;
   const { accountId } = row;
-  await placeRestriction(tx, deps, "SYSTEM", {
-    accountId,
+  await restrictAccounts(tx, deps, "SYSTEM", {
+    accountIds: [accountId],
     kind: "NO_WITHDRAWALS",
+    cause: "RETURNED_DEPOSIT",
     reason: `A deposit of ${formatUsd(row.amount.toFixed(2))} was returned by the bank (${event.code}).`,
     exchangeAt,
   });
   if (available.lt(0))
-    await placeRestriction(tx, deps, "SYSTEM", {
-      accountId,
+    await restrictAccounts(tx, deps, "SYSTEM", {
+      accountIds: [accountId],
       kind: "LIQUIDATE_ONLY",
+      cause: "RETURNED_DEPOSIT",
       reason: `A deposit was returned by the bank (${event.code}) after it had been used: the account owes ${formatUsd(moneyToWire(negate(available)))}.`,
       exchangeAt,
     });
 }
 
-/**
- * A return that will leave the account short ends its open purchases first: orders are locked before cash, as fills do it.
- */
-export async function beforeReturn(tx: Tx, row: TransferRow, exchangeAt: Instant): Promise<void> {
-  if (row.status !== "AVAILABLE") return;
-  const { available } = await cashOf(tx, row.accountId);
-  if (available.lt(money(row.amount)))
-    await cancelForbiddenOrders(tx, "SYSTEM", { accountId: row.accountId, trading: "BUYS" }, exchangeAt);
+/** A return may restrict the account: its open orders are locked before its cash, as fills do it. */
+export async function beforeReturn(tx: Tx, row: TransferRow): Promise<void> {
+  if (row.direction === "DEPOSIT") await lockOpenOrders(tx, [row.accountId]);
 }
 
 async function stopLink(

@@ -45,7 +45,7 @@ export async function applyCashEvent(tx: Tx, deps: Deps, event: CashEvent): Prom
       `the transfer is over ${money(row.amount).toFixed(2)}, not ${event.amount}`,
     );
   const exchangeAt = instantFromIso(event.at);
-  if (event.kind === "CASH_RETURNED") await beforeReturn(tx, row, exchangeAt);
+  if (event.kind === "CASH_RETURNED") await beforeReturn(tx, row);
   const on = "postedOn" in event && event.postedOn ? localDate(event.postedOn) : localDateOf(exchangeAt);
   const changed = await changeTransfer(tx, row, {
     event: EVENT_KIND[event.kind],

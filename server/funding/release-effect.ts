@@ -4,6 +4,7 @@ import type { ApprovalEffect, Approved } from "@/server/approvals";
 import { changeTransfer, lockTransfer } from "@/server/funding/change-transfer";
 import { instructFirm } from "@/server/funding/instruct-firm";
 import { tellAccounts } from "@/server/funding/request-transfer";
+import { lockCash } from "@/server/ledger";
 import type { Actor } from "@/server/platform/actor";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
@@ -29,8 +30,12 @@ async function decideTransfer(
   await tellAccounts(tx, changed);
 }
 
-/** What has happened since it was asked for: from an account that was restricted meanwhile nothing leaves. */
+/**
+ * What has happened since it was asked for: from an account that was restricted meanwhile nothing leaves. The cash row
+ * is locked, because a restriction writes it: one at the same moment is seen, or comes after the money has left.
+ */
 async function checkMayLeave(tx: Tx, accountId: string): Promise<void> {
+  await lockCash(tx, [accountId]);
   const { status } = await tx.account.findUniqueOrThrow({ where: { id: accountId } });
   const { withdrawalsBlocked } = await tx.cashBalance.findUniqueOrThrow({ where: { accountId } });
   if (status !== "OPEN" || withdrawalsBlocked) throw new AppError("ACCOUNT_NOT_OPEN", RESTRICTED_SINCE);

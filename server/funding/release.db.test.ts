@@ -4,7 +4,7 @@ import { money } from "@/domain/money/money";
 import { instantFromIso } from "@/domain/time/instant";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { createActor } from "@/prisma/factories/users";
-import { placeRestriction } from "@/server/accounts";
+import { restrictAccounts } from "@/server/accounts";
 import { decide } from "@/server/approvals";
 import { APPROVAL_EFFECTS } from "@/server/approvals/effects";
 import { cancelTransfer } from "@/server/funding/cancel-transfer";
@@ -188,9 +188,10 @@ describe("a withdrawal over the limit", () => {
     const { id } = await large(who);
     await answer(await staff(), id);
     await deps.db.$transaction((tx) =>
-      placeRestriction(tx, deps, "SYSTEM", {
-        accountId: who.accountId,
+      restrictAccounts(tx, deps, "SYSTEM", {
+        accountIds: [who.accountId],
         kind: "NO_WITHDRAWALS",
+        cause: "RETURNED_DEPOSIT",
         reason: "A deposit came back.",
         exchangeAt: instantFromIso(FRIDAY),
       }),
@@ -199,6 +200,33 @@ describe("a withdrawal over the limit", () => {
     await expect(answer(last, id)).rejects.toMatchObject({ code: "ACCOUNT_NOT_OPEN" });
     expect([await statusOf(id), await instructions(id)]).toEqual(["APPROVAL", []]);
     expect(await answer(last, id, "reject")).toMatchObject({ status: "REJECTED" });
+  });
+
+  it("waits for a restriction that is being placed at the same moment, and is refused then", async () => {
+    const who = await customer();
+    const { id } = await large(who);
+    await answer(await staff(), id);
+    const last = await staff();
+    let answered = false;
+    let late: Promise<PromiseSettledResult<unknown>[]> = Promise.resolve([]);
+    await deps.db.$transaction(async (tx) => {
+      await restrictAccounts(tx, deps, "SYSTEM", {
+        accountIds: [who.accountId],
+        kind: "NO_WITHDRAWALS",
+        cause: "DISPUTED_ADDRESS",
+        reason: "It was not her.",
+        exchangeAt: instantFromIso(FRIDAY),
+      });
+      late = Promise.allSettled([answer(last, id)]).finally(() => {
+        answered = true;
+      });
+      // Until somebody waits for a lock (the approval, for the cash row) or the approval is through.
+      const waiters = () => deps.db.$queryRaw<unknown[]>`select 1 from pg_locks where not granted limit 1`;
+      for (let polls = 0; polls < 500 && !answered && (await waiters()).length === 0; ) polls += 1;
+      expect(answered).toBe(false);
+    });
+    expect(await late).toMatchObject([{ status: "rejected", reason: { code: "ACCOUNT_NOT_OPEN" } }]);
+    expect([await statusOf(id), await instructions(id)]).toEqual(["APPROVAL", []]);
   });
 
   it("needs nobody at the limit", async () => {

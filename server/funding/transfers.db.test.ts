@@ -8,6 +8,7 @@ import {
   TRANSFER_STEPS,
 } from "@/domain/funding/transfer-machine";
 import { money } from "@/domain/money/money";
+import { createOpenOrder } from "@/prisma/factories/orders";
 import { applyCashEvent } from "@/server/funding/apply-cash-event";
 import { deposit } from "@/server/funding/deposit";
 import { listTransfers, transferLimits } from "@/server/funding/queries";
@@ -330,7 +331,15 @@ describe("what the clearing firm says", () => {
     const who = await withCash("1000");
     const [{ id } = { id: "" }] = (await listTransfers(deps, who.actor, who)).transfers;
     await withdraw(deps, who.actor, ask(who, "300"));
+    const now = deps.clock.now();
+    const [buy, sale] = [
+      await createOpenOrder(deps.db, { ...who, side: "BUY" }, now),
+      await createOpenOrder(deps.db, { ...who, side: "SELL" }, now),
+    ];
     await hear(id, "1000", "RETURN");
+    const statusOf = async (orderId: string) =>
+      (await deps.db.order.findUniqueOrThrow({ where: { id: orderId } })).status;
+    expect([await statusOf(buy), await statusOf(sale)]).toEqual(["PENDING_CANCEL", "NEW"]);
     const cash = await cashOf(deps.db, who.accountId);
     expect(cash.available.toFixed()).toBe("-300");
     expect(await restrictionsOf(who.accountId)).toEqual([

@@ -1,8 +1,18 @@
-import { add, larger, type Money, money, notional, price, quantity, ZERO } from "@/domain/money/money";
+import {
+  add,
+  larger,
+  type Money,
+  money,
+  notional,
+  price,
+  quantity,
+  subtract,
+  ZERO,
+} from "@/domain/money/money";
 import { marginFigures, smaAfter } from "@/domain/risk/margin";
 import { requirementOf } from "@/domain/risk/margin-rules";
-import { type LocalDate, toColumn } from "@/domain/time/instant";
-import type { Db, Tx } from "@/server/platform/db";
+import type { LocalDate } from "@/domain/time/instant";
+import { type Db, Prisma, type Tx } from "@/server/platform/db";
 
 /** An account's figures at a day's end, as the clearing firm stated them. Dollars. */
 export type StatedFigures = {
@@ -107,38 +117,51 @@ export async function figuresBefore(
 /** Kinds of journals that leave the special memorandum account as it is, or that trades are counted apart from. */
 const NOT_ENTRIES = ["TRADE", "SETTLEMENT", "REVERSAL", "FEE", "INTEREST", "DEPOSIT_RELEASE"];
 
+/** Executions of a day: those that venues have reported of it, or those that the firm's files of it tell. */
+const TRADES_OF: Record<"REPORTED" | "BOOKED", (day: LocalDate) => Prisma.Sql> = {
+  REPORTED: (day) => Prisma.sql`select * from portal.execution where trade_date = ${day}::date`,
+  BOOKED: (day) => Prisma.sql`
+    select x.* from portal.eod_movement m join portal.execution x
+      on x.exec_id = m.reference and x.order_id::text = m.order_reference and x.account_id = m.account_id
+    where m.business_date = ${day}::date and m.kind in ('BUY', 'SELL')`,
+};
+
+type TradeRow = {
+  account_id: string;
+  symbol: string;
+  side: string;
+  fees: string;
+  shares: string;
+  price: string;
+};
+
 /**
  * What a day's books do to the special memorandum accounts (Reg T 220.5(b)), by our own journals and executions: a
- * purchase takes its initial requirement, a sale frees it, money that comes or goes counts in full.
+ * purchase takes its initial requirement, a sale frees it, money that comes or goes counts in full. While the day goes on
+ * its trades are those REPORTED; at its end those that the firm has BOOKED, because one that it captures late enters the
+ * account then.
  */
 export async function entriesOf(
   tx: Tx | Db,
   accountIds: readonly string[],
   day: LocalDate,
+  known: "REPORTED" | "BOOKED",
 ): Promise<Map<string, Money>> {
   const sums = new Map<string, Money>();
   const put = (accountId: string, amount: Money) =>
     sums.set(accountId, add(sums.get(accountId) ?? ZERO, amount));
-  const trades = await tx.execution.findMany({
-    where: { accountId: { in: [...accountIds] }, tradeDate: toColumn(day), bustedAt: null },
-    select: {
-      accountId: true,
-      symbol: true,
-      side: true,
-      quantity: true,
-      price: true,
-      commission: true,
-      secFee: true,
-      tafFee: true,
-    },
-  });
+  const trades = await tx.$queryRaw<TradeRow[]>`
+    select account_id, symbol, side, quantity::text as shares, price::text as price,
+      (commission + sec_fee + taf_fee)::text as fees
+    from (${TRADES_OF[known](day)}) as x
+    where account_id = any(${[...accountIds]}::uuid[]) and busted_at is null`;
   for (const trade of trades) {
-    const fees = money(trade.commission.plus(trade.secFee).plus(trade.tafFee));
-    const gross = notional(quantity(trade.quantity), price(trade.price));
+    const fees = money(trade.fees);
+    const gross = notional(quantity(trade.shares), price(trade.price));
     const kind = trade.side === "BUY" ? "BUY" : "SELL";
-    const amount = (kind === "BUY" ? gross.plus(fees) : gross.minus(fees)) as Money;
+    const amount = kind === "BUY" ? add(gross, fees) : subtract(gross, fees);
     put(
-      trade.accountId,
+      trade.account_id,
       smaAfter(ZERO, { kind, amount, initial: requirementOf(trade.symbol, day).initialLong }),
     );
   }

@@ -220,6 +220,24 @@ it("tells a firm's figure that our own reckoning does not bear out", async () =>
   ]);
 });
 
+it("counts a trade that the firm captures a day late in the memorandum account of the day that books it", async () => {
+  const late = await world.borrower("20000.00");
+  const first = await world.deps.clock.exchangeToday();
+  const second = await world.close(first, "5.00");
+  // For a day the firm does not know the account: it rejects the trade, and captures it at the next close.
+  const rename = (from: string, to: string) =>
+    world.database.street.firmAccount.update({ where: { number: from }, data: { number: to } });
+  await rename(late.number, "RT-LOST");
+  expect((await late.buy("1000", "5.05")).status).toBe("FILLED");
+  const third = await world.close(second, "5.00");
+  await rename("RT-LOST", late.number);
+  await world.close(third, "5.00");
+  const before = await late.figure(first);
+  const after = await late.figure(third);
+  expect(after.sma.lt(before.sma)).toBe(true);
+  expect((await world.breaks()).filter((found) => found.accountId === late.accountId)).toEqual([]);
+});
+
 it("leaves every invariant as it must be", async () => {
   const { violations } = await verify(world.database.url);
   // These customers' first money was written straight into both books, and no order of theirs went through the outbox.

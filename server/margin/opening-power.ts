@@ -54,7 +54,7 @@ export async function openingPowers(
   const powers = new Map<string, Money>();
   if (bound.length === 0) return powers;
   const figures = await figuresBefore(tx, bound, day);
-  const entries = await entriesOf(tx, bound, day);
+  const entries = await entriesOf(tx, bound, day, "REPORTED");
   const trades = await recentTrades(tx, bound, day);
   const { initialLong } = marginRules(day);
   for (const accountId of bound) {

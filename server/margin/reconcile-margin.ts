@@ -80,7 +80,7 @@ async function compareFigures(
     await holdingsAt(tx, ids, day),
     await lastFigures(tx, ids, exchangeCalendar.nextTradingDay(day)),
     await figuresBefore(tx, ids, day),
-    await entriesOf(tx, ids, day),
+    await entriesOf(tx, ids, day, "BOOKED"),
     await calledByRegT(tx, ids, day),
   ];
   const found: MarginDifference[] = [];

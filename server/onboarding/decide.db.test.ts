@@ -6,7 +6,7 @@ import { instantFromIso } from "@/domain/time/instant";
 import { createActor } from "@/prisma/factories/users";
 import { applyAccountEvent } from "@/server/accounts/apply-account-event";
 import { accountDetail, listAccounts, myAccounts } from "@/server/accounts/queries";
-import { restrictAccount } from "@/server/accounts/restrict-account";
+import { restrictAccounts } from "@/server/accounts";
 import { decideApplication } from "@/server/onboarding/decide-application";
 import { myApplication } from "@/server/onboarding/queries";
 import { reviewApplication } from "@/server/onboarding/review-queries";
@@ -243,9 +243,15 @@ describe("the desk", () => {
     const { actor, applicationId } = await applicant({ firstName: "Ragna", lastName: "Lind" });
     const { accountId } = await approve(applicationId);
     await opened(accountId ?? "", "RT-10005501");
-    const restriction = { accountId: accountId ?? "", reason: "R01", exchangeAt: deps.clock.now() };
-    await deps.db.$transaction((tx) => restrictAccount(tx, deps, restriction));
-    await deps.db.$transaction((tx) => restrictAccount(tx, deps, restriction));
+    const restriction = {
+      accountIds: [accountId ?? ""],
+      kind: "NO_BUSINESS",
+      cause: "SHORT",
+      reason: "R01",
+      exchangeAt: deps.clock.now(),
+    } as const;
+    await deps.db.$transaction((tx) => restrictAccounts(tx, deps, "SYSTEM", restriction));
+    await deps.db.$transaction((tx) => restrictAccounts(tx, deps, "SYSTEM", restriction));
     const detail = await accountDetail(deps, reviewer, { accountId: accountId ?? "" });
     expect(detail).toMatchObject({
       status: "RESTRICTED",

@@ -1,4 +1,5 @@
 export { acceptInvitation } from "@/server/onboarding/invite-co-owner";
+export { placeEffect, recheckPlacesToday } from "@/server/onboarding/recheck-places";
 export { myCoOwnership } from "@/server/onboarding/queries";
 export { replaceWatchList } from "@/server/onboarding/rescreen";
 export { remindOfTaxForms } from "@/server/onboarding/remind-of-tax-forms";

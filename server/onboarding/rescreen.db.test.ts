@@ -1,10 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { submittedApplication } from "@/prisma/factories/applications";
 import { createActor } from "@/prisma/factories/users";
 import { localDate, localDateOf } from "@/domain/time/instant";
+import { liftAccountRestriction } from "@/server/accounts/lift-restriction";
 import { decide } from "@/server/approvals";
 import { APPROVAL_EFFECTS } from "@/server/approvals/effects";
 import { decideApplication } from "@/server/onboarding/decide-application";
+import { recheckPlacesToday } from "@/server/onboarding/recheck-places";
 import { rescreenAll } from "@/server/onboarding/rescreen";
 import { decideHit, listHits } from "@/server/onboarding/screening-hits";
 import type { Actor } from "@/server/platform/actor";
@@ -15,6 +18,7 @@ import { placesOn, placeTable } from "@/server/screening/places";
 import { proposePlace } from "@/server/screening/propose-place";
 
 const database = await testDatabase();
+const DAY_MS = 86_400_000;
 let deps: TestDeps;
 let counter = 0;
 let admin: Actor;
@@ -131,5 +135,105 @@ describe("state and country tables", () => {
       code: "VALIDATION",
     });
     await expect(deps.db.placeRuling.deleteMany({ where: { code: "BR" } })).rejects.toThrow();
+  });
+
+  it("check open applications anew once a row holds, with that row as evidence, and never twice", async () => {
+    const open = await applicant("Runa", "Steenfjord");
+    const drafted = await applicant("Solveig", "Tidewater");
+    const reviewer = await person("REVIEWER");
+    const decision = { decision: "approve", reason: "Papers agree." } as const;
+    await decideApplication(deps, reviewer, { applicationId: drafted, ...decision });
+    const checksOf = (applicationId: string) =>
+      deps.db.applicationCheck.findMany({
+        where: { applicationId, kind: "JURISDICTION" },
+        orderBy: [{ checkedAt: "asc" }, { supersededAt: "asc" }],
+      });
+    const rule = async (ruling: "REFUSED" | "ALLOWED", effectiveOn: string) => {
+      const reason = "The registration lapsed.";
+      const { approvalId } = await proposePlace(deps, admin, {
+        kind: "STATE",
+        code: "OR",
+        ruling,
+        effectiveOn,
+        reason,
+      });
+      const answer = { approvalId, answer: "approve", reason: "The letter is on file." } as const;
+      await decide(deps, await person("ADMIN"), answer, APPROVAL_EFFECTS);
+      return deps.db.placeRuling.findFirstOrThrow({ where: { approvalId } });
+    };
+    const today = localDateOf(deps.clock.now());
+    const tomorrow = localDateOf((deps.clock.now() + DAY_MS) as never);
+    deps.clock.advance(1000);
+    const refused = await rule("REFUSED", today);
+    const [before, after, ...none] = await checksOf(open);
+    expect(none).toEqual([]);
+    expect([before?.outcome, before?.supersededAt !== null]).toEqual(["CLEAR", true]);
+    expect(after).toMatchObject({ outcome: "FAIL", supersededAt: null });
+    expect(after?.evidence).toMatchObject({
+      rows: expect.arrayContaining([`row ${refused.id}, from ${today}`]),
+    });
+    expect(await checksOf(drafted)).toMatchObject([{ outcome: "CLEAR", supersededAt: null }]);
+    await expect(decideApplication(deps, reviewer, { applicationId: open, ...decision })).rejects.toThrow();
+    expect(await recheckPlacesToday(deps)).toBe(0);
+
+    // A row for a later day changes nothing until that day.
+    const allowed = await rule("ALLOWED", tomorrow);
+    expect(await checksOf(open)).toHaveLength(2);
+    deps.clock.advance(DAY_MS);
+    const [changed, again] = [await recheckPlacesToday(deps), await recheckPlacesToday(deps)];
+    expect([changed > 0, again]).toEqual([true, 0]);
+    const last = (await checksOf(open)).filter(({ supersededAt }) => supersededAt === null);
+    expect(last).toMatchObject([{ outcome: "CLEAR" }]);
+    expect(JSON.stringify(last[0]?.evidence)).toContain(`row ${allowed.id}, from ${tomorrow}`);
+    await decideApplication(deps, reviewer, { applicationId: open, ...decision });
+  });
+
+  it("keep open accounts of a place that is refused from buying, once, and what was lifted stays lifted", async () => {
+    // What other tests have written of this state is over.
+    deps.clock.advance(2 * DAY_MS);
+    const reviewer = await person("REVIEWER");
+    const decision = { decision: "approve", reason: "Papers agree." } as const;
+    const opened = async (firstName: string) => {
+      const applicationId = await applicant(firstName, "Quillfeather");
+      const { accountId } = await decideApplication(deps, reviewer, { applicationId, ...decision });
+      return accountId ?? "";
+    };
+    const [stays, moved] = [await opened("Hedvig"), await opened("Torvald")];
+    const { applicationId } = await deps.db.account.findUniqueOrThrow({ where: { id: moved } });
+    const { userId, form } = await deps.db.application.findUniqueOrThrow({
+      where: { id: applicationId ?? "" },
+    });
+    const { address } = form as { address: object };
+    await deps.db.profileEntry.create({
+      data: {
+        id: randomUUID(),
+        userId,
+        kind: "ADDRESS",
+        value: { ...address, state: "WA" },
+        recordedAt: new Date(deps.clock.now()),
+        effectiveAt: new Date(deps.clock.now()),
+      },
+    });
+    const restrictionsOf = (accountId: string) =>
+      deps.db.accountRestriction.findMany({ where: { accountId, cause: "REFUSED_PLACE" } });
+    deps.clock.advance(1000);
+    const today = localDateOf(deps.clock.now());
+    const reason = "The registration lapsed.";
+    const input = { kind: "STATE", code: "OR", ruling: "REFUSED", effectiveOn: today, reason } as const;
+    const { approvalId } = await proposePlace(deps, admin, input);
+    const answer = { approvalId, answer: "approve", reason: "The letter is on file." } as const;
+    await decide(deps, await person("ADMIN"), answer, APPROVAL_EFFECTS);
+    const [placed, ...more] = await restrictionsOf(stays);
+    expect(placed).toMatchObject({ kind: "NO_BUYS", liftedAt: null });
+    expect(placed?.reason).toContain("Oregon: refused");
+    expect([more.length, (await restrictionsOf(moved)).length]).toEqual([0, 0]);
+    const cash = await deps.db.cashBalance.findUniqueOrThrow({ where: { accountId: stays } });
+    expect([cash.tradingBlock, cash.withdrawalsBlocked]).toEqual(["BUYS", false]);
+    await liftAccountRestriction(deps, admin, {
+      restrictionId: placed?.id ?? "",
+      reason: "It moves next week.",
+    });
+    await recheckPlacesToday(deps);
+    expect(await restrictionsOf(stays)).toHaveLength(1);
   });
 });

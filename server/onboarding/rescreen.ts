@@ -1,11 +1,13 @@
-import { type CheckOutcome, screenName } from "@/domain/onboarding/checks";
+import { screenName } from "@/domain/onboarding/checks";
 import { toDate } from "@/domain/time/instant";
+import { restrictAccounts } from "@/server/accounts";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit, recordAudits } from "@/server/platform/audit";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
 import { publish } from "@/server/platform/news";
+import { supersedeChecks } from "@/server/onboarding/supersede-checks";
 import { askLists, currentLists, type ListFiles, type LoadedList, loadWatchList } from "@/server/screening";
 
 export type Rescreened = { screened: number; changed: number; hits: number };
@@ -38,6 +40,7 @@ export async function rescreenAll(deps: Deps, actor: Actor | "SYSTEM"): Promise<
     const changed = await supersedeChecks(
       tx,
       deps,
+      "NAME_LISTS",
       screened.filter(({ is_open }) => is_open),
     );
     const hits = await writeHits(
@@ -58,29 +61,6 @@ export async function rescreenAll(deps: Deps, actor: Actor | "SYSTEM"): Promise<
     return { changed, hits };
   });
   return { screened: people.length, ...counts };
-}
-
-/** New rows for checks of open applications that come out differently; the old ones stay, superseded. */
-async function supersedeChecks(tx: Tx, deps: Deps, screened: readonly Screened[]): Promise<number> {
-  if (screened.length === 0) return 0;
-  const now = toDate(deps.clock.now());
-  const text = (of: (each: Screened) => string) => screened.map(of);
-  const outcomes: CheckOutcome[] = screened.map(({ outcome }) => outcome);
-  return tx.$executeRaw`
-    with said as (
-      select * from unnest(${text((each) => each.application_id)}::uuid[], ${text((each) => each.key)}::text[], ${outcomes}::text[],
-        ${text((each) => each.summary)}::text[], ${text((each) => JSON.stringify(each.evidence))}::jsonb[],
-        ${text(() => newId())}::uuid[]) as s (application_id, person, outcome, summary, evidence, id)
-    ), replaced as (
-      update portal.application_check c set superseded_at = ${now}
-      from said s, portal.application a
-      where c.application_id = s.application_id and c.person = s.person and c.kind = 'NAME_LISTS' and c.superseded_at is null
-        and c.evidence is distinct from s.evidence
-        and a.id = c.application_id and a.status in ('SUBMITTED', 'INFO_REQUESTED', 'ESCALATED')
-      returning c.application_id, c.person)
-    insert into portal.application_check (id, application_id, person, kind, outcome, summary, evidence, checked_at)
-    select s.id, s.application_id, s.person, 'NAME_LISTS', s.outcome, s.summary, s.evidence, ${now}
-    from said s join replaced r using (application_id, person)`;
 }
 
 /** Customers whose names a list came to have: a hit each, once, and their money stays until somebody has looked. */
@@ -111,13 +91,20 @@ async function writeHits(
     on conflict (application_id, person, source, ent_num, matched_name) do nothing
     returning id, application_id, matched_name, score`;
   if (made.length === 0) return 0;
-  const held = await tx.$queryRaw<{ account_id: string }[]>`
-    insert into portal.account_restriction (id, account_id, kind, reason, placed_at)
-    select gen_random_uuid(), a.id, 'NO_WITHDRAWALS', 'A name list has a name like one of this account: somebody looks at it.', ${now}
-    from portal.account a where a.application_id = any(${made.map((hit) => hit.application_id)}::uuid[]) and a.status <> 'CLOSED'
-    on conflict (account_id, kind) where lifted_at is null do nothing returning account_id`;
-  await recordAudits(tx, [
-    ...made.map((hit) => ({
+  const accounts = await tx.account.findMany({
+    where: { applicationId: { in: made.map((hit) => hit.application_id) } },
+    select: { id: true },
+  });
+  await restrictAccounts(tx, deps, "SYSTEM", {
+    accountIds: accounts.map(({ id }) => id),
+    kind: "NO_WITHDRAWALS",
+    cause: "NAME_LIST",
+    reason: "A name list has a name like one of this account: somebody looks at it.",
+    exchangeAt: await deps.clock.exchangeNow(),
+  });
+  await recordAudits(
+    tx,
+    made.map((hit) => ({
       actor: "SYSTEM" as const,
       action: "screening.hit",
       subjectType: "application",
@@ -125,15 +112,7 @@ async function writeHits(
       detail: { hitId: hit.id, matchedName: hit.matched_name, score: hit.score },
       at: deps.clock.now(),
     })),
-    ...held.map(({ account_id }) => ({
-      actor: "SYSTEM" as const,
-      action: "account.restricted",
-      subjectType: "account",
-      subjectId: account_id,
-      detail: { kind: "NO_WITHDRAWALS", reason: "A name list has a name like one of this account." },
-      at: deps.clock.now(),
-    })),
-  ]);
+  );
   return made.length;
 }
 

@@ -70,7 +70,7 @@ export async function decideHit(
     });
     if (account && others === 0)
       await tx.accountRestriction.updateMany({
-        where: { accountId: account.id, kind: "NO_WITHDRAWALS", placedBy: null, liftedAt: null },
+        where: { accountId: account.id, kind: "NO_WITHDRAWALS", cause: "NAME_LIST", liftedAt: null },
         data: { liftedAt: toDate(now), liftedBy: actor.userId, liftReason: `Hit cleared: ${input.reason}` },
       });
     await recordAudit(tx, {

@@ -12,7 +12,12 @@ import {
   type WholeApplication,
 } from "@/server/onboarding/own-application";
 import { myApplication } from "@/server/onboarding/queries";
-import { askProvider, checkApplication, type ProviderAnswers } from "@/server/onboarding/run-checks";
+import {
+  askProvider,
+  checkApplication,
+  lockSubmission,
+  type ProviderAnswers,
+} from "@/server/onboarding/run-checks";
 import { recordSignatures } from "@/server/onboarding/record-signatures";
 import type { ApplicationView } from "@/server/onboarding/views";
 import type { Actor } from "@/server/platform/actor";
@@ -22,8 +27,6 @@ import type { Deps } from "@/server/platform/deps";
 import { sendMail } from "@/server/platform/mail";
 import { publish } from "@/server/platform/news";
 
-/** Submissions go one at a time: two of one person at the same moment must see each other. */
-const ONE_AT_A_TIME = 7_145_002;
 async function recordSubmission(
   tx: Tx,
   deps: Deps,
@@ -78,7 +81,8 @@ export async function submitApplication(
   const isComplete = before.part === "APPLICANT" && missingSteps(draftOf(deps, before)).length === 0;
   const answers = isComplete ? await askProvider(deps, before) : new Map();
   await deps.db.$transaction(async (tx) => {
-    await tx.$executeRaw`select pg_advisory_xact_lock(${ONE_AT_A_TIME}::bigint)`;
+    // One that was not complete is not sent now either: it is missing steps still, or has changed.
+    if (isComplete) await lockSubmission(tx, before);
     const whole = await lockOwnDraft(tx, actor, input.applicationId);
     const missing = missingSteps(draftOf(deps, whole));
     if (missing.length > 0)

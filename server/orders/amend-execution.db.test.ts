@@ -203,19 +203,25 @@ describe("a bust", () => {
     await expectSound(who);
   });
 
-  it("restricts an account whose open sale is for shares that are gone, and books the sale all the same", async () => {
+  it("restricts an account whose open sale is for shares that are gone, and takes its orders off the venues", async () => {
     const who = await customer();
     await world.to(at("10:30"));
     const purchase = await who.place({ type: "LIMIT", limitPrice: "10.02", route: DIRECT });
     const sale = await who.place({ side: "SELL", type: "LIMIT", limitPrice: "10.10", route: DIRECT });
-    expect(sale.status).toBe("NEW");
+    const other = await who.place({ type: "LIMIT", limitPrice: "9.00", route: DIRECT });
+    expect([sale.status, other.status]).toEqual(["NEW", "NEW"]);
     await bust(purchase.id);
     expect([await heldOf(who), await statusOf(who)]).toEqual([0, "RESTRICTED"]);
-    await expectSound(who);
+    const rows = await world.deps.db.accountRestriction.findMany({ where: { accountId: who.accountId } });
+    expect(rows).toMatchObject([
+      { kind: "NO_BUSINESS", cause: "SHORT", placedBy: null, reason: expect.stringContaining(REASON) },
+    ]);
     await world.quote("10.10", "10.12", at("10:31"));
     await world.to(at("10:32"));
     await calm(at("10:33"));
-    expect([(await who.see(sale)).status, await heldOf(who)]).toEqual(["FILLED", -100]);
+    const ended = [await who.see(sale), await who.see(other)];
+    expect(ended.map(({ status }) => status)).toEqual(["CANCELED", "CANCELED"]);
+    expect([await heldOf(who), await who.held()]).toMatchObject([0, { cash: "0" }]);
     await world.to(at("10:34"));
     await expectSound(who);
   });

@@ -5,7 +5,7 @@ import { instantFromIso } from "@/domain/time/instant";
 import { amendedJournals } from "@/server/orders/amended-journals";
 import { type Change, changedExecutions, writeChanges } from "@/server/orders/changed-executions";
 import { followEvent } from "@/server/orders/follow-event";
-import { askForRoutes } from "@/server/orders/ask-for-routes";
+import { askForRoutes, lockOpenOrders } from "@/server/order-asks";
 import { exitHold, followEntry, markAwaiting, recallExits } from "@/server/orders/group-effects";
 import { lotTradesFrom } from "@/server/orders/lot-trades";
 import { holdAnew } from "@/server/orders/order-holds";
@@ -29,6 +29,7 @@ export const isAmendment = (event: VenueEvent): event is Amendment =>
  * account that is left short is restricted (invariant I3). An amendment that was told before changes nothing.
  */
 export async function amendExecution(tx: Tx, deps: Deps, event: Amendment): Promise<void> {
+  await lockOrdersBeside(tx, event.childOrderId);
   const book = await loadBook(tx, [event.childOrderId]);
   const order = book.byChild.get(event.childOrderId);
   if (!order) {
@@ -56,6 +57,15 @@ export async function amendExecution(tx: Tx, deps: Deps, event: Amendment): Prom
   if (order.isMargin) await markAccounts(tx, deps, [order.accountId], at);
   await restrictIfShort(tx, deps, order.accountId, { at, reason: event.reason });
   await tellAll(tx, book);
+}
+
+/** All open orders of the account: where it is left short they are cancelled, and orders are locked before cash. */
+async function lockOrdersBeside(tx: Tx, childOrderId: string): Promise<void> {
+  const child = await tx.childOrder.findUnique({
+    where: { id: childOrderId },
+    select: { order: { select: { accountId: true } } },
+  });
+  if (child) await lockOpenOrders(tx, [child.order.accountId]);
 }
 
 /** The order's fees are its executions'. */

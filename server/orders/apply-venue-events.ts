@@ -9,7 +9,7 @@ import { type Instant, instantFromIso, localDateOf } from "@/domain/time/instant
 import { applyToLots, type HoldChange, lockCash, postJournals, releaseHolds } from "@/server/ledger";
 import { markAccounts } from "@/server/margin";
 import { amendExecution, isAmendment } from "@/server/orders/amend-execution";
-import { askForRoutes } from "@/server/orders/ask-for-routes";
+import { askForRoutes } from "@/server/order-asks";
 import { lotTrade, tradePosting } from "@/server/orders/booked-trades";
 import { followEvent } from "@/server/orders/follow-event";
 import { exitHold, followEntry, markAwaiting } from "@/server/orders/group-effects";
@@ -118,6 +118,7 @@ const touchedAccounts = (book: OrderBook): Set<string> =>
 /** Moves one order by one event; returns the fill if there was one. */
 function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null {
   const at = instantFromIso(event.at);
+  const filledBefore = order.state.cumQty;
   const outcome = followEvent(order, event);
   if (!outcome.fill || event.kind !== "FILL") return null;
   const tradeDate = localDateOf(at);
@@ -141,5 +142,6 @@ function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null
     at,
     tradeDate,
     settlementDate: settlementCalendar.settlementDate(tradeDate),
+    filledBefore,
   };
 }

@@ -1,16 +1,10 @@
 import { AppError } from "@/domain/errors";
-import { isOpen, nextStatus, type OrderStatus, OPEN_STATUSES } from "@/domain/orders/order-machine";
-import { type Instant, toDate } from "@/domain/time/instant";
-import { askForRoutes } from "@/server/orders/ask-for-routes";
+import { isOpen, type OrderStatus, OPEN_STATUSES } from "@/domain/orders/order-machine";
+import { askForCancels, CANCELS_AT_ONCE } from "@/server/order-asks";
 import { type OrderView, orderView } from "@/server/orders/views";
 import { type Actor, heldBy } from "@/server/platform/actor";
-import type { Prisma, Tx } from "@/server/platform/db";
+import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
-import { newId } from "@/server/platform/ids";
-import { publish } from "@/server/platform/news";
-
-/** Orders that one request cancels at most; more take another request. */
-const CANCELS_AT_ONCE = 500;
 
 /**
  * Asks for an order's cancel. It is over only when the venue says so: until then it is PENDING_CANCEL, and fills may
@@ -74,34 +68,6 @@ export async function cancelAllOrders(
   return { asked };
 }
 
-/**
- * Asks, in the caller's transaction, for the cancel of all open orders of an account that a restriction forbids: its
- * purchases, or everything. Exits that wait for a purchase end with it. Returns how many were asked for.
- */
-export async function cancelForbiddenOrders(
-  tx: Tx,
-  actor: Actor | "SYSTEM",
-  { accountId, trading }: { accountId: string; trading: "BUYS" | "ALL" },
-  exchangeAt: Instant,
-): Promise<number> {
-  const side = trading === "BUYS" ? "BUY" : null;
-  let asked = 0;
-  for (;;) {
-    const locked = await tx.$queryRaw<{ id: string }[]>`
-      select id from portal.orders where account_id = ${accountId}::uuid
-        and status = any(${[...OPEN_STATUSES].filter((status) => status !== "PENDING_CANCEL")}::text[])
-        and (${side}::text is null or side = ${side}) order by id limit ${CANCELS_AT_ONCE} for update`;
-    if (locked.length === 0) return asked;
-    const orders = await tx.order.findMany({
-      where: { id: { in: locked.map(({ id }) => id) } },
-      orderBy: { id: "asc" },
-    });
-    const now = await askForCancels(tx, actor, orders, exchangeAt, "The account was restricted.");
-    asked += now;
-    if (now === 0 || locked.length < CANCELS_AT_ONCE) return asked;
-  }
-}
-
 /** Locks an order, and with an order of a group all of them, in key order. */
 async function lockGroupOf(tx: Tx, orderId: string): Promise<void> {
   await tx.$executeRaw`
@@ -109,59 +75,4 @@ async function lockGroupOf(tx: Tx, orderId: string): Promise<void> {
     where o.id = ${orderId}::uuid
       or o.group_id = (select group_id from portal.orders where id = ${orderId}::uuid)
     order by o.id for update`;
-}
-
-type OrderRow = Prisma.OrderGetPayload<object>;
-
-/** Marks locked orders as asked to be cancelled and tells the venues; the router ends those that no venue has. */
-async function askForCancels(
-  tx: Tx,
-  actor: Actor | "SYSTEM",
-  orders: readonly OrderRow[],
-  exchangeAt: Instant,
-  why = "You asked to cancel.",
-): Promise<number> {
-  const asked = orders.flatMap((order) => {
-    const from = order.status as OrderStatus;
-    const to = from === "PENDING_CANCEL" ? null : nextStatus(from, "PEND_CANCEL");
-    return to ? [{ order, from, to }] : [];
-  });
-  if (asked.length === 0) return 0;
-  const ids = asked.map(({ order }) => order.id);
-  await tx.order.updateMany({
-    where: { id: { in: ids } },
-    data: { status: "PENDING_CANCEL", version: { increment: 1 } },
-  });
-  await tx.orderEvent.createMany({
-    data: asked.map(({ order, from, to }) => ({
-      orderId: order.id,
-      accountId: order.accountId,
-      execType: "PENDING_CANCEL",
-      fromStatus: from,
-      toStatus: to,
-      detail: { note: why, by: actor === "SYSTEM" ? actor : actor.userId },
-      exchangeAt: toDate(exchangeAt),
-    })),
-  });
-  const children = await tx.childOrder.findMany({
-    where: { orderId: { in: ids }, status: { in: ["SENT", "WORKING"] } },
-    select: { id: true, orderId: true },
-  });
-  await tx.outbox.createMany({
-    data: children.map((child) => ({
-      messageId: newId(),
-      party: "VENUES",
-      kind: "CANCEL_ORDER",
-      payload: { kind: "CANCEL_ORDER", childOrderId: child.id },
-    })),
-  });
-  const atVenues = new Set(children.map((child) => child.orderId));
-  await askForRoutes(
-    tx,
-    ids.filter((id) => !atVenues.has(id)),
-    [],
-  );
-  for (const accountId of new Set(asked.map(({ order }) => order.accountId)))
-    await publish(tx, `account:${accountId}`, "orders");
-  return asked.length;
 }

@@ -1,5 +1,6 @@
 export { applyVenueEvents } from "./apply-venue-events";
 export { lotTradesFrom } from "./lot-trades";
+export { splitNamedLots } from "./split-named-lots";
 export {
   newestOrderNews,
   type OrderNews,
@@ -7,9 +8,9 @@ export {
   orderNewsAfter,
   unheardOrderNews,
 } from "./order-news";
-export { cancelForbiddenOrders } from "./cancel-order";
 export { bookVenueFees } from "./book-venue-fees";
 export { placeOrder } from "./place-order";
 export { routeOrders } from "./route-orders";
 export { type SettledEvent, settleTrades } from "./settle-trades";
+export { accountClassOf, tradeDateOf } from "./trading-facts";
 export type { ExecutionView, OrderDetailView, OrderPreviewView, OrderView } from "./views";

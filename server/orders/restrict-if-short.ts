@@ -1,7 +1,7 @@
 import { formatUsd } from "@/domain/money/format";
 import { moneyToWire } from "@/domain/money/money";
 import type { Instant } from "@/domain/time/instant";
-import { restrictAccount } from "@/server/accounts";
+import { restrictAccounts } from "@/server/accounts";
 import { shortfallOf } from "@/server/ledger";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
@@ -20,8 +20,10 @@ export async function restrictIfShort(
     ...(cash.gt(0) ? [formatUsd(moneyToWire(cash))] : []),
     ...symbols.map((symbol) => `shares of ${symbol}`),
   ];
-  await restrictAccount(tx, deps, {
-    accountId,
+  await restrictAccounts(tx, deps, "SYSTEM", {
+    accountIds: [accountId],
+    kind: "NO_BUSINESS",
+    cause: "SHORT",
     reason: `A fill was busted or corrected (${ruling.reason}) and left the account short of ${lacks.join(", ")}.`,
     exchangeAt: ruling.at,
   });

@@ -4,6 +4,8 @@ import { submittedApplication } from "@/prisma/factories/applications";
 import { applicationAnswers } from "@/prisma/factories/application-answers";
 import { createActor } from "@/prisma/factories/users";
 import { toDate } from "@/domain/time/instant";
+import { liftAccountRestriction } from "@/server/accounts/lift-restriction";
+import { accountDetail } from "@/server/accounts/queries";
 import { decideApplication } from "@/server/onboarding/decide-application";
 import { testDatabase } from "@/server/platform/testing/database";
 import { testDeps } from "@/server/platform/testing/deps";
@@ -109,6 +111,16 @@ describe("a change of address", () => {
       endedAt: expect.any(Date),
     });
     await expect(changeAddress(deps, actor, { address: MOVED })).rejects.toThrow("frozen");
+    const { accountId } = await deps.db.accountHolder.findFirstOrThrow({ where: { userId: actor.userId } });
+    const blocked = async () =>
+      (await deps.db.cashBalance.findUniqueOrThrow({ where: { accountId } })).withdrawalsBlocked;
+    const [held] = (await accountDetail(deps, reviewer, { accountId })).restrictions;
+    expect(held).toMatchObject({
+      kind: "NO_WITHDRAWALS",
+      by: null,
+      reason: expect.stringContaining("change of address"),
+    });
+    expect(await blocked()).toBe(true);
 
     const request = await deps.db.customerRequest.findFirstOrThrow({ where: { userId: actor.userId } });
     const decision = {
@@ -118,6 +130,12 @@ describe("a change of address", () => {
     } as const;
     await decideRequest(deps, reviewer, decision);
     expect(await view()).toMatchObject({ address: HOME, pendingAddress: null });
+    expect(await blocked()).toBe(true);
+    await liftAccountRestriction(deps, reviewer, {
+      restrictionId: held?.id ?? "",
+      reason: "She was called.",
+    });
+    expect(await blocked()).toBe(false);
   });
 
   it("counts at once when the customer tells the desk that it is right", async () => {

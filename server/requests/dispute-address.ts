@@ -10,7 +10,7 @@ import { freezeAddress } from "@/server/profile";
 
 /**
  * "It was not me", by the secret in the mail or the letters: the change is frozen, every session of the customer ends,
- * and the desk is asked to call. Works without signing in, and once; TOKEN_INVALID for a used, old or unknown secret.
+ * no money leaves, and the desk is asked to call. Works without signing in, and once; TOKEN_INVALID for a used, old or unknown secret.
  */
 export async function disputeAddress(
   deps: Deps,
@@ -39,7 +39,7 @@ export async function disputeAddress(
       {
         to: email,
         subject: "The change of your address is frozen",
-        body: "Somebody with one of our letters told us that it was not you who changed the address. The address before counts, all sessions were ended, and we will call you.",
+        body: "Somebody with one of our letters told us that it was not you who changed the address. The address before counts, all sessions were ended, no money leaves your accounts, and we will call you.",
       },
       now,
     );

@@ -2,8 +2,9 @@ import { AppError } from "@/domain/errors";
 import { country, usState } from "@/domain/onboarding/places";
 import { type PlaceRulingInput, placeRulingInput } from "@/domain/screening/inputs";
 import { localDate, localDateOf, toColumn, toDate } from "@/domain/time/instant";
-import { type ApprovalEffect, propose } from "@/server/approvals";
+import { type Approved, propose } from "@/server/approvals";
 import type { Actor } from "@/server/platform/actor";
+import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 
 /**
@@ -33,22 +34,20 @@ export async function proposePlace(
   }));
 }
 
-/** An approved row holds from its day on; one that waited too long for its approval holds from today. */
-export const placeEffect: ApprovalEffect = {
-  async approved(tx, deps, _actor, { id, payload, reason }) {
-    const { place: _place, ...row } = payload as Record<string, unknown>;
-    const { kind, code, ruling, effectiveOn } = placeRulingInput.parse({ ...row, reason });
-    const today = localDateOf(deps.clock.now());
-    await tx.placeRuling.create({
-      data: {
-        kind,
-        code,
-        ruling,
-        effectiveOn: toColumn(effectiveOn < today ? today : localDate(effectiveOn)),
-        reason,
-        approvalId: id,
-        setAt: toDate(deps.clock.now()),
-      },
-    });
-  },
-};
+/** Writes an approved row. It holds from its day on; one that waited too long for its approval holds from today. */
+export async function recordPlace(tx: Tx, deps: Deps, { id, payload, reason }: Approved): Promise<void> {
+  const { place: _place, ...row } = payload as Record<string, unknown>;
+  const { kind, code, ruling, effectiveOn } = placeRulingInput.parse({ ...row, reason });
+  const today = localDateOf(deps.clock.now());
+  await tx.placeRuling.create({
+    data: {
+      kind,
+      code,
+      ruling,
+      effectiveOn: toColumn(effectiveOn < today ? today : localDate(effectiveOn)),
+      reason,
+      approvalId: id,
+      setAt: toDate(deps.clock.now()),
+    },
+  });
+}

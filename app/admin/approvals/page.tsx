@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ApprovalsList } from "@/components/admin/approvals/approvals-list";
+import { ResetSecondFactor } from "@/components/admin/approvals/reset-second-factor";
 import { StatusLinks } from "@/components/admin/status-links";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireStaff } from "@/server/auth/require";
@@ -28,6 +29,7 @@ export default async function ApprovalsPage({ searchParams }: ApprovalsPageProps
       <PageHeader
         title="Approvals"
         description="What one of the staff proposes, another approves; nobody approves their own."
+        aside={<ResetSecondFactor />}
       />
       <StatusLinks label="Approvals by status" path="/admin/approvals" current={status} options={STATUSES} />
       <div className="mt-4">

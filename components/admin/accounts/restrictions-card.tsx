@@ -71,7 +71,7 @@ export function RestrictionsCard({ account, mayLift }: { account: Account; mayLi
       {isPlacing ? (
         <RestrictDialog
           account={account}
-          taken={standing.map(({ kind }) => kind)}
+          taken={standing.filter(({ by }) => by !== null).map(({ kind }) => kind)}
           onClose={() => setPlacing(false)}
         />
       ) : null}

@@ -47,7 +47,7 @@ export function ApprovalsList({ approvals, isOpen }: { approvals: readonly Appro
       <Card padding="none">
         <EmptyState icon={<ShieldCheck size={20} />} title={isOpen ? "Nothing waits" : "None yet"}>
           What one of the staff proposes and another must approve appears here: limits of accounts, tax ids,
-          where we do business, and large withdrawals.
+          where we do business, large withdrawals, and lost second factors.
         </EmptyState>
       </Card>
     );

@@ -52,11 +52,14 @@ export function AnnounceActionForm() {
   const queryClient = useQueryClient();
   const [type, setType] = useState<Type>("CASH_DIVIDEND");
   const [fields, setFields] = useState(EMPTY);
+  /** How many were announced: a date field keeps what is half typed, so a form for the next begins anew. */
+  const [round, setRound] = useState(0);
   const announce = useMutation(
     trpc.corporateActions.announce.mutationOptions({
       onSuccess() {
         showToast({ tone: "gain", title: "The action is announced" });
         setFields(EMPTY);
+        setRound((before) => before + 1);
       },
       onSettled: () => queryClient.invalidateQueries(trpc.corporateActions.pathFilter()),
     }),
@@ -77,7 +80,7 @@ export function AnnounceActionForm() {
         A drill: the carrying firm announces an action. On the ex-date open orders, positions and tax lots
         follow, and prices with a split.
       </p>
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      <div key={round} className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <SelectField
           label="What the company does"
           options={TYPES}

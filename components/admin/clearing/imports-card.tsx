@@ -95,10 +95,10 @@ export function ImportsCard({ initial, canAct, lastImport }: ImportsCardProps) {
 
 function Status({ day }: { day: Import }) {
   if (day.status === "REFUSED") return <StatusPill tone="danger">Refused</StatusPill>;
-  return day.balancesCompared ? (
-    <StatusPill tone="gain">Imported</StatusPill>
-  ) : (
+  return day.isLate ? (
     <StatusPill tone="caution">Imported late</StatusPill>
+  ) : (
+    <StatusPill tone="gain">Imported</StatusPill>
   );
 }
 

@@ -152,7 +152,7 @@ function ChangeDialog({ place, onClose }: { place: Place; onClose: () => void })
         />
         <DateField
           label="From"
-          description="Today or later. Open applications are checked by what holds when they are sent."
+          description="Today or later. Open applications are checked anew when it begins to hold."
           value={effectiveOn}
           onChange={setEffectiveOn}
           error={errorOf("effectiveOn")}

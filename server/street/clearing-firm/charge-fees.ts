@@ -1,6 +1,7 @@
 import type { FirmCommand } from "@/domain/clearing/messages";
 import { type Money, money, negate, toWire } from "@/domain/money/money";
 import { toIso } from "@/domain/time/instant";
+import { bookingDay } from "@/server/street/clearing-firm/firm-cash";
 import { bookJournals, USD } from "@/server/street/clearing-firm/firm-journals";
 import type { Step } from "@/server/street/street";
 
@@ -30,19 +31,20 @@ async function refusal(step: Step, command: ChargeFee, amount: Money): Promise<s
 }
 
 /**
- * Books a fee that a customer owes the introducing broker, at once, or refuses it with a sentence. A fee's id counts
+ * Books a fee that a customer owes the introducing broker, at once (for the next day once today's files are out), or refuses it with a sentence. A fee's id counts
  * once. It is kept beside the other movements of cash, so that the day's file tells of it; no bank has a part in it.
  */
 export async function chargeFee(step: Step, command: ChargeFee): Promise<void> {
   const { feeId, accountNumber } = command;
   const amount = money(command.amount);
   const reason = await refusal(step, command, amount);
+  const on = bookingDay(step);
   const inserted = await step.tx.$executeRaw`
     insert into street.firm_cash_movement (id, account_number, direction, amount, bank_reference, status, received_on,
       settles_on, tradable_on, withdrawable_on, posted_on)
     values (${feeId}::uuid, ${accountNumber}, 'FEE', ${toWire(amount)}::numeric, ${feeId}::uuid,
-      ${reason === null ? "PAID" : "REFUSED"}, ${step.today}::date, ${step.today}::date, ${step.today}::date,
-      ${step.today}::date, ${reason === null ? step.today : null}::date)
+      ${reason === null ? "PAID" : "REFUSED"}, ${step.today}::date, ${on}::date, ${on}::date,
+      ${on}::date, ${reason === null ? on : null}::date)
     on conflict (id) do nothing`;
   if (inserted === 0) return;
   const at = toIso(step.now);
@@ -55,8 +57,8 @@ export async function chargeFee(step: Step, command: ChargeFee): Promise<void> {
       kind: "FEE",
       source: feeId,
       accountNumber,
-      tradeDate: step.today,
-      settlementDate: step.today,
+      tradeDate: on,
+      settlementDate: on,
       lines: [
         { ledger: "CUSTOMER_SETTLED", accountNumber, asset: USD, amount: negate(amount) },
         { ledger: "BROKER_FEES_DUE", accountNumber: null, asset: USD, amount },
@@ -67,7 +69,7 @@ export async function chargeFee(step: Step, command: ChargeFee): Promise<void> {
     kind: "FEE_CHARGED",
     feeId,
     amount: amount.toFixed(2),
-    postedOn: step.today,
+    postedOn: on,
     at,
   });
 }

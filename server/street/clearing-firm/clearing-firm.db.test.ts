@@ -423,6 +423,35 @@ describe("the end of a day", () => {
     await expectSoundBooks(on);
   });
 
+  it("leaves a fee that comes after its files to the next day's", async () => {
+    const day = localDate("2026-06-05");
+    const on = await street(at(day, "10:00"));
+    const ada = await customer(on);
+    await on.database.street.firmBalance.create({
+      data: { accountNumber: ada.number, asset: "USD", tradeDateQty: "100", settledQty: "100" },
+    });
+    await on.controls.runTo("CLOSE");
+    await on.settle();
+    const feeId = newId();
+    await on.tell("CLEARING", {
+      kind: "CHARGE_FEE",
+      feeId,
+      accountNumber: ada.number,
+      amount: "12.00",
+      memo: "Market data",
+    });
+    // The day was a Friday.
+    expect(ofKind(await on.firmEvents(), "FEE_CHARGED")).toMatchObject([{ feeId, postedOn: "2026-06-08" }]);
+    await on.controls.runTo("NEXT_DAY");
+    await on.settle();
+    await on.controls.runTo("CLOSE");
+    await on.settle();
+    const [, , , moved] = await filesOf(on, localDate("2026-06-08"));
+    expect(readEodFile("money", localDate("2026-06-08"), moved ?? "", sha256)).toMatchObject([
+      { reference: feeId, kind: "FEE", amount: "12" },
+    ]);
+  });
+
   it("stays at the close when it was run to it, and when the market's data end", async () => {
     const day = localDate("2026-06-01");
     const on = await street(at(day, "10:00"), day);

@@ -2,7 +2,7 @@ import type { AchReturnCode } from "@/domain/banking/return-codes";
 import { money } from "@/domain/money/money";
 import { toIso } from "@/domain/time/instant";
 import { giveNotices } from "@/server/street/bank/give-notice";
-import { cashMove, type Side } from "@/server/street/clearing-firm/firm-cash";
+import { bookingDay, cashMove, type Side } from "@/server/street/clearing-firm/firm-cash";
 import { bookJournals, type FirmJournal } from "@/server/street/clearing-firm/firm-journals";
 import { returnJournal } from "@/server/street/clearing-firm/return-entry";
 import type { Step } from "@/server/street/street";
@@ -43,7 +43,7 @@ function journal(
   to: Side,
   amount = movement.amount,
 ): FirmJournal {
-  const head = { kind, source: movement.id, accountNumber: movement.account_number, on: step.today };
+  const head = { kind, source: movement.id, accountNumber: movement.account_number, on: bookingDay(step) };
   return cashMove(head, money(amount), from, to);
 }
 
@@ -72,7 +72,7 @@ function nextMove(step: Step, movement: Pending): Move | null {
   // What comes back on the day on which it would be released is not released.
   if (movement.return_on !== null && movement.return_on <= today) {
     const entry = { ...movement, accountNumber: number, amount: money(movement.amount) };
-    return { to: "RETURNED", movement, journals: [returnJournal(entry, today)] };
+    return { to: "RETURNED", movement, journals: [returnJournal(entry, bookingDay(step))] };
   }
   if (movement.status !== "POSTED" || movement.tradable_on > today) return null;
   return {
@@ -86,7 +86,7 @@ function tell(step: Step, { to, movement }: Move): void {
   const transferId = movement.id;
   const amount = money(movement.amount).toFixed(2);
   const at = toIso(step.now);
-  const postedOn = step.today;
+  const postedOn = bookingDay(step);
   const code = movement.return_code ?? "R01";
   if (to === "POSTED") step.events.add("CLEARING", { kind: "CASH_POSTED", transferId, amount, postedOn, at });
   else if (to === "PAID")
@@ -124,7 +124,7 @@ export async function moveDueCash(step: Step): Promise<number> {
   const rows = moves.map(({ to, movement }) => ({ id: movement.id, status: to }));
   await step.tx.$executeRaw`
     update street.firm_cash_movement m set status = moved.status,
-      posted_on = case when moved.status in ('POSTED', 'PAID') then ${step.today}::date else m.posted_on end
+      posted_on = case when moved.status in ('POSTED', 'PAID') then ${bookingDay(step)}::date else m.posted_on end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as moved(id uuid, status text) where m.id = moved.id`;
   for (const move of moves) tell(step, move);
   const arrived = moves.filter(({ to }) => to === "POSTED" || to === "PAID");

@@ -34,11 +34,13 @@ export const amountFault = (amount: Money): string | null =>
   amount.gt(0) && amount.decimalPlaces() <= 2 ? null : "The amount must be in dollars and whole cents.";
 
 /**
- * The day that something booked now belongs to: today, or once today's files are out the day after, for it would stand
- * in no file of any day.
+ * The day that something booked now belongs to: the first one, from today on, that has files and whose files are not out
+ * yet. On any other it would stand in no file.
  */
-export const bookingDay = ({ today, endedDay }: Step): LocalDate =>
-  endedDay !== null && endedDay >= today ? exchangeCalendar.nextTradingDay(today) : today;
+export function bookingDay({ today, endedDay }: Pick<Step, "today" | "endedDay">): LocalDate {
+  const hasEnded = endedDay !== null && endedDay >= today;
+  return hasEnded ? exchangeCalendar.nextTradingDay(endedDay) : exchangeCalendar.addTradingDays(today, 0);
+}
 
 /** A side of a cash journal: one of the firm's accounts, and whose it is when it is a customer's. */
 export type Side = { ledger: FirmLedger; accountNumber?: string };

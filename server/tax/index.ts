@@ -1,0 +1,8 @@
+export {
+  type Realised,
+  realisedOf,
+  type RealisedPeriod,
+  type RealisedSum,
+  realisedSums,
+  type RealisedSums,
+} from "./realised";
