@@ -9,6 +9,7 @@ import {
 } from "@/domain/portfolio/daily-chain";
 import { type ChainMark, chainOfMarks, markAfter } from "@/domain/portfolio/kept-chain";
 import type { LocalDate } from "@/domain/time/instant";
+import { Prisma } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import type { Live } from "@/server/portfolio/live";
 import type { Span } from "@/server/portfolio/span";
@@ -43,6 +44,20 @@ type Row = {
   points: [string, string, string][] | null;
 };
 
+const ofOne = (accountId: string, from: LocalDate, upTo: LocalDate): Prisma.Sql => Prisma.sql`
+  select day, equity, inflow, outflow, growth, days_at_work as at_work, total_losses as losses, gaps, no_return as gap,
+    deposits + withdrawals + securities_transferred as put_in
+  from portal.performance_day
+  where account_id = ${accountId}::uuid and day > ${from}::date and day <= ${upTo}::date`;
+
+/** Accounts together have no marks: their returns are chained over the sums of their days. */
+const ofMany = (accountIds: readonly string[], from: LocalDate, upTo: LocalDate): Prisma.Sql => Prisma.sql`
+  select day, sum(equity) as equity, sum(inflow) as inflow, sum(outflow) as outflow, 1 as growth, 0 as at_work, 0 as losses,
+    0 as gaps, min(no_return) as gap, sum(deposits + withdrawals + securities_transferred) as put_in
+  from portal.performance_day
+  where account_id = any(${[...accountIds]}::uuid[]) and day > ${from}::date and day <= ${upTo}::date
+  group by day`;
+
 const numbers = (text: string | null): number[] => (text ? text.split(",").map(Number) : []);
 
 /**
@@ -53,20 +68,21 @@ export async function seriesOf(
   deps: Deps,
   accountIds: readonly string[],
   { from, upTo }: { from: LocalDate; upTo: LocalDate },
+  asked: "RETURNS" | "WEIGHTS" = "RETURNS",
 ): Promise<Series> {
+  // One account's returns are in its marks; what was at work on a day is needed for weights, and for sums of accounts.
+  const figures =
+    asked === "WEIGHTS" || accountIds.length > 1
+      ? Prisma.sql`string_agg(equity::text, ',' order by day) as equities,
+          string_agg(inflow::text, ',' order by day) as inflows, string_agg(outflow::text, ',' order by day) as outflows`
+      : Prisma.sql`null::text as equities, null::text as inflows, null::text as outflows`;
   const [row] = await deps.db.$queryRaw<Row[]>`
     with days as (
-      select day, sum(equity) as equity, sum(inflow) as inflow, sum(outflow) as outflow, max(growth) as growth,
-        sum(days_at_work) as at_work, sum(total_losses) as losses, sum(gaps) as gaps, min(no_return) as gap,
-        sum(deposits + withdrawals + securities_transferred) as put_in
-      from portal.performance_day
-      where account_id = any(${[...accountIds]}::uuid[]) and day > ${from}::date and day <= ${upTo}::date
-      group by day
+      ${accountIds.length === 1 ? ofOne(accountIds[0] ?? "", from, upTo) : ofMany(accountIds, from, upTo)}
     ), placed as (
       select *, row_number() over (order by day) as n, count(*) over () as of from days
     )
-    select string_agg(day::text, ',' order by day) as days, string_agg(equity::text, ',' order by day) as equities,
-      string_agg(inflow::text, ',' order by day) as inflows, string_agg(outflow::text, ',' order by day) as outflows,
+    select string_agg(day::text, ',' order by day) as days, ${figures},
       string_agg(growth::text, ',' order by day) as growths, string_agg(at_work::text, ',' order by day) as at_work,
       string_agg(losses::text, ',' order by day) as losses, string_agg(gaps::text, ',' order by day) as gaps,
       (array_agg(gap order by day) filter (where gap is not null))[1] as gap,
