@@ -7,6 +7,7 @@ import { type Installation, installation } from "@/server/compose";
 import { printSignedPapers, runPaperMill } from "@/server/documents";
 import { liveHubOf } from "@/server/market";
 import { recheckPlacesToday, remindOfTaxForms } from "@/server/onboarding";
+import { keepMissingDays } from "@/server/portfolio";
 import { EnvError, readEnv } from "@/server/platform/env";
 import { answerLive, isLiveRequest } from "@/server/trpc/live-door";
 import { appRouter } from "@/server/trpc/root";
@@ -114,6 +115,7 @@ async function start(): Promise<void> {
     every(CHORES_EVERY_MS, () => runPaperMill(installed.deps, { max: PAPERS_AT_ONCE }), onError),
     every(CHORES_EVERY_MS, () => printSignedPapers(installed.deps, { max: 5 }), onError),
     every(TIDY_EVERY_MS, () => remindOfTaxForms(installed.deps), onError),
+    every(TIDY_EVERY_MS, () => keepMissingDays(installed.deps), onError),
     every(TIDY_EVERY_MS, () => removeOldCounters(installed.deps), onError),
     every(TIDY_EVERY_MS, () => removeOldDevices(installed.deps), onError),
     every(TIDY_EVERY_MS, () => recheckPlacesToday(installed.deps), onError),

@@ -43,6 +43,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/simulated-bank": page("anyone", "/simulated-bank"),
 
   "/portfolio": page("signed-in", "/portfolio"),
+  "/performance": page("signed-in", "/performance"),
   "/trade": page("signed-in", "/trade"),
   "/orders": page("signed-in", "/orders"),
   "/orders/[id]": page("signed-in", `/orders/${NOBODYS}`),
