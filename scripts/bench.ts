@@ -7,6 +7,8 @@ import { market } from "@/bench/market";
 import { month } from "@/bench/month";
 import { orderAccept } from "@/bench/order-accept";
 import { orderHttp } from "@/bench/order-http";
+import { portfolio } from "@/bench/portfolio";
+import { statements } from "@/bench/statements";
 import { pages } from "@/bench/pages";
 import { stream } from "@/bench/stream";
 import { migrateDeploy } from "@/scripts/database/migrate";
@@ -26,9 +28,11 @@ const BENCHES: Record<string, (env: Env) => Promise<BenchResult & { parts?: unkn
   market,
   "ledger-bulk": ledgerBulk,
   "end-of-day": endOfDay,
+  statements,
   isolation,
   pages,
   month,
+  portfolio,
 };
 
 /** These start the built server; `pages` one whose build has the twins of its pages, too. */

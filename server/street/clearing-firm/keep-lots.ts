@@ -34,9 +34,9 @@ const closing = (day: LocalDate): Prisma.Sql => Prisma.sql`
     union select account_number, symbol from street.firm_lot where open_quantity < 0)`;
 
 /**
- * Brings the firm's tax lots to a day's end, first in first out where an order's broker has not chosen otherwise. What was only bought is opened by one statement; where
- * anything was sold the trades go one after another by the rule of domain/tax. Lots follow at the end of the day
- * because until then a trade may be busted.
+ * Brings the firm's tax lots to a day's end, first in first out where an order's broker has not chosen otherwise. What
+ * was only bought is opened by one statement; where anything was sold the trades go one after another by the rule of
+ * domain/tax. Lots follow at the end of the day because until then a trade may be busted.
  */
 export async function keepLots(step: Step, day: LocalDate): Promise<void> {
   await step.tx.$executeRaw`
