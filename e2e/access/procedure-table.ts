@@ -821,6 +821,7 @@ export const PROCEDURES: Record<string, Entry> = {
     inputs: (_of, world) => [
       { documentId: world.mine.documentId, reason: "A trade was booked with the wrong price." },
     ],
+    loose: { reason: "line" },
   },
   "documents.retryPapers": { who: "admin" },
   "documents.markRead": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
