@@ -36,9 +36,11 @@ type Row = {
   inflows: string | null;
   outflows: string | null;
   growths: string | null;
-  at_work: string | null;
-  losses: string | null;
-  gaps: string | null;
+  first_at_work: number | null;
+  first_losses: number | null;
+  last_gaps: number | null;
+  /** The counts of each day, where they are not one more every day. */
+  counts: [number, number][] | null;
   gap: string | null;
   flows: [string, string, string, string][] | null;
   points: [string, string, string][] | null;
@@ -80,11 +82,15 @@ export async function seriesOf(
     with days as (
       ${accountIds.length === 1 ? ofOne(accountIds[0] ?? "", from, upTo) : ofMany(accountIds, from, upTo)}
     ), placed as (
-      select *, row_number() over (order by day) as n, count(*) over () as of from days
+      select *, row_number() over own as n, count(*) over () as of,
+        max(at_work) over () - min(at_work) over () <> count(*) over () - 1 or max(losses) over () > min(losses) over ()
+          as is_unusual
+      from days window own as (order by day)
     )
     select string_agg(day::text, ',' order by day) as days, ${figures},
-      string_agg(growth::text, ',' order by day) as growths, string_agg(at_work::text, ',' order by day) as at_work,
-      string_agg(losses::text, ',' order by day) as losses, string_agg(gaps::text, ',' order by day) as gaps,
+      string_agg(growth::text, ',' order by day) as growths,
+      min(at_work)::int as first_at_work, min(losses)::int as first_losses, max(gaps)::int as last_gaps,
+      json_agg(json_build_array(at_work, losses) order by day) filter (where is_unusual) as counts,
       (array_agg(gap order by day) filter (where gap is not null))[1] as gap,
       json_agg(json_build_array(day, inflow::text, outflow::text, equity::text) order by day)
         filter (where inflow <> 0 or outflow <> 0) as flows,
@@ -97,9 +103,7 @@ export async function seriesOf(
 function read(row: Row): Series {
   const dates = (row.days ? row.days.split(",") : []) as LocalDate[];
   const [equities, inflows, outflows] = [row.equities, row.inflows, row.outflows].map(numbers) as number[][];
-  const [growths, atWork, losses, gaps] = [row.growths, row.at_work, row.losses, row.gaps].map(
-    numbers,
-  ) as number[][];
+  const growths = numbers(row.growths);
   const at = (list: number[] | undefined, n: number): number => list?.[n] ?? 0;
   return {
     days: dates.map((day, n) => ({
@@ -111,9 +115,10 @@ function read(row: Row): Series {
     marks: dates.map((day, n) => ({
       day,
       growth: at(growths, n),
-      daysAtWork: at(atWork, n),
-      totalLosses: at(losses, n),
-      gaps: at(gaps, n),
+      daysAtWork: row.counts?.[n]?.[0] ?? (row.first_at_work ?? 0) + n,
+      totalLosses: row.counts?.[n]?.[1] ?? row.first_losses ?? 0,
+      // Only whether there are more at the end than at the opening is asked of them.
+      gaps: row.last_gaps ?? 0,
     })),
     gap: row.gap !== null && isNoAnswer(row.gap) ? row.gap : null,
     flows: (row.flows ?? []).map(([day, inflow, outflow, equity]) => ({
