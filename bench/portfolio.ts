@@ -96,7 +96,9 @@ const ratioOf = (
 const say = (text: string): boolean => process.stdout.write(`  ${text}\n`);
 
 /** The market's own symbols and closes, so that what is live goes on from what was. */
-function market({ deps }: Installation): Pick<LongHistory, "symbols" | "closeOf"> & { endsOn: LocalDate } {
+export function market({
+  deps,
+}: Installation): Pick<LongHistory, "symbols" | "closeOf"> & { endsOn: LocalDate } {
   const endsOn = exchangeCalendar.previousTradingDay(TODAY);
   const symbols = deps.market
     .instruments()
