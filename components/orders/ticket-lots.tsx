@@ -48,7 +48,10 @@ export function TicketLots({ ticket }: { ticket: Ticket }) {
       <ul
         aria-label={isNaming ? "Open lots" : "Lots that would be sold"}
         // Its fields can be reached by keyboard; without any it is short enough not to scroll.
-        className={cx("scroll-thin grid divide-y divide-line", isNaming && "max-h-72 overflow-y-auto")}
+        className={cx(
+          "scroll-thin grid divide-y divide-line",
+          isNaming && "-mx-1 max-h-72 overflow-y-auto px-1",
+        )}
       >
         {shown.slice(0, isNaming ? undefined : SHOWN).map((lot) => (
           <LotRow key={lot.lotId} lot={lot} ticket={ticket} isNaming={isNaming} />
