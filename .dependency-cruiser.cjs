@@ -91,9 +91,8 @@ module.exports = {
         // A test sets its scene and looks at what became of it, also in other modules' rooms.
         "^server/(?!street/)",
         "^prisma/factories/",
-        // What must hold on any database holds at the end of a test too, and is asked over a connection of its own.
+        // What must hold on any database holds at the end of a test too.
         "^scripts/verify/",
-        "^scripts/database/connection\\.ts$",
         CLIENT,
       ],
     ),
