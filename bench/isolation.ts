@@ -1,6 +1,6 @@
-import pg from "pg";
 import { settlementCalendar } from "@/domain/time/calendar";
 import { instantAt, localDate, localDateOf, plus, toIso } from "@/domain/time/instant";
+import { withConnection } from "@/scripts/database/connection";
 import { type Installation, install } from "@/server/compose";
 import type { Env } from "@/server/platform/env";
 import { newId } from "@/server/platform/ids";
@@ -48,8 +48,9 @@ async function placeOrders(origin: string, people: readonly SignedIn[], seconds:
   return phase;
 }
 
-/** No order is the twin of one before: each has a price of its own, far below the market. */
-const priceOf = (): string => (1 + Math.random() * 2).toFixed(2);
+/** No order is the twin of the one before on its account: prices go up by a cent, far below the market. */
+let placed = 0;
+const nextPrice = (): string => (1 + (placed++ % 199) / 100).toFixed(2);
 
 async function placeOne(origin: string, person: SignedIn, due: number, phase: Phase): Promise<void> {
   const json = {
@@ -60,7 +61,7 @@ async function placeOne(origin: string, person: SignedIn, due: number, phase: Ph
     type: "LIMIT",
     timeInForce: "GTC",
     quantity: "1",
-    limitPrice: priceOf(),
+    limitPrice: nextPrice(),
   };
   const answer = await fetch(`${origin}/api/trpc/orders.place`, {
     method: "POST",
@@ -115,25 +116,39 @@ export async function isolation(env: Env): Promise<BenchResult & { parts: unknow
     { ...env, EXCHANGE_CLOCK: "virtual", EXCHANGE_CLOCK_START: toIso(instantAt(OPENED_ON, "10:30")) },
     "in-process",
   );
-  await world.deps.controls.setRate(0);
-  const client = new pg.Client({ connectionString: env.DATABASE_URL });
-  await client.connect();
-  await openBothSides(client, 1, ACCOUNTS, OPENED_ON);
-  await world.deps.controls.advanceTo(plus(instantAt(OPENED_ON, "16:00"), 1));
-  await world.pump.run(10_000);
-  if (localDateOf(await world.deps.clock.exchangeNow()) !== DAY) throw new Error(`it is not ${DAY}`);
-  await tradeBothSides(client, ACCOUNTS, {
-    day: DAY,
-    settles: settlementCalendar.settlementDate(DAY),
-    side: "BUY",
+  try {
+    return await measured(env, world, await makeWorld(env, world));
+  } finally {
+    await world.close();
+  }
+}
+
+/** Customers with money on both sides' books, who have all bought once; the last one's purchase is in many lots. */
+async function makeWorld(env: Env, { deps, pump }: Installation): Promise<SignedIn[]> {
+  await deps.controls.setRate(0);
+  await withConnection(env.DATABASE_URL, (client) => openBothSides(client, 1, ACCOUNTS, OPENED_ON));
+  await deps.controls.advanceTo(plus(instantAt(OPENED_ON, "16:00"), 1));
+  await pump.run(10_000);
+  const today = localDateOf(await deps.clock.exchangeNow());
+  if (today !== DAY) throw new Error(`it is ${today} and should be ${DAY}`);
+  const settles = settlementCalendar.settlementDate(DAY);
+  const { rows } = await withConnection(env.DATABASE_URL, async (client) => {
+    await tradeBothSides(client, ACCOUNTS, { day: DAY, settles, side: "BUY" });
+    await openLots(client, ACCOUNTS, { day: DAY, lots: LOTS });
+    await client.query("vacuum analyze");
+    return client.query<{ accountId: string; userId: string }>(
+      `select ${benchId("account", "n")} as "accountId", ${benchId("user", "n")} as "userId" from generate_series(1, $1) n`,
+      [ACCOUNTS],
+    );
   });
-  await openLots(client, ACCOUNTS, { day: DAY, lots: LOTS });
-  await client.query("vacuum analyze");
-  const { rows } = await client.query<{ accountId: string; userId: string }>(
-    `select ${benchId("account", "n")} as "accountId", ${benchId("user", "n")} as "userId" from generate_series(1, $1) n`,
-    [ACCOUNTS],
-  );
-  const people = await signedIn(world.deps, rows);
+  return signedIn(deps, rows);
+}
+
+async function measured(
+  env: Env,
+  world: Installation,
+  people: readonly SignedIn[],
+): Promise<BenchResult & { parts: unknown }> {
   const holder = people.at(-1);
   if (!holder) throw new Error("isolation needs an account");
   const port = await freePort();
@@ -155,15 +170,13 @@ export async function isolation(env: Env): Promise<BenchResult & { parts: unknow
     process.stdout.write(
       `  busy: p99 ${percentile(busy.latencies, 0.99).toFixed(1)} ms; ${done.days} days ended, ${done.papers} papers, ${done.portfolios} portfolios read\n`,
     );
-    return await judged(idle, busy, done);
+    return judged(idle, busy, done);
   } finally {
     await stop();
-    await client.end();
-    await world.close();
   }
 }
 
-async function judged(idle: Phase, busy: Phase, done: Done): Promise<BenchResult & { parts: unknown }> {
+function judged(idle: Phase, busy: Phase, done: Done): BenchResult & { parts: unknown } {
   if (idle.refused + busy.refused > 0)
     throw new Error(`${idle.refused} and ${busy.refused} orders were refused: the figures would not count.`);
   if (done.days === 0 || done.papers === 0 || done.portfolios === 0)
