@@ -119,6 +119,12 @@ test("an account is restricted, and a purchase is refused; another lifts it", as
   await admin.getByRole("button", { name: "Add the note" }).click();
   await expect(admin.getByRole("list", { name: "Notes" })).toContainText("Called Mr Haltern at ten.");
   await looksRight(admin, "account");
+  await admin.getByRole("button", { name: "Change transfer limits" }).click();
+  await expect(admin.getByRole("dialog").getByRole("textbox", { name: "One transfer" })).toHaveValue(
+    "50000.00",
+  );
+  await looksRight(admin, "transfer-limits");
+  await admin.keyboard.press("Escape");
   await takeSession(page.context(), portal.baseUrl, customer.cookie);
   const refused = await customer.client.orders.place.mutate({
     accountId: customer.accountId,
