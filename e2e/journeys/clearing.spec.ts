@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { localDateOf } from "@/domain/time/instant";
+import { holds } from "@/e2e/acts/look";
 import { takeSession } from "@/e2e/acts/sign-in";
 import {
   openedCustomer,
@@ -69,17 +69,6 @@ const sharesOf = (databaseUrl: string, accountId: string): Promise<number> =>
     return Number(rows[0]?.held ?? 0);
   });
 
-async function looksRight(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
-    expect.soft(found, `${name}, ${colorScheme}`).toEqual([]);
-    const file = `test-results/look/clearing-${name}-${colorScheme}.png`;
-    await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
-  }
-}
-
 const actions = (page: Page) => page.getByRole("table", { name: /^Corporate actions/ });
 const breaks = (page: Page) => page.getByRole("table", { name: "Open breaks" });
 
@@ -119,14 +108,14 @@ test("a split is announced and applied; a break is proposed by one administrator
   const item = `${account?.number} settled`;
   await test.step("one proposes", async () => {
     await expect(breaks(admin).getByRole("row", { name: item })).toContainText("25.00");
-    await looksRight(admin, "desk");
+    await holds(admin, "the clearing desk");
     await admin.getByRole("button", { name: `Resolve ${item}` }).click();
     const dialog = admin.getByRole("dialog");
     await expect(dialog.getByRole("textbox", { name: "Amount, USD" })).toHaveValue("25");
     await dialog
       .getByRole("textbox", { name: "Reason" })
       .fill("A credit of the clearing firm's that it told by telephone.");
-    await looksRight(admin, "propose");
+    await holds(admin, "a resolution that is proposed");
     await dialog.getByRole("button", { name: "Propose" }).click();
     await expect(dialog).toBeHidden();
     await admin.getByRole("button", { name: `Decide ${item}` }).click();
@@ -148,6 +137,6 @@ test("a split is announced and applied; a break is proposed by one administrator
     await clearing.hasNoBreaks();
     await admin.getByRole("link", { name: "balances" }).first().click();
     await expect(admin.getByText(account?.number ?? "", { exact: false }).first()).toBeVisible();
-    await looksRight(admin, "file");
+    await holds(admin, "an end-of-day file");
   });
 });
