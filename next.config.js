@@ -16,6 +16,8 @@ const config = {
     "@cantoo/pdf-lib",
     "@myriaddreamin/typst-ts-node-compiler",
   ],
+  // Titles take no time to know: none is streamed after its page, so no page is for a moment without one.
+  htmlLimitedBots: /.*/,
   // The folder of this file, also where another lock file lies further up.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,

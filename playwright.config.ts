@@ -58,7 +58,7 @@ const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const REPLAY_SPECS = /\.replay\.spec\.ts$/;
 /** What is tried at a desk: on a phone the forms are the same, and walked through in the new customer's journey. */
-const DESK_SPECS = /\/(afterwards|clearing|desk|moving-money|order-kinds|safety)\.spec\.ts$/;
+const DESK_SPECS = /\/(afterwards|clearing|desk|moving-money|order-kinds|safety|tax-lots)\.spec\.ts$/;
 /** Tests that speak with the portal without a page, or kill portals of their own: one project is enough. */
 const WIRE_SPECS = /\/(access|crash)\/[^/]+\.spec\.ts$/;
 

@@ -5,6 +5,7 @@ import { CancelButton } from "@/components/orders/cancel-button";
 import { ChangeButton } from "@/components/orders/change-order";
 import { OrderFills } from "@/components/orders/order-fills";
 import { OrderGroup } from "@/components/orders/order-group";
+import { OrderLots } from "@/components/orders/order-lots";
 import { OrderRoute } from "@/components/orders/order-route";
 import { OrderStatusPill } from "@/components/orders/order-status";
 import { OrderTerms } from "@/components/orders/order-terms";
@@ -58,6 +59,7 @@ export function OrderPage({ initial }: { initial: OrderDetail }) {
           <div className="grid min-w-0 content-start gap-4">
             <OrderRoute order={order} />
             <OrderGroup order={order} />
+            {order.side === "SELL" ? <OrderLots order={order} /> : null}
             <OrderTerms order={order} />
           </div>
           <div className="grid min-w-0 content-start">

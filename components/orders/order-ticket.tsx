@@ -4,6 +4,7 @@ import { type FormEvent, type MouseEvent, useEffect, useEffectEvent, useRef } fr
 import { TicketConfirm } from "@/components/orders/ticket-confirm";
 import { TicketFields } from "@/components/orders/ticket-fields";
 import { missingIn, type Side } from "@/components/orders/ticket-form";
+import { TicketLots } from "@/components/orders/ticket-lots";
 import { TicketMore } from "@/components/orders/ticket-more";
 import { TicketOutcome } from "@/components/orders/ticket-outcome";
 import { TicketPreview } from "@/components/orders/ticket-preview";
@@ -117,6 +118,7 @@ function TicketForm({
         />
       ) : null}
       <TicketFields ticket={ticket} accountId={account.id} symbol={symbol} quote={quote} />
+      <TicketLots ticket={ticket} />
       <TicketMore ticket={ticket} />
       <TicketPreview
         side={form.side}

@@ -1,4 +1,6 @@
 import { EXCHANGES } from "@/domain/market/types";
+import type { LotMethod } from "@/domain/tax/lot-methods";
+import { sumWire } from "@/domain/money/wire-sum";
 import {
   ORDER_TYPES,
   type OrderType,
@@ -38,6 +40,10 @@ export type TicketForm = {
   thenType: "LIMIT" | "STOP";
   thenPrice: string;
   exitTimeInForce: "DAY" | "GTC";
+  /** How a sale's lots are chosen; STANDING is the account's own instruction. */
+  lotMethod: LotMethod | "SPECIFIC" | "STANDING";
+  /** Shares of each named lot as typed, by its id, in the order in which they go. */
+  namedLots: Readonly<Record<string, string>>;
 };
 
 export const emptyTicket = (side: Side): TicketForm => ({
@@ -63,7 +69,11 @@ export const emptyTicket = (side: Side): TicketForm => ({
   thenType: "LIMIT",
   thenPrice: "",
   exitTimeInForce: "GTC",
+  lotMethod: "STANDING",
+  namedLots: {},
 });
+
+const isNothing = (text: string): boolean => !/[1-9]/.test(text);
 
 /** Short sales are not offered: what opens a group is bought, and what only exits is sold. */
 const GROUP_SIDES: Record<GroupKind, Side> = { BRACKET: "BUY", OCO: "SELL", OTO: "BUY" };
@@ -94,6 +104,21 @@ export function isReducedByDividends(
   return form.type === "LIMIT" ? form.side === "BUY" : form.type !== "MARKET" && form.side === "SELL";
 }
 
+/** Whether the ticket offers a choice of lots: a single sale. Exits of a group go by the account's instruction. */
+export const choosesLots = ({ side, group }: Pick<TicketForm, "side" | "group">): boolean =>
+  side === "SELL" && group === "NONE";
+
+/** What of the lots is named, with how many shares of each. */
+export const namedOf = ({ namedLots }: Pick<TicketForm, "namedLots">): { lotId: string; shares: string }[] =>
+  Object.entries(namedLots)
+    .map(([lotId, typed]) => ({ lotId, shares: typed.replace(/\.$/, "") }))
+    .filter(({ shares }) => !isNothing(shares));
+
+const namedShares = (form: Pick<TicketForm, "namedLots">): string => {
+  const named = namedOf(form);
+  return named.length === 0 ? "" : sumWire(named.map(({ shares }) => shares));
+};
+
 /**
  * A change of the form. What was chosen last stands, and whatever does not go with it falls back to the plain choice:
  * the form never holds an order that cannot exist.
@@ -110,6 +135,11 @@ export function changeTicket(form: TicketForm, change: Partial<TicketForm>): Tic
   if (next.type !== "LIMIT" || next.group !== "NONE") next.session = "REGULAR";
   if (!timesFor(next).includes(next.timeInForce)) next.timeInForce = "DAY";
   if (!isReducedByDividends(next)) next.doNotReduce = false;
+  if (!choosesLots(next) || (next.lotMethod === "SPECIFIC" && next.sizeIn === "DOLLARS"))
+    next.lotMethod = "STANDING";
+  if (next.lotMethod !== "SPECIFIC") next.namedLots = {};
+  // The order is for what was named.
+  if (change.namedLots && next.lotMethod === "SPECIFIC") next.quantity = namedShares(next);
   return next;
 }
 
@@ -133,10 +163,9 @@ export type TicketField =
   | "profitPrice"
   | "lossStop"
   | "lossLimit"
-  | "thenPrice";
+  | "thenPrice"
+  | "lots";
 export type FieldProblems = Partial<Record<TicketField, string>>;
-
-const isNothing = (text: string): boolean => !/[1-9]/.test(text);
 
 /** Which of its fields a form asks for, and what it says while one is empty. */
 function wantedBy(form: TicketForm): FieldProblems {

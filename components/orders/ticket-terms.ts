@@ -1,4 +1,4 @@
-import { DART, missingIn, type TicketForm } from "@/components/orders/ticket-form";
+import { choosesLots, DART, missingIn, namedOf, type TicketForm } from "@/components/orders/ticket-form";
 import type { Inputs } from "@/components/shell/trpc-client";
 import { formatMoney, formatPrice, formatQuantity } from "@/domain/money/format";
 import { SMART } from "@/domain/orders/order-terms";
@@ -29,7 +29,7 @@ export function intendedBy(form: TicketForm, place: Place): Intended | null {
 
 function singleTerms(form: TicketForm, place: Place): PreviewTerms {
   const { type, timeInForce, side } = form;
-  const common = { ...place, side, route: routeOf(form) };
+  const common = { ...place, side, route: routeOf(form), ...lotsOf(form) };
   if (form.sizeIn === "DOLLARS")
     return { ...common, type: "NOTIONAL", amount: settled(form.amount), timeInForce: "DAY" };
   const sized = { ...common, quantity: settled(form.quantity) };
@@ -49,6 +49,29 @@ function singleTerms(form: TicketForm, place: Place): PreviewTerms {
   if (type === "STOP") return { ...standing, type, stopPrice };
   if (type === "STOP_LIMIT") return { ...standing, type, stopPrice, limitPrice };
   return { ...standing, type, trail: { by: form.trailBy, value: settled(form.trailValue) } };
+}
+
+/** What the order says of its lots; nothing where the account's instruction counts. */
+export function lotsOf(form: TicketForm): Pick<PreviewTerms, "lots"> {
+  if (!choosesLots(form) || form.lotMethod === "STANDING") return {};
+  if (form.lotMethod !== "SPECIFIC") return { lots: { method: form.lotMethod } };
+  const lots = namedOf(form);
+  return lots.length === 0 ? {} : { lots: { method: "SPECIFIC", lots } };
+}
+
+/** The sale in the ticket as its lots are previewed, also before it has all its prices; null for anything else. */
+export function saleToPreview(form: TicketForm, place: Place): Inputs["tax"]["previewSale"] | null {
+  const isNaming = form.lotMethod === "SPECIFIC";
+  const isSized = /[1-9]/.test(form.quantity);
+  if (!choosesLots(form) || form.sizeIn === "DOLLARS" || !(isSized || isNaming)) return null;
+  const hasLimit = form.type === "LIMIT" && /[1-9]/.test(form.limitPrice);
+  return {
+    ...place,
+    // Before any lot is named the list of them is asked for.
+    quantity: isSized ? settled(form.quantity) : "1",
+    ...(hasLimit ? { price: settled(form.limitPrice) } : {}),
+    ...lotsOf(form),
+  };
 }
 
 const routeOf = ({ route, onProtected }: TicketForm): PreviewTerms["route"] =>

@@ -13,7 +13,7 @@ import {
   type TicketField,
   type TicketForm,
 } from "@/components/orders/ticket-form";
-import { groupInWords, type Intended, intendedBy } from "@/components/orders/ticket-terms";
+import { groupInWords, type Intended, intendedBy, saleToPreview } from "@/components/orders/ticket-terms";
 import {
   type ApiError,
   fieldMessage,
@@ -41,6 +41,7 @@ const PATHS: Record<TicketField, readonly string[]> = {
   lossStop: ["stopLoss.stopPrice"],
   lossLimit: ["stopLoss.limitPrice"],
   thenPrice: ["then.limitPrice", "then.stopPrice"],
+  lots: ["lots", "lots.method", "lots.lots"],
 };
 
 const shelf = (): Shelf | null => (typeof localStorage === "undefined" ? null : localStorage);
@@ -80,6 +81,8 @@ export function useTicket(accountId: string, symbol: string, side: Side) {
     retry: false,
   } as const;
   const group = previewed?.group ?? null;
+  const sale = saleToPreview(settledForm, { accountId, symbol });
+  const lots = useQuery(trpc.tax.previewSale.queryOptions(sale ?? skipToken, following));
   const single = useQuery(
     trpc.orders.preview.queryOptions((group ? null : previewed?.first) ?? skipToken, following),
   );
@@ -112,6 +115,7 @@ export function useTicket(accountId: string, symbol: string, side: Side) {
     onSettled: () =>
       Promise.all([
         queryClient.invalidateQueries(trpc.orders.pathFilter()),
+        queryClient.invalidateQueries(trpc.tax.pathFilter()),
         queryClient.invalidateQueries(trpc.portfolio.pathFilter()),
       ]),
   });
@@ -154,6 +158,8 @@ export function useTicket(accountId: string, symbol: string, side: Side) {
       missing[field] ?? toldOf(place.error, field) ?? (previewed ? toldOf(preview.error, field) : undefined),
     /** Null until the ticket is complete. */
     preview: shown,
+    /** Which lots a sale would close, and what that would gain; null where there is nothing to choose. */
+    lots: sale ? (lots.data ?? null) : null,
     /** What a group does besides the order that is previewed. */
     groupWords: groupInWords(previewed?.group ?? null),
     isPreviewOld,

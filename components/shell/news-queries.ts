@@ -11,6 +11,7 @@ const MADE_OLD: Readonly<Record<string, (trpc: Trpc) => readonly QueryFilters[]>
     trpc.portfolio.pathFilter(),
     trpc.margin.pathFilter(),
     trpc.activity.pathFilter(),
+    trpc.tax.pathFilter(),
   ],
   cash: (trpc) => [
     trpc.portfolio.pathFilter(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountCommands, accountEvents, taxStanding } from "@/domain/clearing/account-messages";
+import { chooseLots } from "@/domain/clearing/lot-messages";
 import { actionEvents } from "@/domain/clearing/action-messages";
 import { cashCommands, cashEvents, microDeposits, noticeOfChange } from "@/domain/clearing/cash-messages";
 import { marginEvents, setMarginRegime } from "@/domain/clearing/margin-messages";
@@ -42,6 +43,7 @@ export const firmCommand = z.discriminatedUnion("kind", [
   }),
   ...cashCommands,
   ...accountCommands,
+  chooseLots,
   setMarginRegime,
 ]);
 export type FirmCommand = z.infer<typeof firmCommand>;

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { EXCHANGES } from "@/domain/market/types";
 import { dayInput } from "@/domain/onboarding/field-inputs";
+import { lotChoiceInput, lotChoiceText } from "@/domain/tax/lot-choice-input";
+import type { NamedLot, OrderLots } from "@/domain/tax/order-lots";
 import { moneyInput, priceInput, quantityInput, wholeQuantityInput } from "@/domain/money/input";
-import type { Money, Price, Quantity } from "@/domain/money/money";
+import { add, type Money, NO_SHARES, type Price, type Quantity } from "@/domain/money/money";
 import { addDays, type LocalDate } from "@/domain/time/instant";
 import {
   type OrderTerms,
@@ -55,6 +57,8 @@ const common = {
   symbol: symbolInput,
   side: z.enum(["BUY", "SELL"], { error: "Choose to buy or to sell." }),
   route: route.default(SMART),
+  /** Which lots a sale closes; left out: by the account's standing instruction. */
+  lots: lotChoiceInput.optional(),
 };
 const dayOrder = {
   quantity: shares,
@@ -120,6 +124,7 @@ type Parsed = {
   session?: TradingSession;
   expiresOn?: string | undefined;
   doNotReduce?: boolean;
+  lots?: OrderLots | undefined;
 };
 
 /** What no single field can know: a last day with GTD only, fractions for one day, in regular hours, by DART. */
@@ -133,6 +138,9 @@ function faultOf(order: Parsed): { path: string; message: string } | null {
       path: "doNotReduce",
       message: "Only an order good till cancelled or till a date can be marked do-not-reduce.",
     };
+  if (order.lots && order.side === "BUY") return { path: "lots", message: "Only a sale closes lots." };
+  if (order.lots?.method === "SPECIFIC" && !namesAll(order.lots.lots, order.quantity))
+    return { path: "lots", message: "Name lots for as many shares as the order sells." };
   const isStanding = ["DAY", "GTC", "GTD"].includes(order.timeInForce);
   if (order.session === "EXTENDED" && !isStanding)
     return { path: "timeInForce", message: "An order for extended hours is good for the day, or longer." };
@@ -147,6 +155,9 @@ function faultOf(order: Parsed): { path: string; message: string } | null {
     };
   return null;
 }
+
+const namesAll = (lots: readonly NamedLot[], shares: Quantity | undefined): boolean =>
+  shares !== undefined && add(NO_SHARES, ...lots.map((lot) => lot.shares)).eq(shares);
 
 const termsOf = (order: Parsed) => ({
   accountId: order.accountId,
@@ -163,6 +174,7 @@ const termsOf = (order: Parsed) => ({
   expiresOn: (order.expiresOn ?? null) as LocalDate | null,
   route: order.route,
   doNotReduce: order.doNotReduce ?? false,
+  ...(order.lots ? { lots: order.lots } : {}),
 });
 
 function check(ctx: z.RefinementCtx, order: Parsed) {
@@ -251,6 +263,7 @@ export const canonicalOrder = (input: OrderInput): string =>
     input.route.kind === "SMART" ? null : [input.route.venue, input.route.onProtected],
     // Only where it says something: the hashes of orders from before it stay what they were.
     ...(input.doNotReduce ? ["DO_NOT_REDUCE"] : []),
+    ...(input.lots ? [lotChoiceText(input.lots)] : []),
   ]);
 
 /** A GTC order stands for at most this many calendar days (brokers' customs range from 60 to 180). */

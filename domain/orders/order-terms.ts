@@ -1,5 +1,6 @@
 import type { EXCHANGES } from "@/domain/market/types";
 import type { Price, Quantity } from "@/domain/money/money";
+import type { OrderLots } from "@/domain/tax/order-lots";
 import type { LocalDate } from "@/domain/time/instant";
 
 /** FIX OrdType (40) by name, with the trailing stop (FIX: a stop whose peg offset moves) as a type of its own. */
@@ -42,6 +43,8 @@ export type OrderTerms = {
   route: RouteChoice;
   /** Its price stands through ordinary dividends (FINRA 5330); only of an order that stands for days. */
   doNotReduce?: boolean;
+  /** Which lots a sale closes; without it by the account's standing instruction. */
+  lots?: OrderLots;
 };
 
 /** Whether an order waits for the market to touch its stop before it trades. */

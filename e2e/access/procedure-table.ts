@@ -672,8 +672,9 @@ export const PROCEDURES: Record<string, Entry> = {
     inputs: (of) => [
       { accountId: of.accountId, clientOrderId: "c-1", ...market },
       { accountId: of.accountId, clientOrderId: "c-2", ...limit },
+      { accountId: of.accountId, clientOrderId: "c-3", ...market, side: "SELL", lots: { method: "LIFO" } },
     ],
-    optional: ["doNotReduce"],
+    optional: ["doNotReduce", "lots"],
     loose: { clientOrderId: "name" },
   },
   "orders.placeGroup": {
@@ -712,8 +713,9 @@ export const PROCEDURES: Record<string, Entry> = {
     inputs: (of) => [
       { accountId: of.accountId, ...market },
       { accountId: of.accountId, ...limit },
+      { accountId: of.accountId, ...market, side: "SELL", lots: { method: "LIFO" } },
     ],
-    optional: ["doNotReduce"],
+    optional: ["doNotReduce", "lots"],
   },
   "orders.cancel": { who: "customer", inputs: (of) => [{ orderId: of.orderId }] },
   "orders.list": {
@@ -738,6 +740,36 @@ export const PROCEDURES: Record<string, Entry> = {
     who: "customer",
     inputs: (of) => [{ accountId: of.accountId, range: "3M" }],
   },
+  "tax.instructions": { who: "customer", inputs: account },
+  "tax.instruct": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, stocks: "HIFO", funds: "AVERAGE" }],
+  },
+  "tax.previewSale": {
+    who: "customer",
+    inputs: (of) => [
+      { accountId: of.accountId, symbol: "AAPL", quantity: "1", price: "200.00", lots: { method: "LIFO" } },
+      {
+        accountId: of.accountId,
+        symbol: "AAPL",
+        quantity: "1",
+        lots: { method: "SPECIFIC", lots: [{ lotId: of.orderId, shares: "1" }] },
+      },
+    ],
+    optional: ["price", "lots"],
+  },
+  "tax.ofOrder": { who: "customer", inputs: (of) => [{ orderId: of.orderId }] },
+  "tax.realised": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, year: 2026, scope: "OWNER", term: "SHORT", offset: 0 }],
+    optional: ["year", "scope", "term", "offset"],
+  },
+  "tax.realisedCsv": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, year: 2026, scope: "OWNER" }],
+    optional: ["year", "scope"],
+  },
+  "tax.harvest": { who: "customer", inputs: account },
   "activity.list": {
     who: "customer",
     inputs: (of) => [

@@ -51,6 +51,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/transfers": page("signed-in", "/transfers"),
   "/transfers/[id]": page("signed-in", `/transfers/${NOBODYS}`),
   "/documents": page("signed-in", "/documents"),
+  "/taxes": page("signed-in", "/taxes"),
   "/execution-quality": page("signed-in", "/execution-quality"),
   "/instruments/[symbol]": page("signed-in", "/instruments/AAPL"),
   "/open-account": page("signed-in", "/open-account"),
@@ -83,6 +84,7 @@ export const ROUTES: Record<string, RouteEntry> = {
 
   "/api/auth/[...nextauth]": page("anyone", "/api/auth/csrf"),
   "/api/health": page("anyone", "/api/health"),
+  "/api/taxes/realised-gains": page("signed-in-file", `/api/taxes/realised-gains?account=${NOBODYS}`),
   "/api/documents/sample": page("signed-in-file", "/api/documents/sample"),
   "/api/documents/[id]": page("owner-file", `/api/documents/${NOBODYS}`),
   "/api/documents/signed/[id]": {

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
+import { holds } from "@/e2e/acts/look";
 import { takeSession } from "@/e2e/acts/sign-in";
 import {
   nextSsn,
@@ -22,17 +22,6 @@ async function applicant(baseUrl: string, first: string, last: string) {
   await saveSteps(client, id, ACCOUNT_TYPES.INDIVIDUAL_CASH.steps, answers);
   await client.applications.submit.mutate({ applicationId: id });
   return { ...customer, applicationId: id };
-}
-
-async function looksRight(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
-    expect.soft(found, `${name}, ${colorScheme}`).toEqual([]);
-    const file = `test-results/look/desk-${name}-${colorScheme}.png`;
-    await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
-  }
 }
 
 const decide = async (page: Page, reason: string, button: string) => {
@@ -60,7 +49,7 @@ test("a name of the list is found and rejected, by keyboard", async ({ admin, po
   await admin.keyboard.press("o");
   await expect(admin.getByRole("heading", { name: "Viktor Draks", exact: true })).toBeVisible();
   await expect(admin.getByText(/scores \d+ of 100, from 88 on you decide/)).toBeVisible();
-  await looksRight(admin, "application");
+  await holds(admin, "application");
   await admin.keyboard.press("c");
   await expect(admin.getByRole("button", { name: "Put back" })).toBeVisible();
   await admin.keyboard.press("r");
@@ -90,7 +79,7 @@ test("one is asked for more, answers in the portal, and is approved", async ({ a
   await page.goto("/open-account");
   await expect(page.getByText("Since when do you live there?")).toBeVisible();
   await expect(page.getByText("The bill is older")).toBeHidden();
-  await looksRight(page, "question");
+  await holds(page, "question");
   const form = page.getByRole("form", { name: "Your answer" });
   await form.getByRole("textbox", { name: "Your answer" }).fill("Since May; the new bill is attached.");
   await form.getByRole("button", { name: "Send the answer" }).click();
@@ -118,12 +107,12 @@ test("an account is restricted, and a purchase is refused; another lifts it", as
   await admin.getByRole("textbox", { name: "A new note" }).fill("Called Mr Haltern at ten.");
   await admin.getByRole("button", { name: "Add the note" }).click();
   await expect(admin.getByRole("list", { name: "Notes" })).toContainText("Called Mr Haltern at ten.");
-  await looksRight(admin, "account");
+  await holds(admin, "account");
   await admin.getByRole("button", { name: "Change transfer limits" }).click();
   await expect(admin.getByRole("dialog").getByRole("textbox", { name: "One transfer" })).toHaveValue(
     "50000.00",
   );
-  await looksRight(admin, "transfer-limits");
+  await holds(admin, "transfer-limits");
   await admin.keyboard.press("Escape");
   await takeSession(page.context(), portal.baseUrl, customer.cookie);
   const refused = await customer.client.orders.place.mutate({
@@ -160,7 +149,7 @@ test("limits and a tax id need a second pair of eyes", async ({ admin, portal })
   await expect(proposal).toBeHidden();
   await admin.getByRole("button", { name: "Reset a second factor" }).click();
   await expect(admin.getByRole("dialog", { name: "Reset a second factor" })).toBeVisible();
-  await looksRight(admin, "reset-factor");
+  await holds(admin, "reset a second factor");
   await admin.keyboard.press("Escape");
   const [look] = (await reviewer.review.application.query({ applicationId: customer.applicationId }))
     .lookRequests;

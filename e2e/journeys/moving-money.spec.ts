@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { freshCode } from "@/e2e/acts/authenticator";
+import { holds } from "@/e2e/acts/look";
 import { confirmIdentity } from "@/e2e/acts/security";
 import { takeSession } from "@/e2e/acts/sign-in";
 import {
@@ -14,41 +13,6 @@ import {
 import { eventually } from "@/e2e/portal-client";
 import { expect, test } from "@/e2e/test";
 import { withConnection } from "@/scripts/database/connection";
-
-const SCHEMES = ["light", "dark"] as const;
-
-/** The page as it stands holds against axe, in both themes. */
-async function holds(page: Page, what: string): Promise<void> {
-  for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // Colours change over a moment; what is measured is where they end.
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect
-      .soft(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`),
-        `${what}, ${colorScheme}`,
-      )
-      .toEqual([]);
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(beyond, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
-    await look(page, what, colorScheme);
-  }
-}
-
-const PHONE = { width: 390, height: 844 };
-
-/** A picture at a desk and on a phone. */
-async function look(page: Page, what: string, scheme: string): Promise<void> {
-  const name = (size: string) => `test-results/look/money-${what.replaceAll(" ", "-")}-${size}-${scheme}.png`;
-  const desk = page.viewportSize();
-  await page.screenshot({ path: name("desktop"), fullPage: true, animations: "disabled" });
-  await page.setViewportSize(PHONE);
-  await page.screenshot({ path: name("phone"), fullPage: true, animations: "disabled" });
-  if (desk) await page.setViewportSize(desk);
-}
 
 /** A second account of the same person, as an approved application leaves it; the clearing firm opens it. */
 async function secondAccount(databaseUrl: string, { accountId, client }: WiredCustomer): Promise<string> {

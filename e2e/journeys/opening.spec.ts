@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
 import { ACCOUNT_TYPES, type AccountTypeKey, type StepId } from "@/domain/onboarding/account-types";
+import { holds } from "@/e2e/acts/look";
 import { readNotices, save, signAgreements, signTaxForm, step } from "@/e2e/acts/open-account";
 import { takeSession } from "@/e2e/acts/sign-in";
 import { approvedByWire, nextSsn, saveSteps, signedUp, staffClient } from "@/e2e/customers-by-wire";
@@ -17,24 +17,6 @@ type Name = { first: string; last: string };
 /** A browser in which this customer is signed in. */
 const enter = (page: Page, baseUrl: string, { cookie }: Customer) =>
   takeSession(page.context(), baseUrl, cookie);
-
-async function looksRight(page: Page, name: string): Promise<void> {
-  // The dark pages are looked at by whoever changes them (E2E_LOOK=1); their colours are tested with the tokens.
-  for (const scheme of process.env.E2E_LOOK ? (["light", "dark"] as const) : (["light"] as const)) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    // The dark page is the same but for its colours.
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (scheme === "light" ? axe : axe.withRules(["color-contrast"])).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
-    expect.soft(found, `${name}, ${scheme}`).toEqual([]);
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect.soft(beyond, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-    const file = `test-results/look/opening-${name.replace(/\W+/g, "-")}-${scheme}.png`;
-    await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
-  }
-}
 
 /** Chooses the kind of account on its page; returns the application's id. */
 async function begin(page: Page, customer: Customer, accountType: AccountTypeKey): Promise<string> {
@@ -75,26 +57,26 @@ test("an individual margin account, with its disclosure", async ({ page, portal 
   const customer = await signedUp(portal.baseUrl, who);
   await enter(page, portal.baseUrl, customer);
   await page.goto("/open-account");
-  await looksRight(page, "kinds");
+  await holds(page, "kinds");
   const id = await begin(page, customer, "INDIVIDUAL_MARGIN");
   const answers = applicationAnswers(named(who, { accountType: "INDIVIDUAL_MARGIN" }));
   await saveSteps(customer.client, id, ["identity", "address", "employment", "profile"], answers);
   await page.goto("/open-account/tax-form");
-  await looksRight(page, "tax-form");
+  await holds(page, "tax-form");
   await signTaxForm(page, "Marta Ellery");
   await expect(page.getByRole("region", { name: "Margin disclosure statement" })).toBeVisible();
-  await looksRight(page, "notices");
+  await holds(page, "notices");
   await readNotices(page);
   // Nothing can be ticked before its end was in sight.
   const agreement = page.getByRole("region", { name: "Customer agreement (margin account)" });
   await expect(agreement.getByRole("checkbox")).toBeDisabled();
-  await looksRight(page, "agreements");
+  await holds(page, "agreements");
   await signAgreements(page, "Marta Ellery");
-  await looksRight(page, "review");
+  await holds(page, "review");
   await submit(page);
   await approvedByWire(portal.baseUrl, customer.client, id);
   await isOpen(page);
-  await looksRight(page, "opened");
+  await holds(page, "opened");
 });
 
 /** The second owner, in a browser of her own. */
@@ -137,14 +119,14 @@ test("a joint account, whose second owner signs in a browser of her own", async 
     await expect(page.getByText("has not opened the invitation")).toBeVisible();
     await expect(page.getByRole("button", { name: "Submit application" })).toBeDisabled();
     await page.goto("/open-account/co-owner");
-    await looksRight(page, "co-owner");
+    await holds(page, "co-owner");
   });
 
   await test.step("the second owner comes by the link and does her part", async () => {
     const [mail] = await her.client.auth.mailbox.query({ address: her.email });
     await herPage.goto(mail?.href ?? "");
     await expect(herPage.getByText("Anders Lunde")).toBeVisible();
-    await looksRight(herPage, "invitation");
+    await holds(herPage, "invitation");
     await enter(herPage, portal.baseUrl, her);
     await herPage.reload();
     await herPage.getByRole("button", { name: "Accept and fill in my part" }).click();
@@ -156,7 +138,7 @@ test("a joint account, whose second owner signs in a browser of her own", async 
     await readNotices(herPage);
     await signAgreements(herPage, "Sigrid Lunde");
     await expect(herPage.getByText("Your part is done")).toBeVisible();
-    await looksRight(herPage, "co-owner-done");
+    await holds(herPage, "co-owner-done");
   });
 
   await test.step("the first one sends it, and both have the account", async () => {
@@ -194,7 +176,7 @@ async function sendPapers(page: Page, isLooked = false): Promise<void> {
   const picture = { name: "articles.png", mimeType: "image/png", buffer: await page.screenshot() };
   await page.getByLabel("Choose files").setInputFiles(picture);
   await expect(page.getByRole("button", { name: /Remove|Take back/ }).first()).toBeVisible();
-  if (isLooked) await looksRight(page, "papers");
+  if (isLooked) await holds(page, "papers");
   await step(page, "Papers").getByRole("checkbox").check();
   await save(page, "Papers");
 }
@@ -214,7 +196,7 @@ test("an LLC with a 25% owner and a person in control", async ({ page, portal },
       "Nature of the business": "Ship brokerage",
     };
     await fillEntity(page, { ...company, ...OFFICE }, "Managing member");
-    await looksRight(page, "entity");
+    await holds(page, "entity");
     await save(page, "Company or trust");
     await saveSteps(customer.client, id, ["identity", "address", "employment"], applicationAnswers(seed));
   });
@@ -241,7 +223,7 @@ test("an LLC with a 25% owner and a person in control", async ({ page, portal },
     await owner.getByRole("combobox", { name: "State" }).selectOption({ label: "Oregon" });
     await form.getByRole("checkbox", { name: /^I certify/ }).check();
     await form.getByRole("textbox", { name: "Sign with your full name" }).fill("Nora Quist");
-    await looksRight(page, "owners");
+    await holds(page, "owners");
     await save(page, "Owners", "Certify and continue");
   });
 
@@ -250,7 +232,7 @@ test("an LLC with a 25% owner and a person in control", async ({ page, portal },
   await saveSteps(customer.client, id, rest, applicationAnswers(seed));
   await page.goto("/open-account/review");
   await expect(page.getByText("Emil Dahl")).toBeVisible();
-  await looksRight(page, "entity-review");
+  await holds(page, "entity-review");
   await submit(page);
   await approvedByWire(portal.baseUrl, customer.client, id);
   await isOpen(page);
@@ -310,7 +292,7 @@ test("a customer from abroad, with a W-8BEN, on a phone", async ({ page, portal 
     await until.getByRole("textbox", { name: "Year" }).fill("2031");
     await page.getByText("All steps").click();
     await expect(page.getByRole("listitem").filter({ hasText: "Tax form" })).toBeVisible();
-    await looksRight(page, "phone-identity");
+    await holds(page, "phone-identity");
     await save(page, "Identity");
   });
 
@@ -321,7 +303,7 @@ test("a customer from abroad, with a W-8BEN, on a phone", async ({ page, portal 
     await form.getByRole("textbox", { name: "City" }).fill("Bremen");
     await form.getByRole("textbox", { name: "Postal code" }).fill("28195");
     await form.getByRole("textbox", { name: "Telephone" }).fill("+49 421 555 0142");
-    await looksRight(page, "phone-address");
+    await holds(page, "phone-address");
     await save(page, "Address");
   });
 
@@ -331,11 +313,11 @@ test("a customer from abroad, with a W-8BEN, on a phone", async ({ page, portal 
   await expect(form.getByText("Form W-8BEN", { exact: true })).toBeVisible();
   await expect(form.getByText(/pay 15% on dividends/)).toBeVisible();
   await form.getByRole("textbox", { name: "Foreign tax number" }).fill("12345678911");
-  await looksRight(page, "phone-tax-form");
+  await holds(page, "phone-tax-form");
   await signTaxForm(page, "Jonas Brandt");
   await readNotices(page);
   await signAgreements(page, "Jonas Brandt");
-  await looksRight(page, "phone-review");
+  await holds(page, "phone-review");
   await submit(page);
 
   await test.step("is asked for more, and answers", async () => {
@@ -343,7 +325,7 @@ test("a customer from abroad, with a W-8BEN, on a phone", async ({ page, portal 
     const question = "Please tell us where you pay taxes.";
     await reviewer.review.ask.mutate({ applicationId: id, question, reason: "The residence is not clear." });
     await expect(page.getByText(question)).toBeVisible();
-    await looksRight(page, "phone-question");
+    await holds(page, "phone-question");
     const form = step(page, "Your answer");
     await form.getByRole("textbox", { name: "Your answer" }).fill("In Germany, in Bremen.");
     await form.getByRole("button", { name: "Send the answer" }).click();

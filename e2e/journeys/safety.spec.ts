@@ -1,24 +1,11 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
 import { freshCode } from "@/e2e/acts/authenticator";
+import { holds } from "@/e2e/acts/look";
 import { confirmIdentity, setUpApp, turnOnSecondFactor } from "@/e2e/acts/security";
 import { signIn, typeCode, typePassword } from "@/e2e/acts/sign-in";
 import { newLogin } from "@/e2e/customers-by-wire";
 import { expect, test } from "@/e2e/test";
 import { withConnection } from "@/scripts/database/connection";
-
-/** The page as it stands holds against axe; in the dark only what the dark changes is looked at again. */
-async function holds(page: Page, what: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (colorScheme === "dark" ? axe.withRules(["color-contrast"]) : axe).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`),
-      `${what}, ${colorScheme}`,
-    ).toEqual([]);
-  }
-}
 
 const elsewhere = async (browser: Browser, baseURL: string): Promise<Page> =>
   (await browser.newContext({ baseURL })).newPage();

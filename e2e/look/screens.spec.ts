@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { holds } from "@/e2e/acts/look";
 import { deposit, openedCustomer, staffCookie } from "@/e2e/customers-by-wire";
 import { takeSession } from "@/e2e/acts/sign-in";
 import { expect, test } from "@/e2e/test";
@@ -19,6 +19,8 @@ const PORTAL = [
   "/instruments/AAPL",
   "/orders",
   "/execution-quality",
+  "/taxes",
+  "/taxes?tab=harvest",
   "/activity",
   "/transfers",
   "/documents",
@@ -40,11 +42,6 @@ const ADMIN = [
   "/admin/clearing",
   "/admin/audit",
 ];
-const SCHEMES = ["light", "dark"] as const;
-
-const fileName = (path: string, scheme: string, project: string): string =>
-  `test-results/look/${project}-${path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "landing"}-${scheme}.png`;
-
 /** Everything that a browser complains of, a content security policy that is broken first of all. */
 function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
@@ -55,44 +52,31 @@ function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
-async function look(page: Page, path: string, project: string): Promise<void> {
-  for (const scheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    const answer = await page.goto(path);
-    expect(answer?.status(), path).toBe(200);
-    await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
-    expect.soft(found, `${path}, ${scheme}`).toEqual([]);
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect.soft(beyond, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
-    await page.screenshot({ path: fileName(path, scheme, project), fullPage: true, animations: "disabled" });
-  }
+async function look(page: Page, path: string): Promise<void> {
+  const answer = await page.goto(path);
+  expect(answer?.status(), path).toBe(200);
+  await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+  await holds(page, path);
 }
 
-test("public pages", async ({ page }, info) => {
-  test.setTimeout(180_000);
+test("public pages", async ({ page }) => {
   const complaints = complaintsOf(page);
-  for (const path of PUBLIC) await look(page, path, info.project.name);
+  for (const path of PUBLIC) await look(page, path);
   expect(complaints).toEqual([]);
 });
 
-test("the customer's rooms", async ({ page, portal }, info) => {
-  test.setTimeout(240_000);
+test("the customer's rooms", async ({ page, portal }) => {
   const customer = await openedCustomer(portal.baseUrl, { first: "Lena", last: "Bildt" });
   await deposit(customer, "1000.00");
   await takeSession(page.context(), portal.baseUrl, customer.cookie);
   const complaints = complaintsOf(page);
-  for (const path of PORTAL) await look(page, path, info.project.name);
+  for (const path of PORTAL) await look(page, path);
   expect(complaints).toEqual([]);
 });
 
-test("the desk", async ({ page, portal }, info) => {
-  test.setTimeout(240_000);
+test("the desk", async ({ page, portal }) => {
   await takeSession(page.context(), portal.baseUrl, await staffCookie(portal.baseUrl, "ADMIN"));
   const complaints = complaintsOf(page);
-  for (const path of ADMIN) await look(page, path, info.project.name);
+  for (const path of ADMIN) await look(page, path);
   expect(complaints).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { rebuildLots } from "@/scripts/verify/lot-rebuild";
 
 /** What a rebuild of the balances from nothing but the entries found: rows rebuilt, and those that differ. */
 export type Rebuild = { rows: number; different: number };
@@ -38,8 +39,8 @@ const compared = (rebuilt: string, live: string): string => `
   from (${rebuilt}) r full join (${live}) l on l.owner = r.owner and l.asset = r.asset`;
 
 /**
- * Rebuilds every balance of ours and of the clearing firm from the entries alone, as after a loss of all balances, and
- * compares them with the live ones.
+ * Rebuilds every balance of ours and of the clearing firm from the entries alone, and our tax lots from what was
+ * traded, as after a loss of all of them, and compares them with the live ones.
  */
 export async function coldRebuild(url: string): Promise<Rebuild> {
   const client = new pg.Client({ connectionString: url, options: "-c timezone=UTC -c work_mem=128MB" });
@@ -55,6 +56,9 @@ export async function coldRebuild(url: string): Promise<Rebuild> {
       found.rows += rows[0]?.rows ?? 0;
       found.different += rows[0]?.different ?? 0;
     }
+    const lots = await rebuildLots(client);
+    found.rows += lots.rows;
+    found.different += lots.different;
     return found;
   } finally {
     await client.end();

@@ -81,7 +81,7 @@ const changedLater = (date: string): Prisma.Sql => Prisma.sql`
   select unnest(array[c.symbol, c.new_symbol]) from portal.corporate_action c
   where c.type <> 'CASH_DIVIDEND' and c.applied_at is not null and c.ex_date > ${date}::date`;
 
-/** Open tax lots by the execution that opened them; what was closed on later days counts as open. */
+/** Open tax lots by the execution that opened them; what was closed or averaged on later days counts as it was. */
 export const lots = (date: string, isLate: boolean): Prisma.Sql => Prisma.sql`
   with theirs as (
     select a.id as account_id, r.symbol, r."lotId" as lot_id, r."acquiredOn" as acquired_on, r.quantity, r.cost
@@ -91,13 +91,16 @@ export const lots = (date: string, isLate: boolean): Prisma.Sql => Prisma.sql`
     select c.lot_id, sum(c.quantity * sign(l.quantity)) as quantity,
       sum(case when l.quantity > 0 then c.cost else -c.proceeds end) as cost
     from portal.lot_closing c join portal.tax_lot l on l.id = c.lot_id where c.closed_on > ${date}::date group by c.lot_id
+  ), averaged_later as (
+    select lot_id, sum(change) as cost from portal.lot_recost where made_on > ${date}::date group by lot_id
   ), ours as (
     select l.account_id, l.symbol, x.exec_id as lot_id, l.acquired_on, l.open_quantity + coalesce(c.quantity, 0) as quantity,
-      l.open_cost + coalesce(c.cost, 0) as cost
+      l.open_cost + coalesce(c.cost, 0) - coalesce(v.cost, 0) as cost
     from portal.tax_lot l
     join portal.execution x on x.id = l.execution_id
     join portal.eod_balance b on b.account_id = l.account_id and b.business_date = ${date}::date
     left join closed_later c on c.lot_id = l.id
+    left join averaged_later v on v.lot_id = l.id
     where l.acquired_on <= ${date}::date and (l.open_quantity <> 0 or c.quantity <> 0)
   )
   select case when o.quantity is null then 'MISSING_HERE' when t.quantity is null then 'MISSING_THERE' else 'AMOUNT' end as type,

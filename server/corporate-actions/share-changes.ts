@@ -8,7 +8,7 @@ import { type HeldBefore, holdingsBefore } from "@/server/corporate-actions/hold
 import { accountsByNumber, type KnownAction, setAside } from "@/server/corporate-actions/known-action";
 import { applyToLots, changeLots, lockCash, postJournals, rewindLots } from "@/server/ledger";
 import { lockOpenOrders } from "@/server/order-asks";
-import { lotTradesFrom } from "@/server/orders";
+import { lotTradesFrom, splitNamedLots } from "@/server/orders";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { publishAll } from "@/server/platform/news";
@@ -119,6 +119,11 @@ function changeOf(
 /** Lots as they stood before the ex-date are changed; what was traded from it on is applied anew, in new shares. */
 async function changeAllLots(tx: Tx, action: KnownAction, changes: readonly Change[]): Promise<void> {
   const symbol = action.newSymbol ?? action.symbol;
+  await splitNamedLots(
+    tx,
+    action,
+    changes.map((change) => change.accountId),
+  );
   const trades = await lotTradesFrom(
     tx,
     changes.map((change) => change.accountId),

@@ -1,6 +1,7 @@
 import { invariant } from "@/domain/errors";
 import { type Money, money, type Quantity, quantity } from "@/domain/money/money";
-import { applyTrade, type Closing, type OpenLot } from "@/domain/tax/lots";
+import type { Closing, OpenLot } from "@/domain/tax/lots";
+import { applyChosen, type FillLots, type Relief } from "@/domain/tax/order-lots";
 import { type LocalDate, localDateFromColumn } from "@/domain/time/instant";
 import { Prisma, type Tx } from "@/server/platform/db";
 import { idFrom } from "@/server/platform/ids";
@@ -14,6 +15,8 @@ export type LotTrade = {
   shares: Quantity;
   net: Money;
   tradeDate: LocalDate;
+  /** Which lots a sale closes; without it first in first out. */
+  chosen?: FillLots | null;
 };
 
 const keyOf = (trade: Pick<LotTrade, "accountId" | "symbol">) => `${trade.accountId} ${trade.symbol}`;
@@ -23,12 +26,14 @@ type LotBook = {
   open: Map<string, readonly OpenLot[]>;
   fresh: Map<string, { trade: LotTrade; opened: OpenLot }>;
   changed: Map<string, OpenLot>;
-  closings: (Closing & { trade: LotTrade })[];
+  closings: (Closing & { trade: LotTrade; relief: Relief | undefined })[];
+  /** Cost that averages moved between lots. */
+  recosts: { trade: LotTrade; lotId: string; change: Money }[];
 };
 
 /**
- * Opens and closes lots, first in first out, in the order given; set-based. Shares sold that are not there are a lot
- * below zero, which purchases close.
+ * Opens and closes lots in the order given, each sale by its order's choice or first in first out; set-based. Shares
+ * sold that are not there are a lot below zero, which purchases close.
  */
 export async function applyToLots(tx: Tx, trades: readonly LotTrade[]): Promise<void> {
   if (trades.length === 0) return;
@@ -37,6 +42,7 @@ export async function applyToLots(tx: Tx, trades: readonly LotTrade[]): Promise<
     fresh: new Map(),
     changed: new Map(),
     closings: [],
+    recosts: [],
   };
   for (const trade of trades) applyOne(book, trade);
   await writeFresh(tx, book);
@@ -44,36 +50,61 @@ export async function applyToLots(tx: Tx, trades: readonly LotTrade[]): Promise<
     tx,
     [...book.changed.values()].filter((lot) => !book.fresh.has(lot.id)),
   );
-  if (book.closings.length > 0) {
-    const rows = book.closings.map(({ trade, lotId, ...closing }) => ({
-      id: idFrom("closing", trade.executionId, lotId),
-      lot_id: lotId,
-      account_id: trade.accountId,
-      symbol: trade.symbol,
-      closed_on: trade.tradeDate,
-      quantity: closing.quantity.toFixed(),
-      proceeds: closing.proceeds.toFixed(),
-      cost: closing.cost.toFixed(),
-      execution_id: trade.executionId,
-    }));
-    await tx.$executeRaw`
-      insert into portal.lot_closing (id, lot_id, account_id, symbol, closed_on, quantity, proceeds, cost, execution_id)
-      select c.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(id uuid, lot_id uuid, account_id uuid,
-        symbol text, closed_on date, quantity numeric, proceeds numeric, cost numeric, execution_id uuid)`;
-  }
+  await writeClosings(tx, book);
+  await writeRecosts(tx, book);
+}
+
+async function writeClosings(tx: Tx, { closings }: LotBook): Promise<void> {
+  if (closings.length === 0) return;
+  const rows = closings.map(({ trade, lotId, relief, ...closing }) => ({
+    id: idFrom("closing", trade.executionId, lotId),
+    lot_id: lotId,
+    account_id: trade.accountId,
+    symbol: trade.symbol,
+    closed_on: trade.tradeDate,
+    quantity: closing.quantity.toFixed(),
+    proceeds: closing.proceeds.toFixed(),
+    cost: closing.cost.toFixed(),
+    execution_id: trade.executionId,
+    // Left out where it says nothing, which is nearly always.
+    relief,
+  }));
+  await tx.$executeRaw`
+    insert into portal.lot_closing (id, lot_id, account_id, symbol, closed_on, quantity, proceeds, cost, execution_id, relief)
+    select c.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(id uuid, lot_id uuid, account_id uuid,
+      symbol text, closed_on date, quantity numeric, proceeds numeric, cost numeric, execution_id uuid, relief text)`;
+}
+
+async function writeRecosts(tx: Tx, { recosts }: LotBook): Promise<void> {
+  if (recosts.length === 0) return;
+  const rows = recosts.map(({ trade, lotId, change }) => ({
+    execution_id: trade.executionId,
+    lot_id: lotId,
+    account_id: trade.accountId,
+    symbol: trade.symbol,
+    made_on: trade.tradeDate,
+    change: change.toFixed(),
+  }));
+  await tx.$executeRaw`
+    insert into portal.lot_recost (execution_id, lot_id, account_id, symbol, made_on, change)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(execution_id uuid, lot_id uuid,
+      account_id uuid, symbol text, made_on date, change numeric)`;
 }
 
 function applyOne(book: LotBook, trade: LotTrade): void {
-  const { lots, closings, opened } = applyTrade(
+  const { lots, closings, opened, relief, recosts } = applyChosen(
     book.open.get(keyOf(trade)) ?? [],
     trade,
     idFrom("lot", trade.executionId),
+    trade.chosen ?? null,
   );
   if (opened) book.fresh.set(opened.id, { trade, opened });
   const byId = new Map(lots.map((lot) => [lot.id, lot]));
-  for (const closing of closings) {
-    book.closings.push({ trade, ...closing });
-    const lot = byId.get(closing.lotId);
+  for (const closing of closings)
+    book.closings.push({ trade, ...closing, relief: relief.get(closing.lotId) });
+  for (const { lotId, change } of recosts) book.recosts.push({ trade, lotId, change });
+  for (const { lotId } of [...closings, ...recosts]) {
+    const lot = byId.get(lotId);
     invariant(lot, "a closed lot is still listed");
     book.changed.set(lot.id, lot);
   }
@@ -106,6 +137,13 @@ export async function rewindLots(tx: Tx, { accountId, symbol, from }: LotsFrom):
       where c.account_id = ${accountId}::uuid and c.symbol = ${symbol} and c.closed_on >= ${from}::date and c.cause = 'TRADE'
       group by c.lot_id) c
     where l.id = c.lot_id`;
+  // What averages had moved goes back, too: their sums are nothing, lot by lot they are not.
+  await tx.$executeRaw`
+    with gone as (
+      delete from portal.lot_recost
+      where account_id = ${accountId}::uuid and symbol = ${symbol} and made_on >= ${from}::date returning lot_id, change)
+    update portal.tax_lot l set open_cost = l.open_cost - g.change
+    from (select lot_id, sum(change) as change from gone group by lot_id) g where l.id = g.lot_id`;
   await tx.$executeRaw`
     delete from portal.lot_closing
     where account_id = ${accountId}::uuid and symbol = ${symbol} and closed_on >= ${from}::date and cause = 'TRADE'`;

@@ -130,17 +130,33 @@ async function keepPersons(
   });
 }
 
-/** Submissions go one at a time: two of one person at the same moment must see each other. */
-const ONE_AT_A_TIME = 7_145_002;
+/** Shared by who submits, taken alone by who looks at all open applications. */
+const SUBMISSIONS = 7_145_002;
 
-/** Waits for who submits, and makes who wants to submit wait until the transaction ends. */
+/**
+ * Makes who else submits for one of the same people wait until the transaction ends: two of one person at the same
+ * moment must see each other. The same person is who has the same number or birth date, as the checks have it; others
+ * do not wait. `whole` may be from before the transaction: a draft that has changed since is not sent.
+ */
+export async function lockSubmission(tx: Tx, whole: WholeApplication): Promise<void> {
+  const numbers = await numbersBeside(tx, whole);
+  const keys = personsOf(partsOf(whole)).flatMap(({ key, birthDate }) => {
+    const number = numbers.get(key)?.fingerprint;
+    return [`born:${birthDate}`, ...(number ? [`number:${number}`] : [])];
+  });
+  await tx.$executeRaw`
+    select pg_advisory_xact_lock_shared(${SUBMISSIONS}::bigint), (select count(pg_advisory_xact_lock(k.key)) from (
+      select distinct hashtextextended(u.name, 0) as key from unnest(${keys}::text[]) as u(name) order by key) k)`;
+}
+
+/** Makes whoever wants to submit wait until the transaction ends. */
 export async function lockSubmissions(tx: Tx): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(${ONE_AT_A_TIME}::bigint)`;
+  await tx.$executeRaw`select pg_advisory_xact_lock(${SUBMISSIONS}::bigint)`;
 }
 
 /**
  * Checks everybody of a complete application, and keeps people and checks with their evidence. In the transaction
- * that submits, one submission at a time: two of one person at the same moment must see each other.
+ * that submits, behind the lock of `lockSubmission`.
  */
 export async function checkApplication(
   tx: Tx,

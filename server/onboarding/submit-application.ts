@@ -15,7 +15,7 @@ import { myApplication } from "@/server/onboarding/queries";
 import {
   askProvider,
   checkApplication,
-  lockSubmissions,
+  lockSubmission,
   type ProviderAnswers,
 } from "@/server/onboarding/run-checks";
 import { recordSignatures } from "@/server/onboarding/record-signatures";
@@ -81,7 +81,8 @@ export async function submitApplication(
   const isComplete = before.part === "APPLICANT" && missingSteps(draftOf(deps, before)).length === 0;
   const answers = isComplete ? await askProvider(deps, before) : new Map();
   await deps.db.$transaction(async (tx) => {
-    await lockSubmissions(tx);
+    // One that was not complete is not sent now either: it is missing steps still, or has changed.
+    if (isComplete) await lockSubmission(tx, before);
     const whole = await lockOwnDraft(tx, actor, input.applicationId);
     const missing = missingSteps(draftOf(deps, whole));
     if (missing.length > 0)

@@ -118,6 +118,7 @@ const touchedAccounts = (book: OrderBook): Set<string> =>
 /** Moves one order by one event; returns the fill if there was one. */
 function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null {
   const at = instantFromIso(event.at);
+  const filledBefore = order.state.cumQty;
   const outcome = followEvent(order, event);
   if (!outcome.fill || event.kind !== "FILL") return null;
   const tradeDate = localDateOf(at);
@@ -141,5 +142,6 @@ function applyToOrder(order: WorkingOrder, event: VenueEvent): BookedFill | null
     at,
     tradeDate,
     settlementDate: settlementCalendar.settlementDate(tradeDate),
+    filledBefore,
   };
 }

@@ -31,5 +31,6 @@ export function lotTrade(fill: BookedFill): LotTrade {
     shares: posting.shares,
     net: netOf(posting),
     tradeDate: posting.tradeDate,
+    chosen: fill.order.lots && { choice: fill.order.lots, filledBefore: fill.filledBefore },
   };
 }

@@ -1,5 +1,6 @@
 export { applyVenueEvents } from "./apply-venue-events";
 export { lotTradesFrom } from "./lot-trades";
+export { splitNamedLots } from "./split-named-lots";
 export {
   newestOrderNews,
   type OrderNews,
@@ -11,4 +12,5 @@ export { bookVenueFees } from "./book-venue-fees";
 export { placeOrder } from "./place-order";
 export { routeOrders } from "./route-orders";
 export { type SettledEvent, settleTrades } from "./settle-trades";
+export { accountClassOf, tradeDateOf } from "./trading-facts";
 export type { ExecutionView, OrderDetailView, OrderPreviewView, OrderView } from "./views";

@@ -4,6 +4,7 @@ import { expiryOf } from "@/domain/orders/order-input";
 import type { OrderTerms } from "@/domain/orders/order-terms";
 import { type MarginHold, marginHold, NO_MARGIN_HOLD } from "@/domain/risk/margin-holds";
 import type { Denial } from "@/domain/orders/pre-trade-checks";
+import { storedLots } from "@/domain/tax/order-lots";
 import { toDate } from "@/domain/time/instant";
 import type { OrderStatus } from "@/domain/orders/order-machine";
 import type { TradingFacts } from "@/server/orders/trading-facts";
@@ -105,6 +106,9 @@ export function orderColumns(order: NewOrder, wall: Date) {
     exchange_at: at,
     expires_on: expiryOf(terms, facts.tradeDate),
     closed_at: isOver ? at : null,
+    // Left out by nearly all; see `lotChoiceOf`.
+    ...(terms.lots ? { lot_method: terms.lots.method } : {}),
+    ...(terms.lots?.method === "SPECIFIC" ? { named_lots: storedLots(terms.lots.lots) } : {}),
   };
 }
 

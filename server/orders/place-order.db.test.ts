@@ -1,3 +1,4 @@
+import { newId } from "@/server/platform/ids";
 import { describe, expect, it } from "vitest";
 import { quantity } from "@/domain/money/money";
 import { orderInput } from "@/domain/orders/order-input";
@@ -171,6 +172,9 @@ describe("placing an order", () => {
     });
     const bad = buy(mine.accountId, "zz", { limitPrice: "100.001" });
     await expect(placeOrder(deps, other.actor, bad)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const lots = { method: "SPECIFIC", lots: [{ lotId: newId(), shares: "1" }] };
+    const naming = buy(mine.accountId, "zzz", { side: "SELL", lots });
+    await expect(placeOrder(deps, other.actor, naming)).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect((await rows(mine.accountId)).orders).toHaveLength(0);
   });
 

@@ -13,6 +13,7 @@ import {
   type OrderNames,
 } from "@/server/orders/order-rows";
 import { beforeGuard, duplicateWarning, guardFacts, placingGuard } from "@/server/orders/placing-guard";
+import { requireLots } from "@/server/orders/require-lots";
 import { type TradingFacts, tradingFacts } from "@/server/orders/trading-facts";
 import { type OrderView, orderView } from "@/server/orders/views";
 import type { Actor } from "@/server/platform/actor";
@@ -35,6 +36,7 @@ const ATTEMPTS = 3;
  */
 export async function placeOrder(deps: Deps, actor: Actor, input: OrderInput): Promise<OrderView> {
   const facts = await tradingFacts(deps, input);
+  if (input.lots) await requireLots(deps, actor, input, facts.market.instrument?.kind);
   const names: OrderNames = {
     accountId: input.accountId,
     clientOrderId: input.clientOrderId,
@@ -79,6 +81,19 @@ export async function placeChecked(
   }
 }
 
+/**
+ * How a sale's lots are chosen, beside the columns of RECORD: as its order says, else by the account's standing
+ * instruction of this moment. Purchases have nothing of it in their statement.
+ */
+const CHOICE_NAMES = Prisma.sql`, lot_method, named_lots`;
+const CHOICE_RECORD = Prisma.sql`, lot_method text, named_lots jsonb`;
+const methodOf = ({ accountId, facts }: NewOrder): Prisma.Sql => {
+  const method = facts.market.instrument?.kind === "ETF" ? Prisma.sql`i.funds` : Prisma.sql`i.stocks`;
+  return Prisma.sql`coalesce(r.lot_method, (
+    select nullif(${method}, 'FIFO') from portal.lot_instruction i where i.account_id = ${accountId}::uuid
+    order by i.seq desc limit 1))`;
+};
+
 /** The columns of portal.orders that a new order has. */
 const RECORD = Prisma.sql`id uuid, account_id uuid, client_order_id text, body_hash text, placed_by uuid, symbol text,
   side text, type text, time_in_force text, session text, quantity numeric, limit_price numeric, stop_price numeric,
@@ -89,6 +104,10 @@ const NAMES = Prisma.sql`id, account_id, client_order_id, body_hash, placed_by, 
   session, quantity, limit_price, stop_price, trail_by, trail_value, amount, route_venue, on_protected, do_not_reduce, group_id,
   group_role, worst_price, status, leaves_qty, hold_cash, hold_shares, reasons, placed_at, exchange_at, expires_on,
   closed_at`;
+const NAMED = Prisma.sql`r.id, r.account_id, r.client_order_id, r.body_hash, r.placed_by, r.symbol, r.side, r.type, r.time_in_force,
+  r.session, r.quantity, r.limit_price, r.stop_price, r.trail_by, r.trail_value, r.amount, r.route_venue, r.on_protected, r.do_not_reduce, r.group_id,
+  r.group_role, r.worst_price, r.status, r.leaves_qty, r.hold_cash, r.hold_shares, r.reasons, r.placed_at, r.exchange_at, r.expires_on,
+  r.closed_at`;
 
 /**
  * The whole of it in one statement: the hold is the guard. False when the guard refused (no row was written). A second
@@ -107,13 +126,14 @@ export async function takeAndWrite(deps: Deps, db: Db | Tx, order: NewOrder): Pr
     group && group.role !== "ENTRY"
       ? { kind: "ROUTE_EXITS", payload: { groupId: group.id } }
       : { kind: "ROUTE_ORDER", payload: { orderId: order.id } };
+  const isSale = terms.side === "SELL";
   const rows = await db.$queryRaw<{ id: string }[]>`
     with ${beforeGuard(order)} guard as (${guard}),
     placed as (
-      insert into portal.orders (${NAMES}, hold_loan, hold_opening)
-      select r.*, case when guard.is_margin then ${order.holdMargin.loan.toFixed()}::numeric else 0 end,
+      insert into portal.orders (${NAMES}${isSale ? CHOICE_NAMES : Prisma.empty}, hold_loan, hold_opening)
+      select ${isSale ? Prisma.sql`${NAMED}, ${methodOf(order)}, r.named_lots` : Prisma.sql`r.*`}, case when guard.is_margin then ${order.holdMargin.loan.toFixed()}::numeric else 0 end,
         case when guard.is_margin then ${order.holdMargin.opening.toFixed()}::numeric else 0 end
-      from guard, jsonb_to_record(${record}::jsonb) as r(${RECORD})
+      from guard, jsonb_to_record(${record}::jsonb) as r(${RECORD}${isSale ? CHOICE_RECORD : Prisma.empty})
       returning id, account_id, exchange_at),
     noted as (
       insert into portal.order_event (order_id, account_id, exec_type, from_status, to_status, detail, exchange_at)
@@ -138,9 +158,13 @@ const purchaseHold = ({ holdCash, holdMargin, facts }: NewOrder): PurchaseHold =
 export async function writeOrders(deps: Deps, db: Db | Tx, orders: readonly NewOrder[]): Promise<void> {
   const wall = toDate(deps.clock.now());
   const records = JSON.stringify(orders.map((order) => orderColumns(order, wall)));
+  const [first] = orders;
+  if (!first) return;
+  // They are of one account and one symbol.
   await db.$executeRaw`
     with written as (
-      insert into portal.orders (${NAMES}) select r.* from jsonb_to_recordset(${records}::jsonb) as r(${RECORD})
+      insert into portal.orders (${NAMES}${CHOICE_NAMES})
+      select ${NAMED}, case when r.side = 'SELL' then ${methodOf(first)} end, r.named_lots from jsonb_to_recordset(${records}::jsonb) as r(${RECORD}${CHOICE_RECORD})
       returning id, account_id, status, exchange_at)
     insert into portal.order_event (order_id, account_id, exec_type, from_status, to_status, detail, exchange_at)
     select id, account_id, status, null, status, '{"note": "Received with the orders that it belongs to."}'::jsonb,

@@ -9,6 +9,7 @@ import { type Instant, toIso } from "@/domain/time/instant";
 import { endUnrouted, releaseExits } from "@/server/orders/order-changes";
 import { exitsToRoute, type RoutedOrder, routedOrders } from "@/server/orders/routed-orders";
 import { tradeDateOf } from "@/server/orders/trading-facts";
+import { tellLots } from "@/server/orders/tell-lots";
 import { adjustHeldExits } from "@/server/orders/adjust-held-exits";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
@@ -52,11 +53,18 @@ export async function routeOrders(deps: Deps): Promise<number> {
     const exits = await adjustHeldExits(tx, deps.market, due, at);
     await releaseExits(tx, exits, at);
     for (const { order, link } of exits) children.push(...plan(deps.market, order, at, link));
+    await tellLots(tx, routed(orders, children));
     await writeChildren(tx, children, at);
     await tx.$executeRaw`
       update portal.outbox set sent_at = now() where id = any(${messages.map(({ id }) => id)}::bigint[])`;
     return messages.length;
   });
+}
+
+/** Orders that go out for the first time. */
+function routed(orders: readonly RoutedOrder[], children: readonly Child[]): RoutedOrder[] {
+  const going = new Set(children.map(({ orderId }) => orderId));
+  return orders.filter(({ id, sent }) => going.has(id) && sent.isZero());
 }
 
 /** What came back is in nobody's hands any more: the new children have it. */

@@ -13,11 +13,14 @@ import { isOpen, type OrderStatus } from "@/domain/orders/order-machine";
 import type { OrderTerms } from "@/domain/orders/order-terms";
 import type { MarginHold } from "@/domain/risk/margin-holds";
 import { type Instant, instantFromDate, localDateFromColumn } from "@/domain/time/instant";
+import { type OrderLots, orderLotsFrom } from "@/domain/tax/order-lots";
 import { Prisma, type Tx } from "@/server/platform/db";
 import { idFrom } from "@/server/platform/ids";
 
 /** An order as the router takes it into hand: its terms, and how much of it is where. */
-export type RoutedOrder = Omit<OrderTerms, "expiresOn"> & {
+export type RoutedOrder = Omit<OrderTerms, "expiresOn" | "lots"> & {
+  /** Which lots its sales close; null: first in first out. */
+  chosenLots: OrderLots | null;
   id: string;
   accountId: string;
   accountNumber: string | null;
@@ -72,6 +75,8 @@ type Row = {
   group_role: string | null;
   expires_on: Date | null;
   status: OrderStatus;
+  lot_method: string | null;
+  named_lots: unknown;
 };
 
 const shares = (value: unknown): Quantity => quantity(String(value));
@@ -90,7 +95,7 @@ export async function routedOrders(
   const rows = await tx.$queryRaw<Row[]>`
     select o.id, o.account_id, a.number as account_number, o.symbol, o.side, o.type, o.time_in_force, o.session,
       o.quantity, o.cum_qty, o.limit_price, o.stop_price, o.trail_by, o.trail_value, o.worst_price, o.hold_cash,
-      o.hold_shares, o.hold_loan, o.hold_opening, o.route_venue, o.on_protected, o.do_not_reduce, o.exchange_at, o.route_round, o.group_id, o.group_role, o.expires_on, o.status,
+      o.hold_shares, o.hold_loan, o.hold_opening, o.route_venue, o.on_protected, o.do_not_reduce, o.exchange_at, o.route_round, o.group_id, o.group_role, o.expires_on, o.status, o.lot_method, o.named_lots,
       coalesce((select sum(c.quantity - c.cum_qty) from portal.child_order c
                 where c.order_id = o.id and c.status in ('SENT', 'WORKING')), 0) as working,
       coalesce((select sum(c.routed_qty) from portal.child_order c where c.order_id = o.id), 0) as sent
@@ -125,6 +130,7 @@ function routedOrder(row: Row): RoutedOrder {
     placedAt: instantFromDate(row.exchange_at),
     expiresOn: row.expires_on && localDateFromColumn(row.expires_on),
     status: row.status,
+    chosenLots: orderLotsFrom(row.lot_method, row.named_lots),
     holdCash: row.hold_cash,
     holdShares: row.hold_shares,
     holdMargin: { loan: money(String(row.hold_loan)), opening: money(String(row.hold_opening)) },

@@ -12,6 +12,7 @@ import {
   quantity,
   toWire,
 } from "@/domain/money/money";
+import { type OrderLots, orderLotsFrom } from "@/domain/tax/order-lots";
 import { lendingOf } from "@/domain/onboarding/account-types";
 import type { OrderStatus } from "@/domain/orders/order-machine";
 import { isOpen } from "@/domain/orders/order-machine";
@@ -58,6 +59,8 @@ export type WorkingOrder = {
   tradedOn: Map<LocalDate, Traded>;
   records: OrderNote[];
   changedChildren: Set<string>;
+  /** Which lots its sales close; null: first in first out. */
+  lots: OrderLots | null;
   /** Something of the order itself is to be written back. */
   isChanged: boolean;
   nbboOfChild: Map<string, { bid: string | null; ask: string | null }>;
@@ -83,6 +86,8 @@ export type BookedFill = {
   at: Instant;
   tradeDate: LocalDate;
   settlementDate: LocalDate;
+  /** Shares of its order that were filled before it. */
+  filledBefore: Quantity;
 };
 
 /** Loads and locks the orders of these children and of their groups, with all their children, in key order. */
@@ -262,6 +267,7 @@ function workingOrder(
     tradedOn: new Map(),
     records: [],
     changedChildren: new Set(),
+    lots: orderLotsFrom(row.lotMethod, row.namedLots),
     isChanged: false,
     nbboOfChild: new Map(),
   };

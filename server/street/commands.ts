@@ -4,6 +4,7 @@ import { type Instant, instantFromDate, toIso } from "@/domain/time/instant";
 import { Prisma } from "@/server/platform/db";
 import { type StoredBankCommand, workBankCommand } from "@/server/street/bank/work-bank-command";
 import { changeAccount } from "@/server/street/clearing-firm/change-accounts";
+import { chooseLots } from "@/server/street/clearing-firm/choose-lots";
 import { chargeFee } from "@/server/street/clearing-firm/charge-fees";
 import { setMarginRegime } from "@/server/street/clearing-firm/margin/set-regime";
 import { moveCash } from "@/server/street/clearing-firm/move-cash";
@@ -43,6 +44,7 @@ async function workFirmCommands(step: Step, arrivals: readonly Arrived<FirmComma
       await changeAccount(step, command);
     if (command.kind === "CHARGE_FEE") await chargeFee(step, command);
     if (command.kind === "SET_MARGIN_REGIME") await setMarginRegime(step, command);
+    if (command.kind === "CHOOSE_LOTS") await chooseLots(step, command);
     if (command.kind === "SET_TAX_STANDING") await setTaxStanding(step, command);
   }
 }

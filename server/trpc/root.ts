@@ -22,6 +22,7 @@ import { portfolioRouter } from "@/server/portfolio/router";
 import { profileRouter } from "@/server/profile/router";
 import { reportsRouter } from "@/server/reports/router";
 import { requestDeskRouter, requestsRouter } from "@/server/requests/router";
+import { taxRouter } from "@/server/tax/router";
 import { watchlistsRouter } from "@/server/watchlists/router";
 import { riskRouter } from "@/server/risk/router";
 import { createCallerFactory, router } from "@/server/trpc/procedures";
@@ -47,6 +48,7 @@ export const appRouter = router({
   orders: ordersRouter,
   orderDesk: orderDeskRouter,
   portfolio: portfolioRouter,
+  tax: taxRouter,
   activity: activityRouter,
   documents: documentsRouter,
   clearing: clearingRouter,

@@ -249,15 +249,17 @@ export class OctoberLife {
     this.#milling.catch(() => {});
   }
 
-  /** Makes all papers that are still waiting, with all cores; and seals the audit. */
+  /**
+   * Makes all papers that are still waiting, with all cores; and seals the audit. The mill of the days goes on beside
+   * these, and one mill more than there are presses reads and stores while the others print.
+   */
   async #papers(): Promise<void> {
     const { deps } = this.#installation;
-    await this.#milling;
-    const press = openPress(availableParallelism());
+    const press = openPress(Math.max(1, availableParallelism() - 1));
     const mills = Array.from({ length: availableParallelism() }, () =>
       runPaperMill(deps, { max: ALL_PAPERS }, press),
     );
-    await Promise.all(mills);
+    await Promise.all([this.#milling, ...mills]);
     for (;;) if ((await sealAudit(deps)) === 0) break;
   }
 

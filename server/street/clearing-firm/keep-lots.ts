@@ -1,5 +1,6 @@
 import { money, quantity, toWire } from "@/domain/money/money";
-import { applyTrade, type OpenLot } from "@/domain/tax/lots";
+import type { OpenLot } from "@/domain/tax/lots";
+import { applyChosen, orderLotsFrom } from "@/domain/tax/order-lots";
 import type { LocalDate } from "@/domain/time/instant";
 import { Prisma } from "@/server/platform/db";
 import type { Step } from "@/server/street/street";
@@ -12,6 +13,10 @@ type TradeRow = {
   shares: string;
   net: string;
   trade_date: string;
+  /** What its broker chose for its order, and what of the order was traded before it. */
+  method: string | null;
+  lots: unknown;
+  filled_before: string;
 };
 type LotRow = {
   lot_id: string;
@@ -29,7 +34,7 @@ const closing = (day: LocalDate): Prisma.Sql => Prisma.sql`
     union select account_number, symbol from street.firm_lot where open_quantity < 0)`;
 
 /**
- * Brings the firm's tax lots to a day's end, first in first out. What was only bought is opened by one statement; where
+ * Brings the firm's tax lots to a day's end, first in first out where an order's broker has not chosen otherwise. What was only bought is opened by one statement; where
  * anything was sold the trades go one after another by the rule of domain/tax. Lots follow at the end of the day
  * because until then a trade may be busted.
  */
@@ -45,8 +50,12 @@ export async function keepLots(step: Step, day: LocalDate): Promise<void> {
   const trades = await step.tx.$queryRaw<TradeRow[]>`
     with ${closing(day)}
     select t.exec_id as lot_id, account_number, symbol, t.side, t.quantity::text as shares, abs(t.net)::text as net,
-      t.trade_date::text as trade_date
-    from street.firm_trade t join closing using (account_number, symbol) where t.booked_on = ${day}::date order by t.seq`;
+      t.trade_date::text as trade_date, c.method, c.lots,
+      case when c.method = 'SPECIFIC' then (select coalesce(sum(e.quantity), 0) from street.firm_trade e
+        where e.order_reference = t.order_reference and e.seq < t.seq) else 0 end::text as filled_before
+    from street.firm_trade t join closing using (account_number, symbol)
+    left join street.firm_lot_choice c on c.order_reference = t.order_reference
+    where t.booked_on = ${day}::date order by t.seq`;
   if (trades.length === 0) return;
   const lots = await step.tx.$queryRaw<LotRow[]>`
     with ${closing(day)}
@@ -86,9 +95,12 @@ function applied(lots: readonly LotRow[], trades: readonly TradeRow[]): Kept[] {
       net: money(row.net),
       tradeDate: row.trade_date as LocalDate,
     };
-    const after = applyTrade(open.get(keyOf(row)) ?? [], trade, row.lot_id);
+    const choice = orderLotsFrom(row.method, row.lots);
+    const chosen = choice && { choice, filledBefore: quantity(row.filled_before) };
+    const after = applyChosen(open.get(keyOf(row)) ?? [], trade, row.lot_id, chosen);
     const touched = new Set([
       ...after.closings.map(({ lotId }) => lotId),
+      ...after.recosts.map(({ lotId }) => lotId),
       ...(after.opened ? [row.lot_id] : []),
     ]);
     for (const lot of after.lots.filter(({ id }) => touched.has(id))) {

@@ -11,6 +11,7 @@ import { add, type Money, negate, type Quantity, quantity, subtract, toWire } fr
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { type Instant, toIso } from "@/domain/time/instant";
 import { changeLots } from "@/server/street/clearing-firm/actions/change-lots";
+import { splitNamedLots } from "@/server/street/clearing-firm/actions/split-named-lots";
 import { cashLine, entitlementId } from "@/server/street/clearing-firm/actions/dividends";
 import { type FirmAction, inParts } from "@/server/street/clearing-firm/actions/due-actions";
 import { closingPrice } from "@/server/street/clearing-firm/closing-price";
@@ -126,6 +127,7 @@ export async function changeShares(step: Step, action: FirmAction, at: Instant):
     holdings.flatMap((changed) => journalsOf(step, action, changed)),
   );
   await changeLots(step, action, holdings);
+  await splitNamedLots(step, action);
   const rows = holdings.map(({ id, accountNumber, settled, unsettled, after, cash }) => ({
     entitlementId: id,
     accountNumber,

@@ -1,0 +1,80 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { METHOD_LABELS, reliefInWords, TERM_LABELS } from "@/components/orders/lot-words";
+import type { OrderDetail } from "@/components/orders/order-words";
+import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
+import { Callout } from "@/components/ui/callout";
+import { Card } from "@/components/ui/card";
+import { Change } from "@/components/ui/change";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { PhoneRow } from "@/components/ui/phone-row";
+import { formatMoney, formatQuantity, formatSigned } from "@/domain/money/format";
+import { METHOD_WORDS } from "@/domain/tax/lot-methods";
+import { formatDate } from "@/domain/time/format";
+
+type Closed = Outputs["tax"]["ofOrder"]["closed"][number];
+
+const COLUMNS: readonly TableColumn<Closed>[] = [
+  { id: "acquired", header: "Bought", isRowHeader: true, cell: (row) => formatDate(row.acquiredOn) },
+  { id: "term", header: "Term", cell: (row) => TERM_LABELS[row.term] },
+  { id: "shares", header: "Shares", align: "end", cell: (row) => formatQuantity(row.shares) },
+  { id: "proceeds", header: "Proceeds, USD", align: "end", cell: (row) => formatMoney(row.proceeds) },
+  { id: "cost", header: "Cost, USD", align: "end", cell: (row) => formatMoney(row.cost) },
+  {
+    id: "gain",
+    header: "Gain or loss, USD",
+    align: "end",
+    cell: (row) => <Change text={formatSigned(row.gain)} hasMark={false} />,
+  },
+  {
+    id: "relief",
+    header: "Chosen by",
+    hideBelow: "xl",
+    cell: (row) => <span className="text-muted">{reliefInWords(row.relief)}</span>,
+  },
+];
+
+/** Which lots a sale closes: as it chose, and, once it is filled, as it was booked. */
+export function OrderLots({ order }: { order: OrderDetail }) {
+  const trpc = useTRPC();
+  // The version moves with each fill.
+  const { data } = useQuery(
+    trpc.tax.ofOrder.queryOptions({ orderId: order.id }, { staleTime: 0, refetchOnMount: true }),
+  );
+  if (!data) return null;
+  const isNamed = data.method === "SPECIFIC";
+  return (
+    <Card title="Tax lots" padding="none" aside={METHOD_LABELS[data.method]}>
+      <div className="grid gap-3 px-4 pt-1 pb-3">
+        <p className="text-small text-muted">
+          {METHOD_WORDS[data.method]}
+          {isNamed
+            ? ` Named: ${data.named.map(({ acquiredOn, shares }) => `${formatQuantity(shares)} of ${formatDate(acquiredOn)}`).join(", ")}.`
+            : ""}
+        </p>
+        {data.fallback === "0" ? null : (
+          <Callout tone="caution" title="Some of the named lots were sold before">
+            {formatQuantity(data.fallback)} shares were taken from other lots, or came to lots beyond what was
+            named: first in, first out, because another order was filled with the named ones first.
+          </Callout>
+        )}
+      </div>
+      <DataTable
+        caption="Lots closed by this order"
+        columns={COLUMNS}
+        rows={data.closed}
+        rowKey={(row) => row.id}
+        phoneRow={(row) => (
+          <PhoneRow
+            start={`${formatQuantity(row.shares)} bought ${formatDate(row.acquiredOn)}`}
+            startSub={`${TERM_LABELS[row.term]} · ${reliefInWords(row.relief)}`}
+            end={<Change text={formatSigned(row.gain)} hasMark={false} />}
+            endSub={formatMoney(row.proceeds)}
+          />
+        )}
+        empty={<p className="px-4 pb-4 text-small text-muted">Nothing has been sold yet.</p>}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { signIn } from "@/e2e/acts/sign-in";
+import { lastOrder, openInstrument, ticketFor } from "@/e2e/acts/trade";
+import {
+  deposit,
+  liftLimits,
+  openedCustomer,
+  secondAdmin,
+  staffClient,
+  untilFunded,
+} from "@/e2e/customers-by-wire";
+import { eventually } from "@/e2e/portal-client";
+import { expect, test } from "@/e2e/test";
+
+/** A stock whose market this file writes itself. */
+const SYMBOL = "KEY";
+
+async function holds(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`),
+      `${what}, ${colorScheme}`,
+    ).toEqual([]);
+  }
+}
+
+test("lots that are chosen at the ticket are booked as they were previewed", async ({
+  page,
+  portal,
+  market,
+}) => {
+  const customer = await openedCustomer(portal.baseUrl, { first: "Tove", last: "Lots" });
+  const { client, accountId } = customer;
+  await deposit(customer, "9000.00");
+  const admin = await staffClient(portal.baseUrl, "ADMIN");
+  const second = await secondAdmin(portal.baseUrl);
+  await untilFunded(admin, [customer]);
+  await liftLimits(admin, second, accountId);
+  for (const [bid, ask] of [
+    ["9.98", "10.00"],
+    ["11.98", "12.00"],
+  ] as const) {
+    await market.quote(SYMBOL, bid, ask);
+    const order = await client.orders.place.mutate({
+      accountId,
+      clientOrderId: randomUUID(),
+      symbol: SYMBOL,
+      side: "BUY",
+      type: "LIMIT",
+      limitPrice: ask,
+      quantity: "100",
+      timeInForce: "DAY",
+    });
+    await eventually("the purchase is filled", async () => {
+      const { status } = await client.orders.detail.query({ orderId: order.id });
+      return status === "FILLED";
+    });
+  }
+  await market.quote(SYMBOL, "11.00", "11.02");
+  await signIn(page, customer);
+
+  let gain = "";
+  await test.step("the ticket shows each lot, and what those that are named would gain", async () => {
+    await openInstrument(page, SYMBOL);
+    const form = ticketFor(page, SYMBOL);
+    await form.getByRole("radio", { name: "Sell" }).check();
+    await form.getByRole("combobox", { name: "Type" }).selectOption({ label: "Market" });
+    await form.getByRole("textbox", { name: "Quantity" }).fill("60");
+    const lots = form.getByRole("region", { name: "Tax lots" });
+    await lots.getByRole("combobox", { name: "Lots sold" }).selectOption({ label: "Lots that I name" });
+    await expect(lots.getByRole("listitem")).toHaveCount(2);
+    await lots
+      .getByRole("textbox", { name: /^Shares of the lot/ })
+      .nth(1)
+      .fill("40");
+    await expect(form.getByRole("textbox", { name: "Quantity" })).toHaveValue("40");
+    await expect(lots.getByText("Gain or loss, about").locator("..")).toContainText("−4");
+    await expect(lots.getByText("Wash sales")).toBeVisible();
+    await holds(page, "the ticket with lots");
+    gain = (
+      await lots.getByText("Gain or loss, about").locator("xpath=following-sibling::dd").innerText()
+    ).trim();
+    await form.getByRole("button", { name: `Sell 40 ${SYMBOL}` }).click();
+    await expect(lastOrder(page)).toContainText("Filled: 40 of 40 at 11.00");
+  });
+
+  await test.step("the order and the taxes page say the same", async () => {
+    await page.goto(`/taxes?account=${accountId}`);
+    const row = page
+      .getByRole("table", { name: /^Realised gains of/ })
+      .getByRole("row")
+      .nth(1);
+    await expect(row).toContainText(SYMBOL);
+    await expect(row).toContainText(gain);
+    await holds(page, "realised gains");
+    await row.getByRole("link", { name: SYMBOL }).click();
+    const closed = page.getByRole("table", { name: "Lots closed by this order" });
+    await expect(closed.getByRole("row").nth(1)).toContainText(gain);
+    await expect(closed.getByRole("row").nth(1)).toContainText("40");
+    await page.goto(`/taxes?account=${accountId}&tab=harvest`);
+    await expect(page.getByRole("link", { name: "Harvest" })).toHaveAttribute("aria-current", "page");
+    await holds(page, "harvest");
+  });
+
+  await test.step("a standing instruction is kept, and the ticket follows it", async () => {
+    await page.goto("/settings/tax");
+    await page
+      .getByRole("combobox", { name: "When you sell stocks" })
+      .selectOption({ label: "Highest cost first" });
+    await page.getByRole("button", { name: "Keep this instruction" }).click();
+    await expect(page.getByText("Instructions so far (1)")).toBeVisible();
+    await holds(page, "the instruction for lots");
+  });
+});

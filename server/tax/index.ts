@@ -1,0 +1,10 @@
+export {
+  type Realised,
+  realisedOf,
+  type RealisedPeriod,
+  type RealisedSum,
+  realisedSums,
+  type RealisedSums,
+  sumsOf,
+  taxableOf,
+} from "./realised";
