@@ -4,7 +4,7 @@ import { localDate } from "@/domain/time/instant";
 export type Field = "id" | "uuid" | "symbol" | "symbolOrNone" | "day" | "decimal" | readonly string[];
 
 /** A decimal in its only spelling: no leading or trailing zeros, no "-0". */
-const DECIMAL = /^(?!-0$)-?(0|[1-9]\d{0,19})(\.\d{0,7}[1-9])?$/;
+export const DECIMAL = /^(?!-0$)-?(0|[1-9]\d{0,19})(\.\d{0,7}[1-9])?$/;
 /** The same in any spelling, as a database prints it. */
 export const LOOSE_DECIMAL = /^-?\d{1,20}(\.\d{1,8})?$/;
 const PATTERN = {

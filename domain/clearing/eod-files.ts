@@ -1,4 +1,4 @@
-import { type Field, isField, LOOSE_DECIMAL, plain, scaled } from "@/domain/clearing/eod-fields";
+import { DECIMAL, type Field, isField, LOOSE_DECIMAL, plain, scaled } from "@/domain/clearing/eod-fields";
 import { AppError, InvariantError } from "@/domain/errors";
 import type { EodFileName } from "@/domain/clearing/messages";
 import { MONEY_KINDS } from "@/domain/clearing/money-kinds";

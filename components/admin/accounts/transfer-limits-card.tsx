@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { TransferLimitsDialog } from "@/components/admin/accounts/transfer-limits-dialog";
-import type { Outputs } from "@/components/shell/trpc-client";
+import { type Caps, METHOD_WORDS } from "@/components/admin/accounts/transfer-limit-words";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
@@ -10,14 +10,7 @@ import { PhoneRow } from "@/components/ui/phone-row";
 import { formatUsd } from "@/domain/money/format";
 import { formatDate } from "@/domain/time/format";
 
-export type Caps = Outputs["funding"]["accountCaps"];
 type Row = Caps["today"][number];
-
-export const METHOD_WORDS: Record<Row["method"], string> = {
-  ACH: "Bank transfers (ACH)",
-  WIRE: "Wires",
-  JOURNAL: "Between own accounts",
-};
 
 const whose = (row: Row): string => (row.isOwn ? "This account's own" : "Everybody's");
 

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useId } from "react";
-import { type Caps, METHOD_WORDS } from "@/components/admin/accounts/transfer-limits-card";
+import { type Caps, METHOD_WORDS } from "@/components/admin/accounts/transfer-limit-words";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { type Inputs, isUnanswered, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
