@@ -141,7 +141,8 @@ module.exports = {
     forbid(
       "caller-is-for-pages",
       "Only pages and route handlers ask through the caller; the server's own code calls its modules.",
-      { pathNot: ["^app/", REQUIRE, TEST] },
+      // The bench of the pages puts a caller with a memory in its place.
+      { pathNot: ["^app/", "^bench/pages/twin-caller\\.ts$", REQUIRE, TEST] },
       { path: CALLER },
     ),
     only("server-entries", "The server's own entries stay in the server.", { path: "^server/[^/]+\\.ts$" }, [
@@ -195,7 +196,7 @@ module.exports = {
     only(
       "tools",
       "Benches, scripts and the seed drive the wired portal, and its modules by their doors.",
-      { path: "^(bench|scripts|prisma/seed)/" },
+      { path: "^(bench|scripts|prisma/seed)/", pathNot: "^bench/pages/twin-caller\\.ts$" },
       [
         "^(bench|scripts|prisma/seed|prisma/factories)/",
         "^domain/",

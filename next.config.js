@@ -1,5 +1,16 @@
+/**
+ * The build that `npm run bench pages` makes besides has the pages *.bench.tsx, too: twins of ours whose data are in
+ * memory (bench/pages/twin-caller.ts), and a page that says hello. Nobody else's build has them.
+ */
+const benchTwins = {
+  pageExtensions: ["bench.tsx", "tsx", "ts"],
+  alias: { "@/server/trpc/server-caller": "./bench/pages/twin-caller.ts" },
+};
+const isBench = process.env.BENCH_TWINS === "on";
+
 /** @type {import("next").NextConfig} */
 const config = {
+  pageExtensions: isBench ? benchTwins.pageExtensions : ["tsx", "ts"],
   reactStrictMode: true,
   poweredByHeader: false,
   // Types are a check of their own (npm run check); a start on a fresh machine need not wait for them.
@@ -19,7 +30,7 @@ const config = {
   // Titles take no time to know: none is streamed after its page, so no page is for a moment without one.
   htmlLimitedBots: /.*/,
   // The folder of this file, also where another lock file lies further up.
-  turbopack: { root: import.meta.dirname },
+  turbopack: { root: import.meta.dirname, resolveAlias: isBench ? benchTwins.alias : {} },
   outputFileTracingRoot: import.meta.dirname,
 };
 

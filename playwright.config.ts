@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { findFreePort } from "@/scripts/setup/port";
 
@@ -24,7 +25,6 @@ async function chosenPort(variable: string): Promise<number> {
 function portal(name: string, port: number, settings: Record<string, string>) {
   const state = `.data/e2e/${name}.json`;
   return {
-    baseURL: `http://localhost:${port}`,
     state,
     server: {
       command: "node scripts/run.mjs e2e-server",
@@ -45,7 +45,17 @@ function portal(name: string, port: number, settings: Record<string, string>) {
   };
 }
 
-const synthetic = portal("synthetic", await chosenPort("E2E_PORT"), { MARKET_DATA: "synthetic" });
+/**
+ * One exchange clock and one street for each portal: tests that ran side by side would move it under each other. So
+ * there are as many portals as workers, and each worker has its own; on two cores two of them wait in turn.
+ */
+const WORKERS = Number(process.env.E2E_WORKERS) || Math.min(2, availableParallelism());
+const synthetic = await Promise.all(
+  Array.from({ length: WORKERS }, async (_, worker) =>
+    portal(`synthetic_${worker}`, await chosenPort(`E2E_PORT_${worker}`), { MARKET_DATA: "synthetic" }),
+  ),
+);
+const STATES = synthetic.map(({ state }) => state);
 const replay = fs.existsSync(REPLAY_FOLDER)
   ? portal("replay", await chosenPort("E2E_REPLAY_PORT"), { MARKET_DATA: `replay:${REPLAY_FOLDER}` })
   : undefined;
@@ -54,20 +64,29 @@ if (!replay && process.env.TEST_WORKER_INDEX === undefined)
     `The journey on replayed data is left out: there is no folder ${REPLAY_FOLDER} (REPLAY_FOLDER).`,
   );
 
+/**
+ * `npm test` runs the journeys first, and the crash tests when all those have ended: they measure waiting times.
+ * Whoever names no part gets both.
+ */
+const PART = process.env.E2E_PART;
+
+const TRACES_ALL = process.env.E2E_TRACE === "full";
+
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const REPLAY_SPECS = /\.replay\.spec\.ts$/;
 /** What is tried at a desk: on a phone the forms are the same, and walked through in the new customer's journey. */
 const DESK_SPECS = /\/(afterwards|clearing|desk|moving-money|order-kinds|safety|tax-lots)\.spec\.ts$/;
-/** Tests that speak with the portal without a page, or kill portals of their own: one project is enough. */
-const WIRE_SPECS = /\/(access|crash)\/[^/]+\.spec\.ts$/;
+/** Tests that speak with the portal without a page; and those that kill portals of their own, or measure them. */
+const WIRE_SPECS = /\/access\/[^/]+\.spec\.ts$/;
+const CRASH_SPECS = /\/crash\/[^/]+\.spec\.ts$/;
 
-function replayProject({ baseURL, state }: ReturnType<typeof portal>) {
+function replayProject({ state }: ReturnType<typeof portal>) {
   return {
     name: "replay",
-    use: { ...DESKTOP, baseURL },
+    use: DESKTOP,
     testMatch: REPLAY_SPECS,
-    metadata: { state, folder: REPLAY_FOLDER },
+    metadata: { states: [state], folder: REPLAY_FOLDER },
   };
 }
 
@@ -76,14 +95,14 @@ const journeys = [
   {
     name: "desktop",
     use: DESKTOP,
-    testIgnore: [REPLAY_SPECS, WIRE_SPECS],
-    metadata: { state: synthetic.state },
+    testIgnore: [REPLAY_SPECS, WIRE_SPECS, CRASH_SPECS],
+    metadata: { states: STATES },
   },
   {
     name: "phone",
     use: PHONE,
-    testIgnore: [REPLAY_SPECS, WIRE_SPECS, DESK_SPECS],
-    metadata: { state: synthetic.state },
+    testIgnore: [REPLAY_SPECS, WIRE_SPECS, CRASH_SPECS, DESK_SPECS],
+    metadata: { states: STATES },
   },
   ...(replay ? [replayProject(replay)] : []),
 ];
@@ -93,8 +112,7 @@ export default defineConfig({
   // The others, *.db.test.ts, are Vitest's.
   testMatch: "**/*.spec.ts",
   outputDir: "test-results/browser",
-  // One exchange clock and one street for each portal: tests that ran side by side would move it under each other.
-  workers: 1,
+  workers: WORKERS,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
@@ -102,10 +120,10 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
-    baseURL: synthetic.baseURL,
     locale: "en-US",
     timezoneId: "America/New_York",
-    trace: "retain-on-failure",
+    // What was done, asked and said; E2E_TRACE=full keeps a picture of every step besides.
+    trace: { mode: "retain-on-failure", screenshots: TRACES_ALL, snapshots: TRACES_ALL },
     screenshot: "only-on-failure",
     launchOptions: {
       ...(process.env.E2E_CHROMIUM ? { executablePath: process.env.E2E_CHROMIUM } : {}),
@@ -113,7 +131,13 @@ export default defineConfig({
       args: CHROMIUM_FLAGS,
     },
   },
-  // metadata.state: the file in which a fixture finds { baseUrl, databaseUrl } of its portal, for the verify at the end.
-  projects: [...journeys, { name: "wire", testMatch: WIRE_SPECS, metadata: { state: synthetic.state } }],
-  webServer: [synthetic.server, ...(replay ? [replay.server] : [])],
+  // metadata.states: the files in which a worker's fixture finds { baseUrl, databaseUrl } of its portal.
+  projects: [
+    ...(PART === "crash"
+      ? []
+      : [...journeys, { name: "wire", testMatch: WIRE_SPECS, metadata: { states: STATES } }]),
+    ...(PART === "journeys" ? [] : [{ name: "crash", testMatch: CRASH_SPECS }]),
+  ],
+  // Crash tests start portals of their own.
+  webServer: PART === "crash" ? [] : [...synthetic, ...(replay ? [replay] : [])].map(({ server }) => server),
 });

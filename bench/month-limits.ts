@@ -1,15 +1,12 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import pg from "pg";
-import type { ConfirmModel } from "@/domain/statements/confirm";
-import { confirmPaper } from "@/domain/statements/confirm-paper";
 import type { Paper } from "@/domain/statements/paper";
-import type { StatementModel } from "@/domain/statements/statement";
-import { statementPaper } from "@/domain/statements/statement-paper";
+import { paperOf } from "@/domain/statements/read-model";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import type { LocalDate } from "@/domain/time/instant";
+import { barePress } from "./peers/bare-press";
 
 /** Seconds of each limit for the rows that a lived month left in a database. */
 export type MonthLimits = {
@@ -87,55 +84,18 @@ class Peer {
   }
 }
 
-/** A paper as its bare lines: what it says, set by the same library without layout, tags or anything behind it. */
-const PLAIN = `
-#set page(paper: "us-letter")
-#set text(font: "Libertinus Serif", fallback: false, size: 9pt)
-#let lines = json(bytes(sys.inputs.lines))
-#for entry in lines [#entry #linebreak()]`;
-
-function linesOf(paper: Paper): string[] {
-  const table = paper.tables.flatMap(({ heading, note, columns, rows, total, empty }) => [
-    heading,
-    note,
-    columns.map(({ label }) => label).join("  "),
-    ...rows.map((row) => row.join("  ")),
-    (total ?? []).join("  "),
-    rows.length === 0 ? empty : "",
-  ]);
-  return [
-    paper.introducing.name,
-    paper.carrying.name,
-    paper.heading,
-    paper.subheading,
-    ...paper.mailing,
-    ...[...paper.particulars, ...paper.figures, ...paper.summary].map(
-      ({ label, value }) => `${label}  ${value}`,
-    ),
-    ...table,
-    ...paper.disclosures.flatMap(({ heading, text }) => [heading, text]),
-  ].filter((line) => line !== "");
-}
-
 /** Milliseconds for one paper of a kind, drawn by nothing but the library. */
 async function paperMs(client: pg.Client, kind: Paper["kind"]): Promise<number> {
   const { rows } = await client.query<{ model: object }>(
     "select model from portal.document where kind = $1 order by id limit $2",
     [kind, SAMPLE + WARM_UP],
   );
-  const papers = rows.map(({ model }) =>
-    linesOf(
-      kind === "CONFIRM" ? confirmPaper(model as ConfirmModel) : statementPaper(model as StatementModel),
-    ),
-  );
-  const compiler = NodeCompiler.create();
+  const papers = rows.map(({ model }) => paperOf[kind](model));
+  const bare = barePress();
   let from = performance.now();
-  for (const [place, lines] of papers.entries()) {
+  for (const [place, paper] of papers.entries()) {
     if (place === Math.min(WARM_UP, papers.length - 1)) from = performance.now();
-    const compiled = compiler.compile({ mainFileContent: PLAIN, inputs: { lines: JSON.stringify(lines) } });
-    if (!compiled.result) throw new Error("the bare paper cannot be set");
-    compiler.pdf(compiled.result);
-    compiler.evictCache(10);
+    bare.print(paper);
   }
   return (performance.now() - from) / Math.max(1, papers.length - WARM_UP);
 }

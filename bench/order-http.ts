@@ -1,11 +1,9 @@
 import autocannon from "autocannon";
-import { encode } from "next-auth/jwt";
-import { sessionCookieName } from "@/server/auth";
-import { toDate } from "@/domain/time/instant";
 import type { Env } from "@/server/platform/env";
 import { newId } from "@/server/platform/ids";
 import { alternate, type BenchResult, gradeOf } from "./harness";
 import { freePort, serve } from "./serve";
+import { serverEnv, signedIn } from "./sessions";
 import { ACCOUNTS, benchWorld, requireDurable } from "./world";
 
 const CONNECTIONS = 32;
@@ -33,28 +31,10 @@ async function fire(
 export async function orderHttp(env: Env): Promise<BenchResult & { parts: unknown }> {
   await requireDurable(env.DATABASE_URL);
   const { installation, accounts } = await benchWorld(env);
-  const now = toDate(installation.deps.clock.now());
-  const people: { accountId: string; cookie: string }[] = [];
-  for (const { accountId, userId } of accounts.slice(0, 200)) {
-    const id = newId();
-    const expiresAt = new Date(now.getTime() + 3_600_000);
-    await installation.deps.db.session.create({
-      data: { id, userId, createdAt: now, expiresAt, ip: "127.0.0.1", userAgent: "bench" },
-    });
-    const token = await encode({ token: { sid: id }, secret: env.NEXTAUTH_SECRET });
-    people.push({ accountId, cookie: `${sessionCookieName(env)}=${token}` });
-  }
+  const people = await signedIn(installation.deps, accounts.slice(0, 200));
   await installation.close();
   const [port, peerPort] = [await freePort(), await freePort()];
-  const child = {
-    ...process.env,
-    PORT: String(port),
-    NEXTAUTH_URL: env.NEXTAUTH_URL,
-    DATABASE_URL: env.DATABASE_URL,
-    NODE_ENV: "production" as const,
-    DEMO_WORLD: "off",
-    LOG_LEVEL: "error",
-  };
+  const child = serverEnv(env, port);
   const stopOurs = await serve([".build/main.mjs"], child);
   const stopPeer = await serve(
     ["--import", "tsx", "bench/peers/bare-server.ts", String(peerPort), String(ACCOUNTS)],

@@ -11,9 +11,12 @@ const stateSchema = z.object({
 });
 export type PortalState = z.infer<typeof stateSchema>;
 
-export function readPortalState(metadata: unknown): PortalState {
-  const { state } = z.object({ state: z.string() }).parse(metadata);
-  return stateSchema.parse(JSON.parse(fs.readFileSync(state, "utf8")));
+/** The portal of this worker: of several that a project has, each worker has one to itself. */
+export function readPortalState(metadata: unknown, worker: number): PortalState {
+  const { states } = z.object({ states: z.array(z.string()) }).parse(metadata);
+  const file = states[worker % states.length];
+  if (file === undefined) throw new Error("this project has no portal");
+  return stateSchema.parse(JSON.parse(fs.readFileSync(file, "utf8")));
 }
 
 /**

@@ -42,7 +42,8 @@ async function quiet(databaseUrl: string): Promise<void> {
 }
 
 export const test = base.extend<Fixtures>({
-  portal: async ({}, use, info) => use(readPortalState(info.project.metadata)),
+  portal: async ({}, use, info) => use(readPortalState(info.project.metadata, info.parallelIndex)),
+  baseURL: async ({ portal }, use) => use(portal.baseUrl),
   admin: async ({ browser, portal }, use) => {
     const page = await desktop(browser, portal.baseUrl);
     await takeSession(page.context(), portal.baseUrl, await staffCookie(portal.baseUrl, "ADMIN"));

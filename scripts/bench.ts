@@ -1,11 +1,15 @@
 import { keep, type BenchResult } from "@/bench/harness";
 import { endOfDay } from "@/bench/end-of-day";
 import { hotAccount } from "@/bench/hot-account";
+import { isolation } from "@/bench/isolation";
 import { ledgerBulk } from "@/bench/ledger-bulk";
 import { market } from "@/bench/market";
 import { month } from "@/bench/month";
 import { orderAccept } from "@/bench/order-accept";
 import { orderHttp } from "@/bench/order-http";
+import { portfolio } from "@/bench/portfolio";
+import { statements } from "@/bench/statements";
+import { pages } from "@/bench/pages";
 import { stream } from "@/bench/stream";
 import { migrateDeploy } from "@/scripts/database/migrate";
 import { readSettings } from "@/scripts/setup/environment";
@@ -24,11 +28,16 @@ const BENCHES: Record<string, (env: Env) => Promise<BenchResult & { parts?: unkn
   market,
   "ledger-bulk": ledgerBulk,
   "end-of-day": endOfDay,
+  statements,
+  isolation,
+  pages,
   month,
+  portfolio,
 };
 
-/** These start the built server. */
-const NEEDS_SERVER = new Set(["order-http"]);
+/** These start the built server; `pages` one whose build has the twins of its pages, too. */
+const NEEDS_SERVER = new Set(["order-http", "isolation", "pages"]);
+const NEEDS_TWINS = new Set(["pages"]);
 
 /** `npm run bench [-- NAME]`: each on its own database; afterwards the books must hold, or the figure does not count. */
 async function run(undoing: Undoing): Promise<number> {
@@ -44,6 +53,8 @@ async function run(undoing: Undoing): Promise<number> {
     await prepareSchema(database.url);
     await migrateDeploy(database.url);
     Object.assign(process.env, settings.env, { DATABASE_URL: database.url });
+    if (NEEDS_TWINS.has(name)) process.env.BENCH_TWINS = "on";
+    else delete process.env.BENCH_TWINS;
     if (NEEDS_SERVER.has(name)) await prepareBuild();
     say(`${name}:`);
     const result = await bench(readEnv({ ...settings.env, DATABASE_URL: database.url }));

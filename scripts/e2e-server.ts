@@ -1,6 +1,7 @@
-import { ensureDatabaseNamed } from "@/scripts/database/database";
-import { databaseNameOf, withConnection, withDatabaseName } from "@/scripts/database/connection";
-import { ensureClient, migrateDeploy } from "@/scripts/database/migrate";
+import { withDatabaseName } from "@/scripts/database/connection";
+import { copyDatabase, dropDatabase } from "@/scripts/database/copies";
+import { ensureClient } from "@/scripts/database/migrate";
+import { ensureTemplateDatabase } from "@/scripts/database/template";
 import { ensureBuild } from "@/scripts/portal/build";
 import { endOfFile, startNode, startServer, waitUntilHealthy } from "@/scripts/portal/server";
 import { readSettings } from "@/scripts/setup/environment";
@@ -12,8 +13,8 @@ import path from "node:path";
 import { z } from "zod";
 
 /**
- * The portal for a browser test run: the built app on an empty database of its own, which is dropped at the end.
- * playwright.config.ts starts it, gives it PORT, E2E_NAME and E2E_STATE, and waits for /api/health.
+ * The portal for a browser test run: the built app on an empty database of its own, on the server for tests,
+ * which is dropped at the end. playwright.config.ts starts it, gives it PORT, E2E_NAME and E2E_STATE, and waits for /api/health.
  */
 const runSchema = z.object({ E2E_NAME: z.string().regex(/^[a-z0-9_]+$/), E2E_STATE: z.string() });
 
@@ -23,15 +24,16 @@ async function serve(undoing: Undoing): Promise<number> {
   const log = inRoot("test-results", "logs", `${run.E2E_NAME}.log`);
   fs.mkdirSync(path.dirname(log), { recursive: true });
 
-  const database = await ensureDatabaseNamed(run.E2E_NAME);
-  undoing.add(() => database.stop());
-  await recreate(database.url);
-  undoing.add(() => drop(database.url));
   await ensureClient();
-  await migrateDeploy(database.url);
+  const template = await ensureTemplateDatabase();
+  undoing.add(() => template.stop());
+  const databaseUrl = withDatabaseName(template.url, run.E2E_NAME);
+  await dropDatabase(databaseUrl);
+  await copyDatabase(template.url, run.E2E_NAME, "QUICK");
+  undoing.add(() => dropDatabase(databaseUrl));
   await ensureBuild();
 
-  const env = { ...settings.env, DATABASE_URL: database.url };
+  const env = { ...settings.env, DATABASE_URL: databaseUrl };
   await plantStaff(env, log);
   const server = startServer(env, log);
   undoing.add(() => server.stop());
@@ -39,7 +41,7 @@ async function serve(undoing: Undoing): Promise<number> {
   fs.mkdirSync(path.dirname(run.E2E_STATE), { recursive: true });
   const state = {
     baseUrl: settings.address,
-    databaseUrl: database.url,
+    databaseUrl,
     clearingKey: settings.env.CLEARING_HMAC_KEY,
     logFile: log,
   };
@@ -51,19 +53,6 @@ async function serve(undoing: Undoing): Promise<number> {
   throw new SetupFailure(
     `The portal under test ended by itself (${code}); the end of ${log}:\n${endOfFile(log)}`,
   );
-}
-
-async function drop(url: string): Promise<void> {
-  const name = databaseNameOf(url);
-  await withConnection(withDatabaseName(url, "postgres"), (client) =>
-    client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`),
-  );
-}
-
-async function recreate(url: string): Promise<void> {
-  await drop(url);
-  const again = await ensureDatabaseNamed(databaseNameOf(url));
-  await again.stop();
 }
 
 /** The broker's own people, without whom no account is ever approved; no customer and no history. */

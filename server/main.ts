@@ -7,6 +7,7 @@ import { type Installation, installation } from "@/server/compose";
 import { printSignedPapers, runPaperMill } from "@/server/documents";
 import { liveHubOf } from "@/server/market";
 import { recheckPlacesToday, remindOfTaxForms } from "@/server/onboarding";
+import { keepMissingDays } from "@/server/portfolio";
 import { EnvError, readEnv } from "@/server/platform/env";
 import { answerLive, isLiveRequest } from "@/server/trpc/live-door";
 import { appRouter } from "@/server/trpc/root";
@@ -20,6 +21,8 @@ const MAX_BODY_BYTES = 256 * 1024;
 const PUMP_EVERY_MS = 250;
 const CHORES_EVERY_MS = 1000;
 const TIDY_EVERY_MS = 3_600_000;
+/** Papers of one run of the mill: a month end of thousands goes on without pauses, and a stop waits for some seconds at most. */
+const PAPERS_AT_ONCE = 100;
 
 /** A page of another site may not make a signed-in browser act: its requests name their origin. */
 function isForeign(request: IncomingMessage): boolean {
@@ -109,9 +112,10 @@ async function start(): Promise<void> {
   const stops = [
     every(PUMP_EVERY_MS, () => installed.pump.run(), onError),
     every(CHORES_EVERY_MS, () => sealAudit(installed.deps), onError),
-    every(CHORES_EVERY_MS, () => runPaperMill(installed.deps, { max: 20 }), onError),
+    every(CHORES_EVERY_MS, () => runPaperMill(installed.deps, { max: PAPERS_AT_ONCE }), onError),
     every(CHORES_EVERY_MS, () => printSignedPapers(installed.deps, { max: 5 }), onError),
     every(TIDY_EVERY_MS, () => remindOfTaxForms(installed.deps), onError),
+    every(TIDY_EVERY_MS, () => keepMissingDays(installed.deps), onError),
     every(TIDY_EVERY_MS, () => removeOldCounters(installed.deps), onError),
     every(TIDY_EVERY_MS, () => removeOldDevices(installed.deps), onError),
     every(TIDY_EVERY_MS, () => recheckPlacesToday(installed.deps), onError),

@@ -51,7 +51,8 @@ export function Allocation({ slices, label }: AllocationProps) {
       label={label}
       table={{
         columns: ["Holding", "Value, USD", "Weight"],
-        rows: slices.map((slice) => [slice.label, formatMoney(slice.value), formatWeight(slice.weight)]),
+        rows: () =>
+          slices.map((slice) => [slice.label, formatMoney(slice.value), formatWeight(slice.weight)]),
       }}
     >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-4 px-4 pt-1 pb-2">

@@ -17,7 +17,6 @@ const Plot = dynamic(() => import("@/components/charts/candles-plot").then((modu
 /** Open, high, low and close as candles, with the volume underneath; live at its right edge. */
 export function Candles({ heightClass = DEFAULT_HEIGHT, ...plot }: CandlesProps) {
   const { bars, isDaily = false, priceDecimals = 2, label } = plot;
-  const recent = bars.slice(-TABLE_ROWS).reverse();
   const name = (time: number) =>
     isDaily
       ? formatDate(new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" }).format(time * 1000))
@@ -27,11 +26,15 @@ export function Candles({ heightClass = DEFAULT_HEIGHT, ...plot }: CandlesProps)
       label={label}
       table={{
         columns: ["Time", "Open", "High", "Low", "Close", "Volume"],
-        rows: recent.map((bar) => [
-          name(bar.time),
-          ...[bar.open, bar.high, bar.low, bar.close].map((price) => price.toFixed(priceDecimals)),
-          bar.volume.toLocaleString("en-US"),
-        ]),
+        rows: () =>
+          bars
+            .slice(-TABLE_ROWS)
+            .reverse()
+            .map((bar) => [
+              name(bar.time),
+              ...[bar.open, bar.high, bar.low, bar.close].map((price) => price.toFixed(priceDecimals)),
+              bar.volume.toLocaleString("en-US"),
+            ]),
       }}
       note={<span>Charts by TradingView Lightweight Charts</span>}
     >

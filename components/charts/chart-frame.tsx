@@ -1,10 +1,12 @@
-import type { ReactNode } from "react";
+"use client";
+
+import { type ReactNode, useState } from "react";
 import { cx } from "@/components/ui/cx";
 
 export type ChartTable = {
   columns: readonly string[];
-  /** Each row as text, in the order of the columns; the first cell names it. */
-  rows: readonly (readonly string[])[];
+  /** Each row as text, in the order of the columns; the first cell names it. Asked for when the table is opened. */
+  rows: () => readonly (readonly string[])[];
 };
 
 type ChartFrameProps = {
@@ -17,12 +19,16 @@ type ChartFrameProps = {
   note?: ReactNode;
 };
 
-/** A picture with its numbers behind it: every chart of the product stands in one of these. */
+/**
+ * A picture with its numbers behind it: every chart of the product stands in one of these. A curve of eight years has
+ * two thousand rows, which a page that nobody asked for them must not carry.
+ */
 export function ChartFrame({ label, table, children, note }: ChartFrameProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
     <figure aria-label={label} className="min-w-0">
       <div aria-hidden>{children}</div>
-      <details className="group px-4 pb-2">
+      <details className="group px-4 pb-2" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 rounded-mark text-label text-muted md:min-h-8">
           <span className="underline decoration-line-strong underline-offset-2 hover:text-ink">
             <span className="group-open:hidden">Show as table</span>
@@ -36,14 +42,20 @@ export function ChartFrame({ label, table, children, note }: ChartFrameProps) {
           tabIndex={0}
           className="scroll-thin mt-1 max-h-72 overflow-auto rounded-control border border-line"
         >
-          <PlainTable {...table} label={label} />
+          {isOpen ? <PlainTable columns={table.columns} rows={table.rows()} label={label} /> : null}
         </section>
       </details>
     </figure>
   );
 }
 
-function PlainTable({ columns, rows, label }: ChartTable & { label: string }) {
+type PlainTableProps = {
+  columns: readonly string[];
+  rows: readonly (readonly string[])[];
+  label: string;
+};
+
+function PlainTable({ columns, rows, label }: PlainTableProps) {
   return (
     <table className="w-full text-small">
       <caption className="sr-only">{label}</caption>

@@ -45,7 +45,7 @@ export function EquityCurvePlot({ points }: { points: readonly EquityPoint[] }) 
     data.flatMap(({ equity, contributions = equity }) => [equity, contributions]),
   );
   return (
-    <div className="h-56 md:h-80">
+    <div className="h-full">
       <ResponsiveContainer width="100%" height="100%">
         <AreaChart data={data} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <defs>

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import type { EquityPoint } from "@/components/charts/equity-point";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { LegendMark } from "@/components/charts/legend-mark";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/domain/money/format";
 import { formatDate, formatTimestamp } from "@/domain/time/format";
@@ -11,31 +12,36 @@ type EquityCurveProps = {
   points: readonly EquityPoint[];
   /** "Total equity, 2 January to 14 July 2026" */
   label: string;
+  /** Tailwind height classes of the picture. */
+  heightClass?: string;
 };
+
+const HEIGHT = "h-56 md:h-80";
 
 const Plot = dynamic(
   () => import("@/components/charts/equity-curve-plot").then((module) => module.EquityCurvePlot),
   {
     ssr: false,
-    loading: () => <Skeleton className="mx-4 h-56 md:h-80" />,
+    loading: () => <Skeleton className="mx-4 h-full" />,
   },
 );
 
 const nameOf = (date: string) => (date.length > 10 ? formatTimestamp(date) : formatDate(date));
 
 /** What the account was worth over time, with what its owner had put in shaded behind. */
-export function EquityCurve({ points, label }: EquityCurveProps) {
+export function EquityCurve({ points, label, heightClass = HEIGHT }: EquityCurveProps) {
   const hasContributions = points.some((point) => point.contributions !== undefined);
   return (
     <ChartFrame
       label={label}
       table={{
         columns: hasContributions ? ["Date", "Equity, USD", "Paid in, net, USD"] : ["Date", "Equity, USD"],
-        rows: points.map((point) => [
-          nameOf(point.date),
-          formatMoney(point.equity),
-          ...(hasContributions ? [formatMoney(point.contributions)] : []),
-        ]),
+        rows: () =>
+          points.map((point) => [
+            nameOf(point.date),
+            formatMoney(point.equity),
+            ...(hasContributions ? [formatMoney(point.contributions)] : []),
+          ]),
       }}
       note={
         hasContributions ? (
@@ -46,16 +52,9 @@ export function EquityCurve({ points, label }: EquityCurveProps) {
         ) : null
       }
     >
-      <Plot points={points} />
+      <div className={heightClass}>
+        <Plot points={points} />
+      </div>
     </ChartFrame>
-  );
-}
-
-function LegendMark({ className, children }: { className: string; children: string }) {
-  return (
-    <span className="flex items-center gap-1.5">
-      <span className={`h-0.75 w-3.5 rounded-pill ${className}`} />
-      {children}
-    </span>
   );
 }

@@ -31,11 +31,8 @@ export function TradesByMonth({ months, currentLabel, previousLabel, unit, label
       label={label}
       table={{
         columns: ["Month", `${currentLabel}, ${unit}`, `${previousLabel}, ${unit}`],
-        rows: months.map((month) => [
-          month.month,
-          formatQuantity(month.current),
-          formatQuantity(month.previous),
-        ]),
+        rows: () =>
+          months.map((month) => [month.month, formatQuantity(month.current), formatQuantity(month.previous)]),
       }}
       note={
         <span className="flex items-center gap-3">

@@ -1,7 +1,5 @@
-import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Outputs } from "@/components/shell/trpc-client";
-import { LinkButton } from "@/components/ui/link-button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/phone-row";
 import { StatusPill } from "@/components/ui/status-pill";
@@ -10,7 +8,11 @@ import { formatDate } from "@/domain/time/format";
 
 export type DocumentItem = Outputs["documents"]["list"]["documents"][number];
 
-const KINDS: Record<DocumentItem["kind"], string> = { STATEMENT: "Statement", CONFIRM: "Confirmation" };
+const KINDS: Record<DocumentItem["kind"], string> = {
+  STATEMENT: "Statement",
+  CONFIRM: "Confirmation",
+  REALISED_GAINS: "Realised gains",
+};
 
 const fileHref = (item: DocumentItem): string => `/api/documents/${item.id}`;
 const sizeText = (bytes: number): string =>
@@ -31,21 +33,54 @@ function PaperLink({ item }: { item: DocumentItem }) {
   );
 }
 
-function DownloadLink({ item }: { item: DocumentItem }) {
+const formatHref = (item: DocumentItem, format: string): string =>
+  format === "pdf" ? `${fileHref(item)}?download` : `${fileHref(item)}?format=${format}`;
+
+/** The same paper for people and for programs: all drawn from one model. */
+function Downloads({ item }: { item: DocumentItem }) {
   return (
-    <LinkButton
-      href={`${fileHref(item)}?download`}
-      download
-      size="sm"
-      variant="quiet"
-      icon={<Download aria-hidden size={16} />}
-    >
-      <span className="max-md:sr-only">Download</span>
-      <VisuallyHidden>
-        {" "}
-        {item.title}, {formatDate(item.onDate)}
-      </VisuallyHidden>
-    </LinkButton>
+    <span className="flex flex-wrap justify-end gap-x-1">
+      {item.formats.map((format) => (
+        <a
+          key={format}
+          href={formatHref(item, format)}
+          download
+          className="inline-flex min-h-11 min-w-9 items-center justify-center rounded-mark px-1 text-small text-accent uppercase underline decoration-accent/40 underline-offset-2 hover:decoration-accent md:min-h-7"
+        >
+          {format}
+          <VisuallyHidden>
+            {" "}
+            of {item.title}, {formatDate(item.onDate)}
+          </VisuallyHidden>
+        </a>
+      ))}
+    </span>
+  );
+}
+
+/** What proves that it is the paper that was made, and how long it is kept. */
+function Proof({ item }: { item: DocumentItem }) {
+  return (
+    <details className="text-small text-muted">
+      <summary className="inline-flex min-h-7 cursor-pointer items-center hover:text-ink">
+        Record
+        <VisuallyHidden> of {item.title}</VisuallyHidden>
+      </summary>
+      <p>
+        Kept until {formatDate(item.keptUntil)} at least (SEC Rule 17a-4). {sizeText(item.size)}, SHA-256{" "}
+        <span className="font-mono break-all">{item.sha256}</span>
+      </p>
+    </details>
+  );
+}
+
+function Marks({ item }: { item: DocumentItem }) {
+  return (
+    <>
+      {item.isUnread ? <StatusPill tone="accent">New</StatusPill> : null}
+      {item.replacedBy ? <StatusPill tone="caution">Replaced by a correction</StatusPill> : null}
+      {item.corrects ? <StatusPill tone="neutral">Correction</StatusPill> : null}
+    </>
   );
 }
 
@@ -55,10 +90,13 @@ const COLUMNS: readonly TableColumn<DocumentItem>[] = [
     header: "Document",
     isRowHeader: true,
     cell: (item) => (
-      <span className="flex flex-wrap items-center gap-2">
-        <PaperLink item={item} />
-        {item.isUnread ? <StatusPill tone="accent">New</StatusPill> : null}
-      </span>
+      <div className="grid">
+        <span className="flex flex-wrap items-center gap-2">
+          <PaperLink item={item} />
+          <Marks item={item} />
+        </span>
+        <Proof item={item} />
+      </div>
     ),
   },
   { id: "kind", header: "Kind", cell: (item) => <span className="text-muted">{KINDS[item.kind]}</span> },
@@ -68,13 +106,7 @@ const COLUMNS: readonly TableColumn<DocumentItem>[] = [
     align: "end",
     cell: (item) => <time dateTime={item.onDate}>{formatDate(item.onDate)}</time>,
   },
-  { id: "size", header: "Size", align: "end", hideBelow: "lg", cell: (item) => sizeText(item.size) },
-  {
-    id: "download",
-    header: <VisuallyHidden>Download</VisuallyHidden>,
-    align: "end",
-    cell: (item) => <DownloadLink item={item} />,
-  },
+  { id: "download", header: "Download", align: "end", cell: (item) => <Downloads item={item} /> },
 ];
 
 /** The papers of an account, newest first. */
@@ -92,9 +124,11 @@ export function DocumentsTable({ items, empty }: { items: readonly DocumentItem[
             <>
               {KINDS[item.kind]} · {formatDate(item.onDate)}
               {item.isUnread ? " · new" : ""}
+              {item.replacedBy ? " · replaced by a correction" : ""}
+              {item.corrects ? " · correction" : ""}
             </>
           }
-          end={<DownloadLink item={item} />}
+          end={<Downloads item={item} />}
         />
       )}
       empty={empty}

@@ -38,10 +38,7 @@ const COLUMNS: readonly TableColumn<Closed>[] = [
 /** Which lots a sale closes: as it chose, and, once it is filled, as it was booked. */
 export function OrderLots({ order }: { order: OrderDetail }) {
   const trpc = useTRPC();
-  // The version moves with each fill.
-  const { data } = useQuery(
-    trpc.tax.ofOrder.queryOptions({ orderId: order.id }, { staleTime: 0, refetchOnMount: true }),
-  );
+  const { data } = useQuery(trpc.tax.ofOrder.queryOptions({ orderId: order.id }));
   if (!data) return null;
   const isNamed = data.method === "SPECIFIC";
   return (
@@ -55,8 +52,8 @@ export function OrderLots({ order }: { order: OrderDetail }) {
         </p>
         {data.fallback === "0" ? null : (
           <Callout tone="caution" title="Some of the named lots were sold before">
-            {formatQuantity(data.fallback)} shares were taken from other lots, or came to lots beyond what was
-            named: first in, first out, because another order was filled with the named ones first.
+            {formatQuantity(data.fallback)} shares were taken first in, first out instead: other orders were
+            filled with the named ones first, or this order is for more than was named.
           </Callout>
         )}
       </div>

@@ -2,12 +2,19 @@
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { createContext, type ReactNode, use, useEffect, useMemo } from "react";
-import { pickAccount, type PortalAccount } from "@/components/portal-frame/pick-account";
+import {
+  ALL_ACCOUNTS,
+  canBeTogether,
+  pickAccount,
+  type PortalAccount,
+} from "@/components/portal-frame/pick-account";
 
 type Accounts = {
   accounts: readonly PortalAccount[];
   /** The one that the pages speak of; null for someone who has none yet. */
   current: PortalAccount | null;
+  /** The page shows all accounts as one; `current` is the first of them then. */
+  isTogether: boolean;
   choose: (id: string) => void;
 };
 
@@ -28,12 +35,16 @@ export function AccountsProvider({
   const pathname = usePathname();
   const wanted = useSearchParams().get("account");
   const current = pickAccount(accounts, wanted);
+  const isTogether = wanted === ALL_ACCOUNTS && accounts.length > 1 && canBeTogether(pathname);
 
   useEffect(() => {
     if (accounts.length < 2) return;
     if (wanted) return sessionStorage.setItem(KEPT, wanted);
     const kept = sessionStorage.getItem(KEPT);
-    const isAnother = kept !== accounts[0]?.id && accounts.some((account) => account.id === kept);
+    const isAnother =
+      kept === ALL_ACCOUNTS
+        ? canBeTogether(pathname)
+        : kept !== accounts[0]?.id && accounts.some((account) => account.id === kept);
     if (kept && isAnother) {
       const query = new URLSearchParams(window.location.search);
       query.set("account", kept);
@@ -45,9 +56,10 @@ export function AccountsProvider({
     () => ({
       accounts,
       current,
+      isTogether,
       choose: (id: string) => router.push(`${pathname}?account=${encodeURIComponent(id)}`),
     }),
-    [accounts, current, pathname, router],
+    [accounts, current, isTogether, pathname, router],
   );
   return <AccountsContext value={value}>{children}</AccountsContext>;
 }

@@ -6,7 +6,12 @@ import { usePathname } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { signOut } from "@/components/auth/session-client";
 import { useAccounts } from "@/components/portal-frame/accounts";
-import { accountLabel, shortAccountLabel } from "@/components/portal-frame/pick-account";
+import {
+  accountLabel,
+  ALL_ACCOUNTS,
+  canBeTogether,
+  shortAccountLabel,
+} from "@/components/portal-frame/pick-account";
 import { asHit, hitHref, portalCommands, readQuery } from "@/components/portal-frame/portal-commands";
 import { AccountSwitcher } from "@/components/shell/account-switcher";
 import { CommandPalette } from "@/components/shell/command-palette";
@@ -23,17 +28,20 @@ export type Person = NonNullable<Outputs["auth"]["me"]>;
 
 /** Which account the pages speak of, or the way to the first one. */
 export function HeaderAccount() {
-  const { accounts, current, choose } = useAccounts();
+  const { accounts, current, isTogether, choose } = useAccounts();
+  const pathname = usePathname();
   if (!current) return <LinkButton href="/open-account">Open an account</LinkButton>;
+  const each = accounts.map((account) => ({
+    id: account.id,
+    label: accountLabel(account),
+    shortLabel: shortAccountLabel(account),
+    detail: account.title,
+  }));
+  const all = { id: ALL_ACCOUNTS, label: "All accounts", detail: `${accounts.length} accounts together` };
   return (
     <AccountSwitcher
-      accounts={accounts.map((account) => ({
-        id: account.id,
-        label: accountLabel(account),
-        shortLabel: shortAccountLabel(account),
-        detail: account.title,
-      }))}
-      currentId={current.id}
+      accounts={accounts.length > 1 && canBeTogether(pathname) ? [...each, all] : each}
+      currentId={isTogether ? ALL_ACCOUNTS : current.id}
       onSelect={choose}
     />
   );

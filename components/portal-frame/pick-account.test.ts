@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   accountLabel,
   pickAccount,
+  pickAccounts,
   type PortalAccount,
   shortAccountLabel,
 } from "@/components/portal-frame/pick-account";
@@ -23,6 +24,14 @@ test("the address names the account; a name that is nobody's falls back to the f
   expect(pickAccount([first, second], ["b", "c"])).toBe(first);
   expect(pickAccount([first], undefined)).toBe(first);
   expect(pickAccount([], "a")).toBeNull();
+});
+
+test("all accounts can be looked at together", () => {
+  expect(pickAccounts([first, second], "all")).toEqual([first, second]);
+  expect(pickAccounts([first, second], "b")).toEqual([second]);
+  expect(pickAccounts([first, second], "c")).toEqual([first]);
+  expect(pickAccounts([], "all")).toEqual([]);
+  expect(pickAccount([first, second], "all")).toBe(first);
 });
 
 test("an account is called by its kind and the end of its number", () => {

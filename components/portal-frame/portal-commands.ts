@@ -4,6 +4,7 @@ import type { Theme } from "@/components/shell/theme";
 
 const PLACES: readonly (readonly [href: string, label: string, keywords: string])[] = [
   ["/portfolio", "Portfolio", "positions equity value"],
+  ["/performance", "Performance", "return benchmark drawdown income dividends risk"],
   ["/trade", "Trade", "buy sell order ticket chart"],
   ["/orders", "Orders", "blotter fills working"],
   ["/execution-quality", "Execution quality", "price improvement spread venues fill rate"],

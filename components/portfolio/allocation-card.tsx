@@ -1,37 +1,53 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Allocation } from "@/components/charts/allocation";
-import { type Portfolio, slicesByPosition, slicesBySector } from "@/components/portfolio/portfolio-sums";
+import { sliceName } from "@/components/portfolio/portfolio-sums";
+import { useTRPC } from "@/components/shell/trpc-client";
 import { Card } from "@/components/ui/card";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Skeleton } from "@/components/ui/skeleton";
+import { compareWire } from "@/domain/money/wire-sum";
 
-/** Where the money is: by holding, or by sector. */
-export function AllocationCard({ portfolio }: { portfolio: Portfolio }) {
-  const [by, setBy] = useState<"position" | "sector">("position");
-  const slices = useMemo(
-    () => (by === "sector" ? slicesBySector(portfolio) : slicesByPosition(portfolio)),
-    [by, portfolio],
+const WAYS = [
+  { value: "SYMBOL", label: "Position" },
+  { value: "SECTOR", label: "Sector" },
+  { value: "KIND", label: "Type" },
+] as const;
+type Way = (typeof WAYS)[number]["value"];
+
+const LOOK_AGAIN_MS = 30_000;
+
+/** Where the money is: by holding, by sector, by type. What is owed is no slice. */
+export function AllocationCard({ accountIds }: { accountIds: string[] }) {
+  const trpc = useTRPC();
+  const [by, setBy] = useState<Way>("SYMBOL");
+  const { data, isError } = useQuery(
+    trpc.portfolio.outlook.queryOptions({ accountIds }, { refetchInterval: LOOK_AGAIN_MS }),
   );
-  if (slices.length === 0) return null;
+  const slices = data?.allocation[by]
+    .filter(({ value }) => compareWire(value, "0") > 0)
+    .map(({ name, value, weight }) => ({ label: sliceName(by, name), value, weight: weight ?? "0" }))
+    .sort((a, b) => compareWire(b.value, a.value));
   return (
     <Card
       title="Allocation"
       padding="none"
-      aside={
-        <SegmentedControl
-          label="Allocation by"
-          size="sm"
-          value={by}
-          onChange={setBy}
-          options={[
-            { value: "position", label: "Position" },
-            { value: "sector", label: "Sector" },
-          ]}
-        />
-      }
+      aside={<SegmentedControl label="Allocation by" size="sm" value={by} onChange={setBy} options={WAYS} />}
     >
-      <Allocation slices={slices} label={`Allocation by ${by}`} />
+      {isError ? (
+        <p className="px-4 pb-4 text-muted">This could not be read just now.</p>
+      ) : !slices ? (
+        <Skeleton className="mx-4 mb-4 h-52" />
+      ) : slices.length === 0 ? (
+        <p className="px-4 pb-4 text-muted">There is nothing in the account yet.</p>
+      ) : (
+        <Allocation
+          slices={slices}
+          label={`Allocation by ${WAYS.find(({ value }) => value === by)?.label.toLowerCase() ?? ""}`}
+        />
+      )}
     </Card>
   );
 }

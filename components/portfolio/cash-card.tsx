@@ -1,51 +1,33 @@
-import type { Portfolio } from "@/components/portfolio/portfolio-sums";
+import { ChevronDown } from "lucide-react";
+import { accountName } from "@/components/portfolio/account-name";
+import { type CashSum, cashSums } from "@/components/portfolio/cash-sums";
+import type { Cash, Portfolio } from "@/components/portfolio/portfolio-sums";
 import { Card } from "@/components/ui/card";
+import { cx } from "@/components/ui/cx";
 import { FigureList } from "@/components/ui/figure-list";
-import { InfoTip } from "@/components/ui/info-tip";
 import { LinkButton } from "@/components/ui/link-button";
-import { formatMoney } from "@/domain/money/format";
-import { compareWire, negateWire } from "@/domain/money/wire-sum";
+import { formatMoney, formatSigned } from "@/domain/money/format";
+import { compareWire } from "@/domain/money/wire-sum";
 
 const isSome = (value: string): boolean => compareWire(value, "0") !== 0;
 
-/** The sum that makes buying power, and what is still to come. */
-export function CashCard({ cash }: { cash: Portfolio["cash"] }) {
-  const sales = { label: "Unsettled sales", value: formatMoney(cash.unsettledIn) };
-  const coming = [
-    { ...sales, isShown: cash.isSettledOnly && isSome(cash.unsettledIn) },
-    {
-      label: "Deposits not yet usable",
-      value: formatMoney(cash.uncollected),
-      isShown: isSome(cash.uncollected),
-    },
-  ].filter(({ isShown }) => isShown);
+type CashCardProps = { cash: Cash; accounts: Portfolio["accounts"] };
+
+/** Settled, unsettled, withdrawable and buying power; each opens to the sum that explains it. */
+export function CashCard({ cash, accounts }: CashCardProps) {
+  const sums = accounts.length > 1 ? sumsByAccount(accounts, cash) : cashSums(cash);
   return (
-    <Card
-      title="Cash and buying power"
-      aside={
-        <>
-          USD
-          <InfoTip label="how?" about="buying power is reckoned">
-            Buying power is settled cash and the money from sales, less what you have bought and not yet paid
-            for, less what open orders hold. A deposit counts once it is usable. Shares bought with money from
-            sales must not be sold before those sales have settled: that is a good-faith violation
-            {cash.isSettledOnly
-              ? ", and because of such violations this account buys with settled cash only for now."
-              : "."}
-          </InfoTip>
-        </>
-      }
-    >
-      <FigureList
-        items={[
-          { label: "Settled cash", value: formatMoney(cash.settled) },
-          ...(cash.isSettledOnly ? [] : [sales]),
-          { label: "Unsettled purchases", value: formatMoney(negateWire(cash.unsettledOut)) },
-          { label: "Held for open orders", value: formatMoney(negateWire(cash.reserved)) },
-          { label: "Buying power", value: formatMoney(cash.available), isStrong: true },
-          ...coming.map(({ label, value }) => ({ label, value, note: "Not in buying power yet" })),
-        ]}
-      />
+    <Card title="Cash and buying power" aside="USD">
+      <div className="divide-y divide-line">
+        {sums.map((sum) => (
+          <CashRow key={sum.id} sum={sum} isStrong={sum.id === "available"} />
+        ))}
+      </div>
+      {isSome(cash.uncollected) ? (
+        <p className="pt-2 text-small text-muted">
+          {formatMoney(cash.uncollected)} of deposits is not yet usable.
+        </p>
+      ) : null}
       <div className="mt-4 grid grid-cols-2 gap-2">
         <LinkButton href="/transfers" variant="primary" fullWidth>
           Deposit
@@ -55,5 +37,47 @@ export function CashCard({ cash }: { cash: Portfolio["cash"] }) {
         </LinkButton>
       </div>
     </Card>
+  );
+}
+
+/** Of several accounts a figure is the sum of theirs: money of one account buys and pays nothing in another. */
+function sumsByAccount(accounts: Portfolio["accounts"], together: Cash): CashSum[] {
+  const each = accounts.map((account) => ({ account, sums: cashSums(account.cash) }));
+  return cashSums(together).map((sum) => ({
+    ...sum,
+    parts: each.map(({ account, sums }) => ({
+      label: accountName(account),
+      amount: sums.find(({ id }) => id === sum.id)?.value ?? "0",
+    })),
+    note: "The sum of the accounts. Money of one account buys and pays nothing in another.",
+  }));
+}
+
+function CashRow({ sum, isStrong }: { sum: CashSum; isStrong: boolean }) {
+  return (
+    <details className="group">
+      <summary
+        className={cx(
+          "flex min-h-11 cursor-pointer items-center justify-between gap-3 rounded-mark text-base md:min-h-9.5",
+          isStrong && "font-semibold",
+        )}
+      >
+        <span className={cx("inline-flex items-center gap-1", !isStrong && "text-muted")}>
+          {sum.label}
+          <ChevronDown aria-hidden size={14} className="text-muted group-open:rotate-180" />
+        </span>
+        <span className="num">{formatMoney(sum.value)}</span>
+      </summary>
+      <div className="mb-2 rounded-control bg-sunk px-3 py-2.5">
+        <FigureList
+          look="plain"
+          items={[
+            ...sum.parts.map(({ label, amount }) => ({ label, value: formatSigned(amount) })),
+            { label: sum.label, value: formatMoney(sum.value), isStrong: true },
+          ]}
+        />
+        <p className="mt-2 text-label text-muted">{sum.note}</p>
+      </div>
+    </details>
   );
 }

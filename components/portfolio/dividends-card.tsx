@@ -8,22 +8,23 @@ import { formatMoney, formatPrice, formatQuantity } from "@/domain/money/format"
 import { formatDate } from "@/domain/time/format";
 
 const LOOK_AGAIN_MS = 60_000;
+const SHOWN = 5;
 
-/** Dividends that this account will be paid; nothing where there are none. */
-export function DividendsCard({ accountId }: { accountId: string }) {
+/** Announced dividends that will be paid; nothing where there are none. */
+export function DividendsCard({ accountIds }: { accountIds: string[] }) {
   const trpc = useTRPC();
   const { data } = useQuery(
-    trpc.corporateActions.comingDividends.queryOptions({ accountId }, { refetchInterval: LOOK_AGAIN_MS }),
+    trpc.portfolio.income.queryOptions({ accountIds }, { refetchInterval: LOOK_AGAIN_MS }),
   );
-  if (!data || data.length === 0) return null;
+  if (!data || data.expected.length === 0) return null;
   return (
-    <Card title="Dividends to come" aside="USD">
+    <Card title="Dividends to come" aside="USD, before tax">
       <FigureList
-        items={data.map((dividend) => ({
+        items={data.expected.slice(0, SHOWN).map((dividend) => ({
           label: `${dividend.symbol}, ${formatDate(dividend.payDate)}`,
           value: formatMoney(dividend.gross),
-          note: dividend.isEntitled
-            ? `${formatPrice(dividend.perShare)} on ${formatQuantity(dividend.shares)} shares`
+          note: dividend.isFixed
+            ? `${formatPrice(dividend.perShare)} on ${formatQuantity(dividend.quantity)} shares`
             : `if held until ${formatDate(dividend.exDate)}`,
         }))}
       />

@@ -1,11 +1,18 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { EquityCurve } from "@/components/charts/equity-curve";
-import { type History, type Portfolio, signedUsd, withToday } from "@/components/portfolio/portfolio-sums";
+import {
+  equityPoints,
+  type Performance,
+  type Portfolio,
+  signedUsd,
+} from "@/components/portfolio/portfolio-sums";
+import { ReturnFigure } from "@/components/portfolio/return-figure";
+import { useAccountIds } from "@/components/portfolio/use-portfolio";
 import { useIsStale } from "@/components/shell/live-provider";
-import { type Inputs, useTRPC } from "@/components/shell/trpc-client";
+import { useTRPC } from "@/components/shell/trpc-client";
 import { Change } from "@/components/ui/change";
 import { cx } from "@/components/ui/cx";
 import { Figure } from "@/components/ui/figure";
@@ -13,7 +20,7 @@ import { SegmentedControl } from "@/components/ui/segmented-control";
 import { formatPercent, formatSigned, formatUsd } from "@/domain/money/format";
 import { formatDate } from "@/domain/time/format";
 
-export type Range = Inputs["portfolio"]["history"]["range"];
+type Range = "1M" | "3M" | "YTD" | "1Y" | "ALL";
 
 const RANGES: readonly { value: Range; label: string }[] = [
   { value: "1M", label: "1M" },
@@ -22,32 +29,38 @@ const RANGES: readonly { value: Range; label: string }[] = [
   { value: "1Y", label: "1Y" },
   { value: "ALL", label: "All" },
 ];
+const STANDARD: Range = "YTD";
+/** A return of weeks moves slowly; the day's change beside it is live. */
+const LOOK_AGAIN_MS = 30_000;
 
 type EquityCardProps = {
   portfolio: Portfolio;
-  /** What the page brought along, for this range. */
-  initial: { range: Range; history: History };
+  /** What the page brought along: this year. */
+  thisYear: Performance;
 };
 
-const NO_HISTORY: History = [];
-
-/** What everything is worth, how that changed today, and how it came about. */
-export function EquityCard({ portfolio, initial }: EquityCardProps) {
+/** What everything is worth, how that changed today and this year, and how it came about. */
+export function EquityCard({ portfolio, thisYear }: EquityCardProps) {
   const trpc = useTRPC();
   const isStale = useIsStale();
-  const [range, setRange] = useState(initial.range);
-  const history =
-    useQuery(
-      trpc.portfolio.history.queryOptions(
-        { accountId: portfolio.accountId, range },
-        {
-          ...(range === initial.range ? { initialData: initial.history } : {}),
-          placeholderData: (previous) => previous,
-        },
-      ),
-    ).data ?? NO_HISTORY;
-  const points = useMemo(() => withToday(history, portfolio), [history, portfolio]);
-  const { dayChange, dayChangeRatio } = portfolio;
+  const accountIds = useAccountIds(portfolio);
+  const [range, setRange] = useState(STANDARD);
+  const ask = (kind: Range) => ({ accountIds, period: { kind }, benchmark: null });
+  const year = useQuery(
+    trpc.portfolio.performance.queryOptions(ask(STANDARD), {
+      initialData: thisYear,
+      refetchInterval: LOOK_AGAIN_MS,
+    }),
+  ).data;
+  const other = useQuery(
+    trpc.portfolio.performance.queryOptions(ask(range), {
+      enabled: range !== STANDARD,
+      placeholderData: keepPreviousData,
+    }),
+  ).data;
+  const { curve } = (range === STANDARD ? undefined : other) ?? year;
+  const { asOf, equity, dayChange, dayChangeRatio } = portfolio;
+  const points = useMemo(() => equityPoints(curve, { asOf, equity }), [curve, asOf, equity]);
   return (
     <section
       aria-label="Equity"
@@ -55,18 +68,26 @@ export function EquityCard({ portfolio, initial }: EquityCardProps) {
     >
       <div className={cx("px-4 md:px-5 md:pt-4.5", isStale && "text-faint")}>
         <Figure
-          label="Total equity"
-          value={formatUsd(portfolio.equity)}
+          label={accountIds.length > 1 ? "Total equity, all accounts" : "Total equity"}
+          value={formatUsd(equity)}
           size="lg"
           detail={
-            <>
-              <Change
-                text={signedUsd(dayChange)}
-                detail={dayChangeRatio ? `(${formatPercent(dayChangeRatio)})` : undefined}
-                isStrong
-              />{" "}
-              today
-            </>
+            <span className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+              <span>
+                <Change
+                  text={signedUsd(dayChange)}
+                  detail={dayChangeRatio ? `(${formatPercent(dayChangeRatio)})` : undefined}
+                  isStrong
+                />{" "}
+                today
+              </span>
+              <ReturnFigure
+                figure={year.timeWeighted.period}
+                about="time-weighted return of this year"
+                formula="timeWeighted"
+                note="this year, time-weighted"
+              />
+            </span>
           }
         />
         <dl className="tabular mt-1 flex flex-wrap gap-x-5 text-small text-muted">
@@ -85,6 +106,7 @@ export function EquityCard({ portfolio, initial }: EquityCardProps) {
         ) : (
           <EquityCurve
             points={points}
+            heightClass="h-56 md:h-80 lg:h-104"
             label={`Total equity, ${formatDate(points[0]?.date ?? "")} to ${formatDate(points.at(-1)?.date ?? "")}`}
           />
         )}

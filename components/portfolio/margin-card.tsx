@@ -6,7 +6,6 @@ import { useTRPC } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { InfoTip } from "@/components/ui/info-tip";
-import { LinkButton } from "@/components/ui/link-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatUsd, formatWeight } from "@/domain/money/format";
 import { CALL_TITLES } from "@/domain/risk/margin-calls";
@@ -23,7 +22,7 @@ export function MarginCard({ accountId }: { accountId: string }) {
   );
   return (
     <Card
-      title="Margin and buying power"
+      title="Margin"
       aside={
         <>
           USD
@@ -48,16 +47,8 @@ export function MarginCard({ accountId }: { accountId: string }) {
           </p>
         </div>
       ) : (
-        <Skeleton className="h-56" />
+        <Skeleton className="h-80" />
       )}
-      <div className="mt-4 grid grid-cols-2 gap-2">
-        <LinkButton href="/transfers" variant="primary" fullWidth>
-          Deposit
-        </LinkButton>
-        <LinkButton href="/transfers?move=withdraw" fullWidth>
-          Withdraw
-        </LinkButton>
-      </div>
     </Card>
   );
 }

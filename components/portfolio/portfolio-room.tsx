@@ -1,52 +1,67 @@
 "use client";
 
+import { AccountNote } from "@/components/portfolio/account-note";
+import { AccountsCard } from "@/components/portfolio/accounts-card";
 import { AllocationCard } from "@/components/portfolio/allocation-card";
 import { CashCard } from "@/components/portfolio/cash-card";
+import { ChangeCard } from "@/components/portfolio/change-card";
 import { DividendsCard } from "@/components/portfolio/dividends-card";
-import { EquityCard, type Range } from "@/components/portfolio/equity-card";
-import { type History, type Portfolio, signedUsd } from "@/components/portfolio/portfolio-sums";
+import { EquityCard } from "@/components/portfolio/equity-card";
 import { MarginCard } from "@/components/portfolio/margin-card";
+import { type Performance, type Portfolio, signedUsd } from "@/components/portfolio/portfolio-sums";
 import { PositionsCard } from "@/components/portfolio/positions-card";
-import { usePortfolio } from "@/components/portfolio/use-portfolio";
-import { Callout } from "@/components/ui/callout";
+import type { PositionsOrder } from "@/components/portfolio/positions-order";
+import { useAccountIds, usePortfolio } from "@/components/portfolio/use-portfolio";
 import { Change } from "@/components/ui/change";
+import { cx } from "@/components/ui/cx";
 import { Figure } from "@/components/ui/figure";
 import { formatMoney } from "@/domain/money/format";
 
 type PortfolioRoomProps = {
   portfolio: Portfolio;
-  history: History;
-  range: Range;
+  /** This year, without a benchmark. */
+  thisYear: Performance;
+  order: PositionsOrder;
+  /** What the address says: an account's id, or "all". */
+  account: string;
 };
 
-/** One account at a glance: what it is worth, what can be spent, what is held. */
-export function PortfolioRoom({ portfolio: initial, history, range }: PortfolioRoomProps) {
+/** One account at a glance, or several as one: what it is worth, what can be spent, what is held. */
+export function PortfolioRoom({ portfolio: initial, thisYear, order, account }: PortfolioRoomProps) {
   const portfolio = usePortfolio(initial);
+  const accountIds = useAccountIds(portfolio);
+  const isTogether = accountIds.length > 1;
+  const hasMargin = portfolio.cash.isMargin && !isTogether;
   return (
     <div className="grid gap-4">
       <h1 className="sr-only">Portfolio</h1>
-      <AccountNote status={portfolio.status} />
+      {isTogether ? null : <AccountNote status={portfolio.status} />}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21.25rem]">
-        <EquityCard portfolio={portfolio} initial={{ range, history }} />
-        <PhoneFigures portfolio={portfolio} />
-        <div className="grid content-start gap-4 max-md:order-last">
-          {portfolio.cash.isMargin ? (
-            <MarginCard accountId={portfolio.accountId} />
-          ) : (
-            <CashCard cash={portfolio.cash} />
-          )}
-          <DividendsCard accountId={portfolio.accountId} />
-          <AllocationCard portfolio={portfolio} />
+        <EquityCard portfolio={portfolio} thisYear={thisYear} />
+        <div className="grid content-start gap-4 max-lg:contents">
+          {isTogether ? <AccountsCard accounts={portfolio.accounts} /> : null}
+          <PhoneFigures portfolio={portfolio} />
+          <div className="max-md:order-last">
+            <CashCard cash={portfolio.cash} accounts={portfolio.accounts} />
+          </div>
+          <div className="max-lg:order-last">
+            <ChangeCard accountIds={accountIds} account={account} />
+          </div>
         </div>
         <div className="min-w-0 lg:col-span-2">
-          <PositionsCard portfolio={portfolio} />
+          <PositionsCard portfolio={portfolio} initialOrder={order} />
         </div>
+      </div>
+      <div className={cx("grid items-start gap-4 lg:grid-cols-2", hasMargin && "xl:grid-cols-3")}>
+        {hasMargin ? <MarginCard accountId={portfolio.accountId} /> : null}
+        <AllocationCard accountIds={accountIds} />
+        <DividendsCard accountIds={accountIds} />
       </div>
     </div>
   );
 }
 
-/** The two numbers that a phone shows before the list. */
+/** The two numbers that a phone shows between the curve and the positions; the cards below have them, too. */
 function PhoneFigures({ portfolio }: { portfolio: Portfolio }) {
   return (
     <div aria-hidden className="grid grid-cols-2 gap-2 md:hidden">
@@ -58,27 +73,4 @@ function PhoneFigures({ portfolio }: { portfolio: Portfolio }) {
       </div>
     </div>
   );
-}
-
-/** What an account that is not simply open means. */
-function AccountNote({ status }: { status: string }) {
-  if (status === "OPENING") {
-    return (
-      <Callout title="Your account is being opened">
-        The clearing firm gives it its number, usually within a minute. This page notices by itself; meanwhile
-        you can link your bank.
-      </Callout>
-    );
-  }
-  if (status === "RESTRICTED") {
-    return (
-      <Callout tone="caution" title="Your account is restricted">
-        A deposit came back from the bank, or a venue took a trade back, and the account is short. Pay in what
-        is missing under Transfers, or call us about missing shares; until then no orders can be placed.
-      </Callout>
-    );
-  }
-  if (status === "CLOSED")
-    return <Callout title="This account is closed">What it held can still be looked at.</Callout>;
-  return null;
 }

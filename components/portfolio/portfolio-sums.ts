@@ -1,82 +1,105 @@
-import type { Slice } from "@/components/charts/allocation";
 import type { EquityPoint } from "@/components/charts/equity-point";
+import type { Grouping, PositionsOrder } from "@/components/portfolio/positions-order";
 import type { Outputs } from "@/components/shell/trpc-client";
 import { formatUsd } from "@/domain/money/format";
-import { compareWire, negateWire, sumWire } from "@/domain/money/wire-sum";
+import { compareWire, sumWire } from "@/domain/money/wire-sum";
 
 export type Portfolio = Outputs["portfolio"]["get"];
-export type History = Outputs["portfolio"]["history"];
 export type Position = Portfolio["positions"][number];
+export type Cash = Portfolio["cash"];
+export type Performance = Outputs["portfolio"]["performance"];
+export type Income = Outputs["portfolio"]["income"];
+export type Bridge = Outputs["portfolio"]["bridge"];
+export type Outlook = Outputs["portfolio"]["outlook"];
 
 const NEW_YORK_DAY = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" });
 
-/** Days before the first money came: the curve begins with it. */
-function sinceFunded(history: History): History {
-  const first = history.findIndex(({ equity, contributions }) => /[1-9]/.test(equity + contributions));
-  return first < 0 ? [] : history.slice(first);
-}
-
-/**
- * The curve of the ended days with today at its end. What was paid in since the last close follows from what the
- * server reckons: equity = equity then + paid in since + change of the day.
- */
-export function withToday(history: History, now: Portfolio): EquityPoint[] {
+/** The curve from the first money on, today's point as the page values it now. */
+export function equityPoints(
+  curve: Performance["curve"],
+  now: Pick<Portfolio, "asOf" | "equity">,
+): EquityPoint[] {
+  const first = curve.findIndex(({ equity, contributions }) => /[1-9]/.test(equity + contributions));
+  if (first < 0) return [];
   const today = NEW_YORK_DAY.format(now.asOf);
-  const days = sinceFunded(history);
-  const last = days.at(-1);
-  if (!last) return [];
-  if (last.date >= today) return [...days.slice(0, -1), { ...last, equity: now.equity }];
-  const paidIn = sumWire([now.equity, negateWire(now.dayChange), negateWire(last.equity)]);
-  return [...days, { date: today, equity: now.equity, contributions: sumWire([last.contributions, paidIn]) }];
-}
-
-const byValue = (a: Slice, b: Slice) => compareWire(b.value, a.value);
-const isSome = (slice: Slice) => compareWire(slice.value, "0") > 0;
-
-/** What is left of the whole when these weights are taken off: cash, whose weight the server does not send. */
-const restOf = (weights: readonly string[]): string =>
-  sumWire(["1.000000", ...weights.map((weight) => negateWire(weight))]);
-
-/** Holdings and cash by size. */
-export function slicesByPosition({ positions, cash }: Portfolio): Slice[] {
-  const held = positions.map(({ symbol, value, weight }) => ({
-    label: symbol,
-    value,
-    weight: weight ?? "0",
+  return curve.slice(first).map(({ date, equity, contributions }) => ({
+    date,
+    equity: date === today ? now.equity : equity,
+    contributions,
   }));
-  return [...held, cashSlice(positions, cash.total)].filter(isSome).sort(byValue);
 }
-
-/** The same, holdings of one sector together. */
-export function slicesBySector({ positions, cash }: Portfolio): Slice[] {
-  const sectors = new Set(positions.map(({ sector }) => sector));
-  const held = [...sectors].map((label) => {
-    const members = positions.filter(({ sector }) => sector === label);
-    return {
-      label,
-      value: sumWire(members.map(({ value }) => value)),
-      weight: sumWire(members.map(({ weight }) => weight ?? "0")),
-    };
-  });
-  return [...held, cashSlice(positions, cash.total)].filter(isSome).sort(byValue);
-}
-
-const cashSlice = (positions: readonly Position[], value: string): Slice => ({
-  label: "Cash",
-  value,
-  weight: restOf(positions.map(({ weight }) => weight ?? "0")),
-});
 
 /** Dollars gained or lost, with both signs: "+$1,284.20". */
 export const signedUsd = (value: string): string =>
   compareWire(value, "0") > 0 ? `+${formatUsd(value)}` : formatUsd(value);
 
-export type SortKey = "symbol" | "value" | "dayChange" | "unrealised";
-export type Sort = { by: SortKey; isAscending: boolean };
-
-/** Positions in the order that the reader chose. */
-export function sortPositions(positions: readonly Position[], { by, isAscending }: Sort): Position[] {
-  const ascending = (a: Position, b: Position) =>
-    by === "symbol" ? a.symbol.localeCompare(b.symbol, "en") : compareWire(a[by], b[by]);
-  return positions.toSorted((a, b) => (isAscending ? ascending(a, b) : ascending(b, a)));
+/** Positions in the order that the reader chose; what has no such figure comes last either way. */
+export function sortPositions(
+  positions: readonly Position[],
+  { by, isAscending }: Pick<PositionsOrder, "by" | "isAscending">,
+): Position[] {
+  const way = isAscending ? 1 : -1;
+  return positions.toSorted((a, b) => {
+    if (by === "symbol") return way * a.symbol.localeCompare(b.symbol, "en");
+    const [left, right] = [a[by], b[by]];
+    if (left === null || right === null) return Number(left === null) - Number(right === null);
+    return way * compareWire(left, right);
+  });
 }
+
+export type PositionGroup = {
+  name: string;
+  positions: readonly Position[];
+  value: string;
+  dayChange: string;
+  unrealised: string;
+  /** Null where a position has none. */
+  weight: string | null;
+  marginRequirement: string | null;
+};
+
+const KIND_NAMES: Record<Position["kind"], string> = {
+  STOCK: "Stocks",
+  ETF: "Exchange-traded funds",
+  OTC: "Over the counter",
+};
+
+const total = (positions: readonly Position[], key: "value" | "dayChange" | "unrealised"): string =>
+  sumWire(positions.map((position) => position[key]));
+
+/** Positions that belong together, with their sums. */
+export function groupOf(name: string, positions: readonly Position[]): PositionGroup {
+  const weights = positions.map(({ weight }) => weight);
+  const requirements = positions.flatMap(({ marginRequirement }) => marginRequirement ?? []);
+  return {
+    name,
+    positions,
+    value: total(positions, "value"),
+    dayChange: total(positions, "dayChange"),
+    unrealised: total(positions, "unrealised"),
+    weight: weights.every((weight) => weight !== null) ? sumWire(weights) : null,
+    marginRequirement: requirements.length > 0 ? sumWire(requirements) : null,
+  };
+}
+
+/** Sorted positions by sector or by type, the largest group first. */
+export function groupPositions(
+  positions: readonly Position[],
+  by: Extract<Grouping, "sector" | "type">,
+): PositionGroup[] {
+  const nameOf = ({ sector, kind }: Position) => (by === "sector" ? sector : KIND_NAMES[kind]);
+  return [...new Set(positions.map(nameOf))]
+    .map((name) =>
+      groupOf(
+        name,
+        positions.filter((position) => nameOf(position) === name),
+      ),
+    )
+    .sort((a, b) => compareWire(b.value, a.value));
+}
+
+/** What a slice of the allocation is called. */
+export const sliceName = (by: "SYMBOL" | "SECTOR" | "KIND", name: string | null): string => {
+  if (name === null) return "Cash";
+  return by === "KIND" ? (KIND_NAMES[name as Position["kind"]] ?? name) : name;
+};

@@ -1,189 +1,170 @@
 "use client";
 
-import { ChartPie } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
+import { accountName } from "@/components/portfolio/account-name";
+import { NoPositions } from "@/components/portfolio/no-positions";
 import {
+  groupOf,
+  groupPositions,
   type Portfolio,
-  type Position,
-  type Sort,
-  type SortKey,
   sortPositions,
 } from "@/components/portfolio/portfolio-sums";
+import { positionColumns, PositionRow, tableGroup } from "@/components/portfolio/positions-columns";
+import {
+  type Grouping,
+  keepPositionsOrder,
+  type PositionsOrder,
+  type SortKey,
+  sortedBy,
+} from "@/components/portfolio/positions-order";
+import { useAccountIds, useEachPortfolio } from "@/components/portfolio/use-portfolio";
 import { useIsStale } from "@/components/shell/live-provider";
 import { Card } from "@/components/ui/card";
-import { Change } from "@/components/ui/change";
-import { DataTable, type TableColumn, type TableSort } from "@/components/ui/data-table";
-import { EmptyState } from "@/components/ui/empty-state";
-import { FlashCell } from "@/components/ui/flash-cell";
-import { LinkButton } from "@/components/ui/link-button";
-import { PhoneRow } from "@/components/ui/phone-row";
-import {
-  formatMoney,
-  formatPercent,
-  formatPrice,
-  formatQuantity,
-  formatSigned,
-  formatWeight,
-} from "@/domain/money/format";
-import { compareWire } from "@/domain/money/wire-sum";
+import { CompactSelect } from "@/components/ui/compact-select";
+import { DataTable, type TableSort } from "@/components/ui/data-table";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { SkeletonRows } from "@/components/ui/skeleton";
 
-/** What is held, each with its value, its day and its whole; live. */
-export function PositionsCard({ portfolio }: { portfolio: Portfolio }) {
-  const isStale = useIsStale();
-  const [sort, setSort] = useState<Sort>({ by: "value", isAscending: false });
-  const rows = sortPositions(portfolio.positions, sort);
+const ClosedPositions = dynamic(
+  () => import("@/components/portfolio/closed-positions").then((module) => module.ClosedPositions),
+  { loading: () => <SkeletonRows /> },
+);
+const PositionSheet = dynamic(() =>
+  import("@/components/portfolio/position-sheet").then((module) => module.PositionSheet),
+);
 
-  const sortBy = (by: SortKey): TableSort => ({
-    direction: sort.by !== by ? null : sort.isAscending ? "ascending" : "descending",
-    onClick: () => setSort({ by, isAscending: sort.by === by ? !sort.isAscending : by === "symbol" }),
-  });
+const GROUP_NAMES: Record<Grouping, string> = {
+  none: "Nothing",
+  sector: "Sector",
+  type: "Type",
+  account: "Account",
+};
+const SORT_NAMES: Record<SortKey, string> = {
+  value: "Value",
+  dayChange: "Day",
+  unrealised: "Total",
+  weight: "Weight",
+  symbol: "Symbol",
+  yield: "Yield",
+  marginRequirement: "Margin requirement",
+};
+
+type PositionsCardProps = { portfolio: Portfolio; initialOrder: PositionsOrder };
+
+/** What is held, each with its value, its day and its whole, live; and what was held and is sold. */
+export function PositionsCard({ portfolio, initialOrder }: PositionsCardProps) {
+  const [shown, setShown] = useState<"open" | "closed">("open");
+  const [order, setOrder] = useState(initialOrder);
+  const accountIds = useAccountIds(portfolio);
+  const isTogether = accountIds.length > 1;
+  const canGroup = shown === "open" && portfolio.positions.length > 1;
+
+  function choose(next: PositionsOrder) {
+    setOrder(next);
+    keepPositionsOrder(next);
+  }
 
   return (
-    <Card title="Positions" padding="none" aside={rows.length > 0 ? <Count of={rows.length} /> : undefined}>
-      <DataTable
-        caption="Positions"
-        columns={columns(isStale, sortBy)}
-        rows={rows}
-        rowKey={(position) => position.symbol}
-        rowHref={(position) => `/instruments/${position.symbol}`}
-        phoneRow={(position) => <PositionRow position={position} isStale={isStale} />}
-        empty={<NoPositions portfolio={portfolio} />}
-      />
+    <Card
+      title="Positions"
+      padding="none"
+      aside={
+        <>
+          {canGroup ? (
+            <>
+              <CompactSelect
+                label="Group by"
+                value={order.group === "account" && !isTogether ? "none" : order.group}
+                onChange={(group) => choose({ ...order, group })}
+                options={named(GROUP_NAMES).filter(({ value }) => value !== "account" || isTogether)}
+              />
+              <span className="md:hidden">
+                <CompactSelect
+                  label="Sort by"
+                  value={order.by}
+                  onChange={(by) => choose({ ...order, by, isAscending: by === "symbol" })}
+                  options={named(SORT_NAMES)}
+                />
+              </span>
+            </>
+          ) : null}
+          <SegmentedControl
+            label="Positions shown"
+            size="sm"
+            value={shown}
+            onChange={setShown}
+            options={[
+              { value: "open", label: "Open" },
+              { value: "closed", label: "Closed" },
+            ]}
+          />
+        </>
+      }
+    >
+      {shown === "open" ? (
+        <OpenPositions portfolio={portfolio} order={order} onOrder={choose} />
+      ) : (
+        <ClosedPositions accountIds={accountIds} />
+      )}
     </Card>
   );
 }
 
-const Count = ({ of }: { of: number }) => (
-  <span className="tabular">{of === 1 ? "1 holding" : `${of} holdings`}</span>
-);
+const named = <Key extends string>(names: Record<Key, string>): { value: Key; label: string }[] =>
+  (Object.keys(names) as Key[]).map((value) => ({ value, label: names[value] }));
 
-const columns = (isStale: boolean, sortBy: (by: SortKey) => TableSort): TableColumn<Position>[] => [
-  {
-    id: "symbol",
-    header: "Symbol",
-    isRowHeader: true,
-    sort: sortBy("symbol"),
-    cell: (position) => (
-      <>
-        <span className="font-semibold">{position.symbol}</span>{" "}
-        <span className="text-muted">{position.name}</span>
-      </>
-    ),
-  },
-  { id: "quantity", header: "Quantity", align: "end", cell: (position) => formatQuantity(position.quantity) },
-  {
-    id: "price",
-    header: "Price, USD",
-    align: "end",
-    cell: (position) => <LivePrice position={position} isStale={isStale} />,
-  },
-  {
-    id: "value",
-    header: "Value, USD",
-    align: "end",
-    sort: sortBy("value"),
-    cell: (position) => formatMoney(position.value),
-  },
-  {
-    id: "day",
-    header: "Day, USD",
-    align: "end",
-    sort: sortBy("dayChange"),
-    cell: (position) => <DayChange position={position} />,
-  },
-  {
-    id: "total",
-    header: "Total, USD",
-    align: "end",
-    hideBelow: "lg",
-    sort: sortBy("unrealised"),
-    cell: (position) => (
-      <Change text={formatSigned(position.unrealised)} detail={formatPercent(position.unrealisedRatio)} />
-    ),
-  },
-  {
-    id: "cost",
-    header: "Average cost, USD",
-    align: "end",
-    hideBelow: "xl",
-    cell: (position) => formatPrice(position.averageCost),
-  },
-  {
-    id: "weight",
-    header: "Weight",
-    align: "end",
-    hideBelow: "lg",
-    cell: (position) => formatWeight(position.weight),
-  },
-];
+type OpenPositionsProps = {
+  portfolio: Portfolio;
+  order: PositionsOrder;
+  onOrder: (order: PositionsOrder) => void;
+};
 
-function LivePrice({ position: { price }, isStale }: { position: Position; isStale: boolean }) {
-  if (price === null) return "n/a";
+function OpenPositions({ portfolio, order, onOrder }: OpenPositionsProps) {
+  const isStale = useIsStale();
+  const [openSymbol, setOpenSymbol] = useState<string | null>(null);
+  const accountIds = useAccountIds(portfolio);
+  const isByAccount = order.group === "account" && accountIds.length > 1;
+  const each = useEachPortfolio(accountIds, isByAccount);
+  const opened = portfolio.positions.find(({ symbol }) => symbol === openSymbol);
+  const sorted = sortPositions(portfolio.positions, order);
+
+  const groups = isByAccount
+    ? each?.map((one) => groupOf(accountName(one), sortPositions(one.positions, order)))
+    : order.group === "sector" || order.group === "type"
+      ? groupPositions(sorted, order.group)
+      : undefined;
+  if (isByAccount && !groups) return <SkeletonRows />;
+
+  const sortBy = (by: SortKey): TableSort => ({
+    direction: order.by !== by ? null : order.isAscending ? "ascending" : "descending",
+    onClick: () => onOrder(sortedBy(order, by)),
+  });
   return (
-    <FlashCell value={price} isStale={isStale}>
-      {formatPrice(price)}
-    </FlashCell>
-  );
-}
-
-const DayChange = ({ position }: { position: Position }) => (
-  <Change text={formatSigned(position.dayChange)} detail={formatPercent(position.dayChangeRatio)} />
-);
-
-const PositionRow = ({ position, isStale }: { position: Position; isStale: boolean }) => (
-  <PhoneRow
-    start={position.symbol}
-    startSub={
-      <>
-        {formatQuantity(position.quantity)} at <LivePrice position={position} isStale={isStale} />
-      </>
-    }
-    end={formatMoney(position.value)}
-    endSub={<DayChange position={position} />}
-  />
-);
-
-/** The next step of someone who holds nothing: money first, then an order. */
-function NoPositions({ portfolio }: { portfolio: Portfolio }) {
-  const { cash } = portfolio;
-  if (compareWire(cash.available, "0") > 0) {
-    return (
-      <EmptyState
-        icon={<ChartPie size={20} />}
-        title="Nothing bought yet"
-        action={
-          <LinkButton href="/trade" variant="primary">
-            Place your first order
-          </LinkButton>
-        }
-      >
-        You have {formatMoney(cash.available)} dollars to invest. What you buy stands here with its value,
-        live.
-      </EmptyState>
-    );
-  }
-  if (compareWire(cash.uncollected, "0") > 0) {
-    return (
-      <EmptyState
-        icon={<ChartPie size={20} />}
-        title="Your deposit is on its way"
-        action={<LinkButton href="/transfers">See where it is</LinkButton>}
-      >
-        As soon as it is usable you can place your first order.
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      icon={<ChartPie size={20} />}
-      title="Start with a deposit"
-      action={
-        <LinkButton href="/transfers" variant="primary">
-          Deposit money
-        </LinkButton>
-      }
-    >
-      Link your bank and move some money here. Then you can place your first order.
-    </EmptyState>
+    <>
+      <DataTable
+        caption="Positions"
+        columns={positionColumns({
+          isStale,
+          sortBy,
+          onLots: ({ symbol }) => setOpenSymbol(symbol),
+          hasMargin: portfolio.marginRequirement !== null,
+          hasWeight: !isByAccount,
+        })}
+        rows={sorted}
+        groups={groups?.filter(({ positions }) => positions.length > 0).map(tableGroup)}
+        rowKey={(position) => position.symbol}
+        rowHref={(position) => `/instruments/${position.symbol}`}
+        phoneRow={(position) => <PositionRow position={position} isStale={isStale} />}
+        phoneAction={{
+          label: ({ symbol }) => `${symbol}: more`,
+          onPress: ({ symbol }) => setOpenSymbol(symbol),
+        }}
+        empty={<NoPositions cash={portfolio.cash} />}
+      />
+      {opened ? (
+        <PositionSheet position={opened} accounts={portfolio.accounts} onClose={() => setOpenSymbol(null)} />
+      ) : null}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef } from "react";
 import type { Portfolio } from "@/components/portfolio/portfolio-sums";
 import { useLiveQuotes } from "@/components/shell/live-provider";
 import { useTRPC } from "@/components/shell/trpc-client";
@@ -16,8 +16,8 @@ const REVALUE_MS = 2_000;
 export function usePortfolio(initial: Portfolio): Portfolio {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const { accountId } = initial;
-  const portfolio = useQuery(trpc.portfolio.get.queryOptions({ accountId }, { initialData: initial })).data;
+  const accountIds = useAccountIds(initial);
+  const portfolio = useQuery(trpc.portfolio.get.queryOptions({ accountIds }, { initialData: initial })).data;
 
   const symbols = portfolio.positions.map(({ symbol }) => symbol);
   const quotes = useLiveQuotes(symbols);
@@ -29,10 +29,29 @@ export function usePortfolio(initial: Portfolio): Portfolio {
     const wait = Math.max(0, valuedAt.current + REVALUE_MS - performance.now());
     const timer = setTimeout(() => {
       valuedAt.current = performance.now();
-      void queryClient.invalidateQueries(trpc.portfolio.get.queryFilter({ accountId }));
+      void queryClient.invalidateQueries(trpc.portfolio.get.pathFilter());
     }, wait);
     return () => clearTimeout(timer);
-  }, [prices, accountId, queryClient, trpc]);
+  }, [prices, queryClient, trpc]);
 
   return portfolio;
+}
+
+/** The accounts that a portfolio is of, as every other question about it names them. */
+export function useAccountIds({ accounts }: Pick<Portfolio, "accounts">): string[] {
+  return useMemo(() => accounts.map(({ accountId }) => accountId), [accounts]);
+}
+
+/** Each account's own portfolio, where the reader wants positions account by account. Undefined while one is on its way. */
+export function useEachPortfolio(accountIds: readonly string[], isWanted: boolean): Portfolio[] | undefined {
+  const trpc = useTRPC();
+  return useQueries({
+    queries: accountIds.map((accountId) =>
+      trpc.portfolio.get.queryOptions({ accountIds: [accountId] }, { enabled: isWanted }),
+    ),
+    combine: (answers) => {
+      const found = answers.flatMap(({ data }) => data ?? []);
+      return found.length === answers.length ? found : undefined;
+    },
+  });
 }

@@ -9,7 +9,7 @@ const PARTS = [
   ["/settings", "Profile"],
   ["/settings/security", "Security"],
   ["/settings/accounts", "Accounts"],
-  ["/settings/tax", "Tax forms"],
+  ["/settings/tax", "Tax forms and lots"],
   ["/settings/display", "Display and data"],
 ] as const;
 

@@ -15,6 +15,7 @@ import {
   ScrollText,
   Settings,
   ShieldCheck,
+  TrendingUp,
   Users,
 } from "lucide-react";
 
@@ -22,6 +23,7 @@ export type NavItem = { id: string; href: string; label: string; Icon: LucideIco
 
 export const PORTAL_NAV = [
   { id: "portfolio", href: "/portfolio", label: "Portfolio", Icon: ChartPie },
+  { id: "performance", href: "/performance", label: "Performance", Icon: TrendingUp },
   { id: "trade", href: "/trade", label: "Trade", Icon: ArrowDownUp },
   { id: "orders", href: "/orders", label: "Orders", Icon: ListOrdered },
   { id: "activity", href: "/activity", label: "Activity", Icon: History },

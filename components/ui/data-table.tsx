@@ -24,16 +24,31 @@ export type TableColumn<Row> = {
   sort?: TableSort;
 };
 
+/** Rows that belong together, under a row of their own. */
+export type TableGroup<Row> = {
+  id: string;
+  name: ReactNode;
+  rows: readonly Row[];
+  /** What stands in the group's own row, by the ids of the columns. */
+  totals: Readonly<Record<string, ReactNode>>;
+  /** The one figure of the group that a phone has room for. */
+  phoneTotal?: ReactNode;
+};
+
 type DataTableProps<Row> = {
   /** Names the table for screen readers. */
   caption: string;
   columns: readonly TableColumn<Row>[];
   rows: readonly Row[];
+  /** The same rows in groups, each under its own row. */
+  groups?: readonly TableGroup<Row>[];
   rowKey: (row: Row) => string;
   /** The same row on a phone, in two lines: see PhoneRow. */
   phoneRow: (row: Row) => ReactNode;
   /** Makes the whole row lead somewhere, through a link in the cell that names it. */
   rowHref?: (row: Row) => string;
+  /** What a row of the phone's list does when it is pressed; it leads to `rowHref` otherwise. */
+  phoneAction?: { label: (row: Row) => string; onPress: (row: Row) => void };
   isSelected?: (row: Row) => boolean;
   /** What stands there when there are no rows: an EmptyState that says what to do next. */
   empty?: ReactNode;
@@ -49,23 +64,23 @@ const HIDE = { lg: "max-lg:hidden", xl: "max-xl:hidden" };
  * inside a row that has a `rowHref` need the class `relative z-1` to stay reachable.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, rows, rowKey, phoneRow, rowHref, isSelected, empty } = props;
+  const { caption, rows, groups, empty } = props;
   if (rows.length === 0 && empty) return empty;
   return (
     <>
-      <ul aria-label={caption} className="divide-y divide-line md:hidden">
-        {rows.map((row) => (
-          <li key={rowKey(row)} className={cx(isSelected?.(row) && "bg-accent-soft")}>
-            {rowHref ? (
-              <Link href={rowHref(row)} className="block">
-                {phoneRow(row)}
-              </Link>
-            ) : (
-              phoneRow(row)
-            )}
-          </li>
-        ))}
-      </ul>
+      {groups ? (
+        groups.map((group) => (
+          <section key={group.id} className="md:hidden">
+            <h3 className="flex justify-between gap-4 border-y border-line bg-sunk px-4 py-2 text-small font-semibold">
+              {group.name}
+              <span className="num">{group.phoneTotal}</span>
+            </h3>
+            <PhoneList {...props} caption={undefined} rows={group.rows} />
+          </section>
+        ))
+      ) : (
+        <PhoneList {...props} caption={caption} />
+      )}
       <div className="scroll-thin overflow-x-auto max-md:hidden">
         <WideTable {...props} />
       </div>
@@ -73,15 +88,53 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
+type PhoneListProps<Row> = Pick<
+  DataTableProps<Row>,
+  "rows" | "rowKey" | "phoneRow" | "rowHref" | "phoneAction" | "isSelected"
+> & { caption: string | undefined };
+
+function PhoneList<Row>({
+  caption,
+  rows,
+  rowKey,
+  phoneRow,
+  rowHref,
+  phoneAction,
+  isSelected,
+}: PhoneListProps<Row>) {
+  return (
+    <ul aria-label={caption} className="divide-y divide-line md:hidden">
+      {rows.map((row) => (
+        <li key={rowKey(row)} className={cx("relative", isSelected?.(row) && "bg-accent-soft")}>
+          {rowHref && !phoneAction ? (
+            <Link href={rowHref(row)} className="block">
+              {phoneRow(row)}
+            </Link>
+          ) : (
+            phoneRow(row)
+          )}
+          {phoneAction ? (
+            <button
+              type="button"
+              aria-label={phoneAction.label(row)}
+              onClick={() => phoneAction.onPress(row)}
+              className="absolute inset-0 rounded-mark"
+            />
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function WideTable<Row>({
   caption,
   columns,
   rows,
-  rowKey,
-  rowHref,
-  isSelected,
+  groups,
   density = "normal",
   footer,
+  ...row
 }: DataTableProps<Row>) {
   const pad = density === "dense" ? "px-2 py-1.25 first:pl-4 last:pr-4" : "px-3 py-2.25 first:pl-4 last:pr-4";
   const naming = columns.find((column) => column.isRowHeader) ?? columns[0];
@@ -113,44 +166,73 @@ function WideTable<Row>({
           ))}
         </tr>
       </thead>
-      <tbody className="divide-y divide-line">
-        {rows.map((row) => (
-          <tr
-            key={rowKey(row)}
-            className={cx(
-              rowHref && "relative hover:bg-tint",
-              isSelected?.(row) && "bg-accent-soft hover:bg-accent-soft",
-            )}
-          >
-            {columns.map((column) => {
-              const Cell = column === naming ? "th" : "td";
-              return (
-                <Cell
-                  key={column.id}
-                  scope={column === naming ? "row" : undefined}
-                  className={cx(
-                    "font-normal",
-                    pad,
-                    column.align === "end" ? "num" : "text-left",
-                    column.hideBelow && HIDE[column.hideBelow],
-                  )}
-                >
-                  {column === naming && rowHref ? (
-                    <Link href={rowHref(row)} className="rounded-mark after:absolute after:inset-0">
-                      {column.cell(row)}
-                    </Link>
-                  ) : (
-                    column.cell(row)
-                  )}
-                </Cell>
-              );
-            })}
-          </tr>
-        ))}
-      </tbody>
+      {groups ? (
+        groups.map((group) => (
+          <tbody key={group.id} className="divide-y divide-line border-b border-line last:border-0">
+            <tr className="bg-sunk">
+              {columns.map((column) => {
+                const Cell = column === naming ? "th" : "td";
+                return (
+                  <Cell
+                    key={column.id}
+                    scope={column === naming ? "rowgroup" : undefined}
+                    className={cellStyle(column, pad, "font-semibold")}
+                  >
+                    {column === naming ? group.name : group.totals[column.id]}
+                  </Cell>
+                );
+              })}
+            </tr>
+            <WideRows {...row} columns={columns} naming={naming} rows={group.rows} pad={pad} />
+          </tbody>
+        ))
+      ) : (
+        <tbody className="divide-y divide-line">
+          <WideRows {...row} columns={columns} naming={naming} rows={rows} pad={pad} />
+        </tbody>
+      )}
       {footer ? <tfoot className="border-t border-line font-semibold">{footer}</tfoot> : null}
     </table>
   );
+}
+
+const cellStyle = <Row,>(column: TableColumn<Row>, pad: string, weight: string): string =>
+  cx(weight, pad, column.align === "end" ? "num" : "text-left", column.hideBelow && HIDE[column.hideBelow]);
+
+type WideRowsProps<Row> = Pick<
+  DataTableProps<Row>,
+  "columns" | "rows" | "rowKey" | "rowHref" | "isSelected"
+> & { naming: TableColumn<Row> | undefined; pad: string };
+
+function WideRows<Row>({ columns, rows, rowKey, rowHref, isSelected, naming, pad }: WideRowsProps<Row>) {
+  return rows.map((row) => (
+    <tr
+      key={rowKey(row)}
+      className={cx(
+        rowHref && "relative hover:bg-tint",
+        isSelected?.(row) && "bg-accent-soft hover:bg-accent-soft",
+      )}
+    >
+      {columns.map((column) => {
+        const Cell = column === naming ? "th" : "td";
+        return (
+          <Cell
+            key={column.id}
+            scope={column === naming ? "row" : undefined}
+            className={cellStyle(column, pad, "font-normal")}
+          >
+            {column === naming && rowHref ? (
+              <Link href={rowHref(row)} className="rounded-mark after:absolute after:inset-0">
+                {column.cell(row)}
+              </Link>
+            ) : (
+              column.cell(row)
+            )}
+          </Cell>
+        );
+      })}
+    </tr>
+  ));
 }
 
 type SortControlProps = { sort: TableSort; align?: "start" | "end"; children: ReactNode };

@@ -8,11 +8,13 @@ type InfoTipProps = {
   label: string;
   /** Names what is explained, for those who meet the chip alone: "How the return is computed". */
   about?: string;
+  /** Called when it opens: what explains at length can be fetched then. */
+  onOpen?: () => void;
   children: ReactNode;
 };
 
 /** A chip that opens a short explanation; works by mouse, keyboard and touch, and closes by itself. */
-export function InfoTip({ label, about, children }: InfoTipProps) {
+export function InfoTip({ label, about, onOpen, children }: InfoTipProps) {
   const id = useId();
   const anchor = useRef<HTMLButtonElement>(null);
   return (
@@ -31,7 +33,9 @@ export function InfoTip({ label, about, children }: InfoTipProps) {
         popover="auto"
         role="note"
         onToggle={(event) => {
-          if (event.newState === "open" && anchor.current) placeByAnchor(event.currentTarget, anchor.current);
+          if (event.newState !== "open" || !anchor.current) return;
+          onOpen?.();
+          placeByAnchor(event.currentTarget, anchor.current);
         }}
         className="fixed inset-auto m-0 max-w-[min(20rem,calc(100vw-1rem))] rounded-card border border-line bg-raised px-3.5 py-3 text-left text-small font-normal whitespace-normal text-ink shadow-overlay"
       >

@@ -60,7 +60,7 @@ export function SegmentedControl<Value extends string>({
             onChange={() => onChange(option.value)}
             className="absolute inset-0 m-0 cursor-pointer appearance-none rounded-inner outline-none"
           />
-          <span className="pointer-events-none">{option.label}</span>
+          <span className="pointer-events-none whitespace-nowrap">{option.label}</span>
         </label>
       ))}
     </div>

@@ -1,50 +1,11 @@
 "use client";
 
-import { useCallback, useSyncExternalStore } from "react";
-
-const CHANGED = "rushtrade:kept";
-
-/** Storage may be switched off: then a choice lasts as long as the page. */
-const unkept = new Map<string, string>();
-
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return unkept.get(key) ?? null;
-  }
-}
-
-function write(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    unkept.set(key, value);
-  }
-}
-
-function subscribe(onChange: () => void): () => void {
-  window.addEventListener("storage", onChange);
-  window.addEventListener(CHANGED, onChange);
-  return () => {
-    window.removeEventListener("storage", onChange);
-    window.removeEventListener(CHANGED, onChange);
-  };
-}
+import { useCallback } from "react";
+import { useKeptText } from "@/components/ui/use-kept-text";
 
 /** A yes or no that this browser remembers under a key; the same in all its tabs. */
 export function useKeptFlag(key: string, initial: boolean): readonly [boolean, (flag: boolean) => void] {
-  const kept = useSyncExternalStore(
-    subscribe,
-    () => read(key),
-    () => null,
-  );
-  const keep = useCallback(
-    (flag: boolean) => {
-      write(key, flag ? "yes" : "no");
-      window.dispatchEvent(new Event(CHANGED));
-    },
-    [key],
-  );
+  const [kept, keepText] = useKeptText(key);
+  const keep = useCallback((flag: boolean) => keepText(flag ? "yes" : "no"), [keepText]);
   return [kept === null ? initial : kept === "yes", keep];
 }

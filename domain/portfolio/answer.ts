@@ -18,6 +18,7 @@ export const NO_ANSWER = {
   OUT_OF_RANGE: "The figure is too large to mean anything.",
 } as const;
 export type NoAnswer = keyof typeof NO_ANSWER;
+export const isNoAnswer = (text: string): text is NoAnswer => Object.hasOwn(NO_ANSWER, text);
 
 /** A value, or why there is none. */
 export type Answer<T> = { known: true; value: T } | { known: false; reason: NoAnswer };

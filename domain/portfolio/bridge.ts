@@ -54,6 +54,17 @@ export function bridgeTermOf(kind: JournalKind, reversed: JournalKind | null = n
   return reversed && reversed !== "REVERSAL" ? bridgeTermOf(reversed) : null;
 }
 
+/** The terms that are flows: what came into an account from outside, or left it. */
+export const FLOW_TERMS: readonly BridgeTerm[] = ["DEPOSITS", "WITHDRAWALS", "SECURITIES_TRANSFERRED"];
+
+/** The kinds of journals that belong to a term by themselves, each with its term. */
+export const TERMS_OF_JOURNALS: readonly (readonly [JournalKind, BridgeTerm])[] = (
+  Object.keys(TERM_OF_JOURNAL) as JournalKind[]
+).flatMap((kind) => {
+  const term = bridgeTermOf(kind);
+  return term ? [[kind, term] as const] : [];
+});
+
 /** Cash by trade date, unsettled and uncollected money with it, and what is held. Dollars; shorts are below zero. */
 export type Standing = {
   cash: Money;

@@ -11,37 +11,69 @@ export type Period = { from: LocalDate; opening: Money; days: readonly DayRecord
 
 /** `dayReturn` is null on days without money; `index` is 1 at the close of the period's `from`. */
 export type ChainDay = { day: LocalDate; dayReturn: number | null; index: number };
+export type Chain = { from: LocalDate; days: readonly ChainDay[]; index: number };
 /** `base` of a day: what was at work, in dollars. */
-export type Chain = { from: LocalDate; days: readonly (ChainDay & { base: number })[]; index: number };
+export type WeightedChain = Chain & { days: readonly (ChainDay & { base: number })[] };
+
+/** A day in dollars as float64. */
+export type FloatDay = { inflow: number; outflow: number; equity: number };
+
+/**
+ * The return of one day (FORMULAS.timeWeighted); null where nothing was at work and nothing was gained. Where money is
+ * gained or lost without any, or equity falls below zero, there is none.
+ */
+export function dayReturnOf(
+  before: number,
+  { inflow, outflow, equity }: FloatDay,
+): Answer<{ base: number; dayReturn: number | null }> {
+  const base = before + inflow;
+  const after = equity + outflow;
+  if (base < 0 || after < 0) return unknown("NEGATIVE_EQUITY");
+  if (base === 0 && after !== 0) return unknown("GAIN_WITHOUT_MONEY");
+  return known({ base, dayReturn: base === 0 ? null : after / base - 1 });
+}
 
 /**
  * Daily returns, chain-linked (FORMULAS.timeWeighted). What comes in counts from the start of its day, what leaves
- * until the end of it, as Portfolio Performance has it. An account that is empty for a time stands still; where money
- * is gained or lost by an account without any, or equity falls below zero, there is no return of the period. Days out
- * of order are a bug (InvariantError).
+ * until the end of it, as Portfolio Performance has it. An account that is empty for a time stands still; a day that
+ * has no return leaves the period without one. Days out of order are a bug (InvariantError).
  */
-export function chainOf({ from, opening, days }: Period): Answer<Chain> {
+export function linkDays(
+  from: LocalDate,
+  opening: number,
+  days: readonly (FloatDay & { day: LocalDate })[],
+): Answer<WeightedChain> {
   const chained: (ChainDay & { base: number })[] = [];
   let index = 1;
-  let before = opening.toNumber();
+  let before = opening;
   let last = from;
-  for (const { day, inflow, outflow, equity } of days) {
-    invariant(day > last, "days of a period come in order, each once");
-    const base = before + inflow.toNumber();
-    const end = equity.toNumber();
-    const after = end + outflow.toNumber();
-    if (base < 0 || after < 0) return unknown("NEGATIVE_EQUITY");
-    if (base === 0 && after !== 0) return unknown("GAIN_WITHOUT_MONEY");
-    const dayReturn = base === 0 ? null : after / base - 1;
+  for (const each of days) {
+    invariant(each.day > last, "days of a period come in order, each once");
+    const link = dayReturnOf(before, each);
+    if (!link.known) return link;
+    const { base, dayReturn } = link.value;
     index *= 1 + (dayReturn ?? 0);
-    chained.push({ day, dayReturn, index, base });
-    before = end;
-    last = day;
+    chained.push({ day: each.day, dayReturn, index, base });
+    before = each.equity;
+    last = each.day;
   }
   if (chained.length === 0) return unknown("NO_DAYS");
   if (chained.every(({ dayReturn }) => dayReturn === null)) return unknown("NO_MONEY_AT_WORK");
   return known({ from, days: chained, index });
 }
+
+/** The same of a period in exact dollars. */
+export const chainOf = ({ from, opening, days }: Period): Answer<WeightedChain> =>
+  linkDays(
+    from,
+    opening.toNumber(),
+    days.map(({ day, inflow, outflow, equity }) => ({
+      day,
+      inflow: inflow.toNumber(),
+      outflow: outflow.toNumber(),
+      equity: equity.toNumber(),
+    })),
+  );
 
 const DAY_MS = 86_400_000;
 
@@ -62,11 +94,14 @@ export function periodReturn(total: number, from: LocalDate, to: LocalDate): Per
 }
 
 /** The time-weighted return of a period (FORMULAS.timeWeighted). */
-export function timeWeightedReturn(period: Period): PeriodReturn {
-  const chain = chainOf(period);
-  if (!chain.known) return { period: noRate(chain.reason), annualised: noRate(chain.reason) };
-  return periodReturn(chain.value.index - 1, period.from, lastDay(period));
-}
+export const timeWeightedReturn = (period: Period): PeriodReturn =>
+  chainReturn(chainOf(period), period.from, lastDay(period));
+
+/** The return that a chain comes to. */
+export const chainReturn = (chain: Answer<Chain>, from: LocalDate, to: LocalDate): PeriodReturn =>
+  chain.known
+    ? periodReturn(chain.value.index - 1, from, to)
+    : { period: noRate(chain.reason), annualised: noRate(chain.reason) };
 
 /** The day at whose close a period ends. */
 export const lastDay = ({ from, days }: Period): LocalDate => days.at(-1)?.day ?? from;

@@ -1,4 +1,4 @@
-import type { RateFigure } from "@/domain/portfolio/answer";
+import type { Answer, RateFigure } from "@/domain/portfolio/answer";
 import { figureOf, noRate } from "@/domain/portfolio/answer";
 import {
   type BenchmarkCloses,
@@ -6,11 +6,12 @@ import {
   compareWithBenchmark,
 } from "@/domain/portfolio/benchmark";
 import {
+  type Chain,
   chainOf,
+  chainReturn,
   lastDay,
   type Period,
   type PeriodReturn,
-  timeWeightedReturn,
 } from "@/domain/portfolio/daily-chain";
 import { deepestDrawdown, type Drawdown } from "@/domain/portfolio/drawdown";
 import { moneyWeightedReturn } from "@/domain/portfolio/money-weighted";
@@ -32,19 +33,32 @@ export type Performance = {
   curve: readonly { day: LocalDate; growth: RateFigure }[];
 };
 
-/** `riskFree` is a plain ratio a year. */
-export type PerformanceOptions = { riskFree?: number; benchmark?: BenchmarkCloses };
+/** `riskFree` is a plain ratio a year; `curveDays` are those that a chart shows, all unless given. */
+export type PerformanceOptions = {
+  riskFree?: number;
+  benchmark?: BenchmarkCloses;
+  curveDays?: ReadonlySet<LocalDate>;
+};
 
 /** The performance of a period; each figure by its entry of FORMULAS, "n/a" with a reason where there is none. */
-export function performanceOf(period: Period, options: PerformanceOptions = {}): Performance {
-  const chain = chainOf(period);
+export const performanceOf = (period: Period, options: PerformanceOptions = {}): Performance =>
+  performanceOfChain(period, chainOf(period), options);
+
+/**
+ * The same where the chain is known already: then `period` needs only its days with flows and its last one.
+ */
+export function performanceOfChain(
+  period: Period,
+  chain: Answer<Chain>,
+  options: PerformanceOptions = {},
+): Performance {
   const returns = chain.known ? chain.value.days.map(({ dayReturn }) => dayReturn) : [];
   const without = chain.known ? null : noRate(chain.reason);
   const index = chain.known ? [{ day: period.from, index: 1 }, ...chain.value.days] : [];
   return {
     from: period.from,
     to: lastDay(period),
-    timeWeighted: timeWeightedReturn(period),
+    timeWeighted: chainReturn(chain, period.from, lastDay(period)),
     moneyWeighted: moneyWeightedReturn(period),
     volatility: without ?? volatility(returns),
     sharpe: without ?? sharpeRatio(returns, options.riskFree),
@@ -52,6 +66,8 @@ export function performanceOf(period: Period, options: PerformanceOptions = {}):
       ? { depth: without, peak: null, trough: null, recovered: null }
       : deepestDrawdown(index),
     benchmark: chain.known && options.benchmark ? compareWithBenchmark(chain.value, options.benchmark) : null,
-    curve: index.map(({ day, index: at }) => ({ day, growth: figureOf(chain, () => at - 1) })),
+    curve: index
+      .filter(({ day }) => options.curveDays?.has(day) ?? true)
+      .map(({ day, index: at }) => ({ day, growth: figureOf(chain, () => at - 1) })),
   };
 }

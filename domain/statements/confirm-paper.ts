@@ -1,6 +1,7 @@
 import { formatMoney, formatPrice, formatQuantity, formatUsd } from "@/domain/money/format";
 import { add, type Money, money, moneyToWire, ZERO } from "@/domain/money/money";
 import type { ConfirmedTrade, ConfirmModel } from "@/domain/statements/confirm";
+import { correctedTitle } from "@/domain/statements/correction";
 import { AFFILIATE_DISCLOSURE, CONFIRM_DISCLOSURES } from "@/domain/statements/disclosures";
 import { CARRYING_FIRM, INTRODUCING_FIRM } from "@/domain/statements/firms";
 import {
@@ -12,6 +13,8 @@ import {
   printable,
   right,
 } from "@/domain/statements/paper";
+import { fitted } from "@/domain/statements/table-fit";
+import { correctionNotice } from "@/domain/statements/statement-paper";
 import { venueName } from "@/domain/statements/venue-names";
 import { formatDate, formatTime } from "@/domain/time/format";
 
@@ -21,10 +24,11 @@ const traded = (trade: ConfirmedTrade): string =>
   `${did(trade)} ${formatQuantity(trade.quantity)} ${trade.symbol}`;
 
 /** "Bought 100 BAC", or "3 trades: BAC, IBM": whoever looks for a symbol finds it. */
-export function confirmTitle({ trades }: ConfirmModel): string {
+export function confirmTitle({ trades, corrects }: ConfirmModel): string {
   const [first, second] = trades;
-  if (first && !second) return traded(first);
-  return `${trades.length} trades: ${[...new Set(trades.map(({ symbol }) => symbol))].sort().join(", ")}`;
+  if (first && !second) return correctedTitle(traded(first), corrects);
+  const text = `${trades.length} trades: ${[...new Set(trades.map(({ symbol }) => symbol))].sort().join(", ")}`;
+  return correctedTitle(text, corrects);
 }
 
 /** A fee as it stands in a sum: added to what a buyer pays, taken from what a seller gets. */
@@ -47,6 +51,7 @@ export function confirmPaper(model: ConfirmModel): Paper {
     introducing: INTRODUCING_FIRM,
     carrying: CARRYING_FIRM,
     mailing: [account.title, ...account.mailing].map(printable),
+    notice: correctionNotice(model.corrects),
     disclosures: isAffiliated ? [AFFILIATE_DISCLOSURE, ...CONFIRM_DISCLOSURES] : CONFIRM_DISCLOSURES,
     ...body,
     particulars: [line("Account number", account.number, true), ...body.particulars],
@@ -90,7 +95,7 @@ function oneTrade(trade: ConfirmedTrade): Body {
         : []),
       line(`${payWord(trade)} on ${formatDate(trade.settlementDate)}, USD`, formatMoney(trade.net), true),
     ],
-    tables: [executions(trade, "Executions", "")],
+    tables: [fitted(executions(trade, "Executions", ""))],
   };
 }
 
@@ -120,7 +125,7 @@ function severalTrades({ trades, tradeDate }: ConfirmModel): Body {
       ),
       line("All trades, USD", formatMoney(moneyToWire(net)), true),
     ],
-    tables: trades.map((trade) => executions(trade, traded(trade), printable(termsOf(trade)))),
+    tables: trades.map((trade) => fitted(executions(trade, traded(trade), printable(termsOf(trade))))),
   };
 }
 

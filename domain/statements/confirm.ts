@@ -1,5 +1,6 @@
 import { InvariantError } from "@/domain/errors";
 import { add, type Money, money, moneyToWire, quantity, toWire, ZERO } from "@/domain/money/money";
+import type { CorrectionOf } from "@/domain/statements/correction";
 import { AFFILIATED_SYMBOLS } from "@/domain/statements/firms";
 import type { PaperAccount } from "@/domain/statements/statement";
 import { averagePrice, cashEffect } from "@/domain/statements/trade-line";
@@ -31,7 +32,13 @@ export type TradeFacts = {
 };
 
 /** An account's trades of one trade date that were booked on one day. */
-export type ConfirmFacts = { account: PaperAccount; tradeDate: LocalDate; trades: readonly TradeFacts[] };
+export type ConfirmFacts = {
+  account: PaperAccount;
+  tradeDate: LocalDate;
+  trades: readonly TradeFacts[];
+  /** The confirm that this one replaces. */
+  corrects?: CorrectionOf | null;
+};
 
 /** A trade as a confirm tells it: its executions, and their sums. */
 export type ConfirmedTrade = TradeFacts & {
@@ -59,7 +66,7 @@ export type ConfirmModel = Omit<ConfirmFacts, "trades"> & {
  * The data of a confirm (17 CFR 240.10b-10): the trades in the order of their time. Refuses, with InvariantError,
  * figures that do not add up or a confirm of nothing.
  */
-export function buildConfirm({ account, tradeDate, trades }: ConfirmFacts): ConfirmModel {
+export function buildConfirm({ account, tradeDate, trades, corrects }: ConfirmFacts): ConfirmModel {
   if (trades.length === 0) throw new InvariantError(`there is nothing to confirm of ${tradeDate}`);
   const confirmed = trades.map(confirmedTrade);
   const beganAt = ({ executions, orderReference }: ConfirmedTrade) =>
@@ -67,6 +74,7 @@ export function buildConfirm({ account, tradeDate, trades }: ConfirmFacts): Conf
   return {
     account,
     tradeDate,
+    ...(corrects ? { corrects } : {}),
     version: 2,
     trades: confirmed.toSorted((a, b) => (beganAt(a) < beganAt(b) ? -1 : 1)),
     capacity: "AGENT",

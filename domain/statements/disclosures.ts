@@ -64,6 +64,19 @@ export const CONFIRM_DISCLOSURES: readonly Disclosure[] = [
   SIPC,
 ];
 
+/** What a report of realised gains has to tell. */
+export const GAINS_DISCLOSURES: readonly Disclosure[] = [
+  {
+    heading: "What this is, and what it is not",
+    text: "Economic results of closed lots by our books: what each sale brought, less what the lots closed by it had cost, fees included. It is no tax form. Form 1099-B is what is reported to the IRS; there, losses that wash sales defer (IRS Publication 550) are taken off, and results may differ.",
+  },
+  CARRYING,
+  {
+    heading: "Please check this report",
+    text: `Report any inaccuracy or discrepancy promptly, and in writing, to both ${BROKER} and ${CARRIER} at the addresses on the first page. Nobody advised you on what is shown here.`,
+  },
+];
+
 /** 17 CFR 240.15c1-5: said before or at the completion of a trade in the broker's parent's stock. */
 export const AFFILIATE_DISCLOSURE: Disclosure = {
   heading: "Our own parent's stock",

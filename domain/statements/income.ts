@@ -52,6 +52,6 @@ export function incomeOf(facts: { money: readonly Paid[]; incomeOfYear: Income["
       })),
     dividends: moneyToWire(dividends),
     withheld: moneyToWire(withheld),
-    ofYear: facts.incomeOfYear,
+    ofYear: { dividends: facts.incomeOfYear.dividends, withheld: facts.incomeOfYear.withheld },
   };
 }

@@ -13,13 +13,27 @@ export type PaperTable = {
   empty: string;
   /** A sentence under the heading, or "". */
   note: string;
+  /** Measured beforehand, if it fits the page (`fitted`): setting it is cheaper by a third. */
+  fit?: TableFit;
+};
+
+/** Points of each column, and of each line of the table (head, rows, total): null where a cell may need two lines. */
+export type TableFit = { widths: readonly number[]; heights: readonly (number | null)[] };
+
+/** A drawing of figures that stand in the paper as text too. `alt` says all that it shows. */
+export type PaperChart = {
+  kind: "BARS" | "COLUMNS";
+  heading: string;
+  alt: string;
+  /** `length` is from 0 to 1 of the longest, as a decimal; below zero is drawn the other way. */
+  bars: readonly { label: string; value: string; length: string; isBelow: boolean }[];
 };
 
 export type PaperLine = { label: string; value: string; isStrong: boolean };
 
 /** Everything that a template prints. It holds no figure that the model does not hold, only its wording. */
 export type Paper = {
-  kind: "STATEMENT" | "CONFIRM";
+  kind: "STATEMENT" | "CONFIRM" | "REALISED_GAINS";
   title: string;
   /** "Account statement" */
   heading: string;
@@ -31,10 +45,13 @@ export type Paper = {
   mailing: readonly string[];
   /** Account number and what else identifies the paper. */
   particulars: readonly PaperLine[];
+  /** Said above everything else: that this paper corrects another. "" if it does not. */
+  notice?: string;
   /** The figures that matter most, at the top. */
   figures: readonly PaperLine[];
   summaryHeading: string;
   summary: readonly PaperLine[];
+  charts?: readonly PaperChart[];
   tables: readonly PaperTable[];
   disclosures: readonly Disclosure[];
 };

@@ -5,6 +5,7 @@ import { add, type Money, money, moneyToWire, price, quantity, notional, ZERO } 
 import { buildConfirm, type ConfirmFacts, type TradeFacts } from "@/domain/statements/confirm";
 import { confirmPaper, confirmTitle } from "@/domain/statements/confirm-paper";
 import { printable } from "@/domain/statements/paper";
+import { NO_PERFORMANCE } from "@/domain/statements/statement-sections";
 import { buildStatement, type MoneyLine, type StatementFacts } from "@/domain/statements/statement";
 import { statementPaper } from "@/domain/statements/statement-paper";
 import { cashEffect, type TradeLine } from "@/domain/statements/trade-line";
@@ -85,17 +86,26 @@ function booksOf(trades: readonly TradeLine[], moved: readonly MoneyLine[], clos
             {
               symbol: "BAC",
               name: "Bank of America Corporation",
+              kind: "STOCK" as const,
               quantity: String(shares),
               settledQuantity: "100",
               price: close,
               value,
+              cost: null,
+              yearlyIncome: "0.00",
             },
           ],
     trades,
     money: moved,
     shares: [],
     pending,
-    incomeOfYear: { dividends: "310.00", withheld: "46.50" },
+    incomeOfYear: { dividends: "310.00", withheld: "46.50", credited: "0.00", charged: "0.00" },
+    realised: [],
+    realisedOfYear: { short: "0.00", long: "0.00" },
+    equityByMonth: [],
+    performance: { month: NO_PERFORMANCE, year: NO_PERFORMANCE },
+    openOrders: [],
+    messages: [],
   };
 }
 
@@ -290,15 +300,23 @@ describe("a statement", () => {
     );
     expect(paper.title).toBe("Statement for October 2026, account RT-10004417");
     expect(paper.tables.map((table) => table.heading)).toEqual([
-      "Holdings",
+      "Performance",
+      "Asset allocation",
       "Cash",
+      "Holdings",
       "Activity",
-      "Dividends and tax withheld",
-      "Trades pending settlement",
+      "Income summary",
+      "Transfers",
       "Commissions and fees",
     ]);
-    expect(paper.tables[2]?.rows.map((row) => row.at(-1))).toEqual(["10.00", "373.97"]);
-    expect(paper.tables[2]?.rows[1]?.[4]).toBe("−30");
+    const activity = paper.tables.find(({ heading }) => heading === "Activity");
+    expect(activity?.rows.map((row) => row.at(-1))).toEqual(["10.00", "373.97"]);
+    expect(activity?.rows[1]?.[4]).toBe("−30");
+    // What has no entry is said in one paragraph.
+    const nothing = paper.disclosures.find(({ heading }) => heading === "Sections without an entry");
+    expect(nothing?.text).toBe(
+      "All trades had settled. No dividends were paid in the period. Nothing was sold in the period. There were no open orders.",
+    );
     for (const table of paper.tables) {
       for (const row of [...table.rows, ...(table.total ? [table.total] : [])]) {
         expect(row.length).toBe(table.columns.length);

@@ -2,6 +2,19 @@ import type { MoneyKind } from "@/domain/clearing/money-kinds";
 import { InvariantError } from "@/domain/errors";
 import { add, type Money, money, moneyToWire, subtract, ZERO } from "@/domain/money/money";
 import { type Income, incomeOf, type ShareLine } from "@/domain/statements/income";
+import type { CorrectionOf } from "@/domain/statements/correction";
+import { type RealisedGains, type RealisedLine, realisedGains } from "@/domain/statements/realised";
+import {
+  type Allocation,
+  allocationOf,
+  type Held,
+  type HeldLine,
+  heldOf,
+  type InterestOf,
+  type MonthEquity,
+  type OpenOrderLine,
+  type PerformanceFigure,
+} from "@/domain/statements/statement-sections";
 import { cashEffect, feesOf, type TradeLine } from "@/domain/statements/trade-line";
 import type { LocalDate } from "@/domain/time/instant";
 
@@ -10,15 +23,6 @@ export type PaperAccount = { number: string; title: string; mailing: readonly st
 
 /** The carrying firm's figures of one account at one day's end; wire decimals. `settled` includes `uncollected`. */
 export type BalanceFacts = { settled: string; unsettled: string; uncollected: string; positionValue: string };
-
-export type HoldingLine = {
-  symbol: string;
-  name: string;
-  quantity: string;
-  settledQuantity: string;
-  price: string;
-  value: string;
-};
 
 export type MoneyLine = {
   bookedOn: LocalDate;
@@ -40,15 +44,26 @@ export type StatementFacts = {
   /** Null when the account is new. */
   opening: BalanceFacts | null;
   closing: BalanceFacts;
-  holdings: readonly HoldingLine[];
+  holdings: readonly HeldLine[];
   trades: readonly TradeLine[];
   money: readonly MoneyLine[];
   /** Shares that came or went by corporate actions. */
   shares: readonly ShareLine[];
   /** Trades that had not settled by the closing day. */
   pending: readonly TradeLine[];
-  /** Dividends and tax withheld of them since the beginning of the year, this period included. */
-  incomeOfYear: { dividends: string; withheld: string };
+  /** Dividends, tax withheld of them, and interest since the beginning of the year, this period included. */
+  incomeOfYear: { dividends: string; withheld: string; credited: string; charged: string };
+  /** Lots that were closed in the period, and the sums of the year so far. */
+  realised: readonly RealisedLine[];
+  realisedOfYear: { short: string; long: string };
+  /** Equity at the ends of the last months, this one included, oldest first. */
+  equityByMonth: readonly MonthEquity[];
+  performance: { month: PerformanceFigure; year: PerformanceFigure };
+  openOrders: readonly OpenOrderLine[];
+  /** Sentences from the desk: calls, restrictions. */
+  messages: readonly string[];
+  /** The paper that this one replaces. */
+  corrects?: CorrectionOf | null;
 };
 
 /**
@@ -56,7 +71,8 @@ export type StatementFacts = {
  * change = closing.
  */
 export type StatementModel = {
-  version: 1;
+  version: 2;
+  corrects: CorrectionOf | null;
   account: PaperAccount;
   period: { month: string; from: LocalDate; to: LocalDate };
   summary: {
@@ -72,14 +88,25 @@ export type StatementModel = {
     change: string;
     closing: string;
   };
-  holdings: readonly HoldingLine[];
+  allocation: readonly Allocation[];
+  holdings: readonly Held[];
   holdingsValue: string;
+  /** Sums of the holdings; of cost and gain null as long as one of them is not known. */
+  holdingsCost: string | null;
+  holdingsUnrealised: string | null;
+  holdingsYearlyIncome: string;
   cash: { collected: string; uncollected: string; unsettled: string; total: string };
   trades: readonly TradeLine[];
   money: readonly MoneyLine[];
   shares: readonly ShareLine[];
   pending: readonly TradeLine[];
   income: Income;
+  interest: InterestOf;
+  realised: RealisedGains;
+  performance: { month: PerformanceFigure; year: PerformanceFigure };
+  equityByMonth: readonly MonthEquity[];
+  openOrders: readonly OpenOrderLine[];
+  messages: readonly string[];
   /** `services` is what was paid beside trades: market data and platform, wires. */
   fees: { commission: string; secFee: string; tafFee: string; services: string; total: string };
 };
@@ -111,7 +138,8 @@ export function buildStatement(facts: StatementFacts): StatementModel {
   const services = sumOf(facts.money, "FEE", "WIRE_FEE");
   const movedIn = subtract(deposits, add(withdrawals, returned));
   const dividends = incomeOf(facts);
-  const income = add(money(dividends.dividends), sumOf(facts.money, "CREDIT_INTEREST"));
+  const credited = sumOf(facts.money, "CREDIT_INTEREST");
+  const income = add(money(dividends.dividends), credited);
   const withheld = money(dividends.withheld);
   const interest = sumOf(facts.money, "DEBIT_INTEREST");
   // A fraction that was paid for is a sale: what it brought belongs to the change in value, as with any other.
@@ -145,8 +173,10 @@ export function buildStatement(facts: StatementFacts): StatementModel {
   const closing = add(closingCash, closingValue);
   mustAgree("equity", facts, closing, subtract(add(opening, movedIn, earned, change), fees));
 
+  const held = heldOf(facts.holdings);
   return {
-    version: 1,
+    version: 2,
+    corrects: facts.corrects ?? null,
     account: facts.account,
     period: { month: facts.month, from: facts.from, to: facts.to },
     summary: {
@@ -161,7 +191,8 @@ export function buildStatement(facts: StatementFacts): StatementModel {
       change: moneyToWire(change),
       closing: moneyToWire(closing),
     },
-    holdings: facts.holdings,
+    allocation: allocationOf(facts.holdings, closingCash, closing),
+    ...held,
     holdingsValue: moneyToWire(closingValue),
     cash: {
       collected: moneyToWire(subtract(money(facts.closing.settled), money(facts.closing.uncollected))),
@@ -174,6 +205,16 @@ export function buildStatement(facts: StatementFacts): StatementModel {
     shares: facts.shares,
     pending: facts.pending,
     income: dividends,
+    interest: {
+      charged: moneyToWire(interest),
+      credited: moneyToWire(credited),
+      ofYear: { charged: facts.incomeOfYear.charged, credited: facts.incomeOfYear.credited },
+    },
+    realised: realisedGains(facts.realised, facts.realisedOfYear),
+    performance: facts.performance,
+    equityByMonth: facts.equityByMonth,
+    openOrders: facts.openOrders,
+    messages: facts.messages,
     fees: {
       commission: moneyToWire(sum(facts.trades.map((trade) => trade.commission))),
       secFee: moneyToWire(sum(facts.trades.map((trade) => trade.secFee))),

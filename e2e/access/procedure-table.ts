@@ -35,6 +35,10 @@ export type Entry = {
 };
 
 const account = (of: Belongings) => [{ accountId: of.accountId }];
+const inPeriod = (of: Belongings) => ({
+  accountIds: [of.accountId],
+  period: { from: "2026-06-30", to: "2026-07-10" },
+});
 const email = "someone@example.com";
 const token = "t".repeat(43);
 const password = "calm harbour lantern";
@@ -735,7 +739,10 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["show", "cursor"],
   },
 
-  "portfolio.get": { who: "customer", inputs: account },
+  "portfolio.get": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId }, { accountIds: [of.accountId, of.secondAccountId] }],
+  },
   "portfolio.history": {
     who: "customer",
     inputs: (of) => [{ accountId: of.accountId, range: "3M" }],
@@ -770,6 +777,37 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["year", "scope"],
   },
   "tax.harvest": { who: "customer", inputs: account },
+  "portfolio.lots": {
+    who: "customer",
+    inputs: (of) => [{ accountIds: [of.accountId], symbol: "AAPL", cursor: "2026-07-13.17" }],
+    nullable: ["cursor"],
+    optional: ["symbol", "cursor"],
+  },
+  "portfolio.closed": {
+    who: "customer",
+    inputs: (of) => [{ ...inPeriod(of), cursor: "2026-07-13.AAPL" }],
+    nullable: ["cursor"],
+    optional: ["cursor"],
+  },
+  "portfolio.performance": {
+    who: "customer",
+    inputs: (of) => [
+      { ...inPeriod(of), benchmark: "SPY" },
+      { ...inPeriod(of), period: { kind: "YTD" } },
+    ],
+    nullable: ["benchmark"],
+    optional: ["benchmark"],
+  },
+  "portfolio.bridge": { who: "customer", inputs: (of) => [inPeriod(of)] },
+  "portfolio.bridgeEntries": {
+    who: "customer",
+    inputs: (of) => [{ ...inPeriod(of), term: "DIVIDENDS", cursor: `2026-07-13.${of.executionId}` }],
+    nullable: ["cursor"],
+    optional: ["cursor"],
+  },
+  "portfolio.contributions": { who: "customer", inputs: (of) => [inPeriod(of)] },
+  "portfolio.income": { who: "customer", inputs: (of) => [{ accountIds: [of.accountId] }] },
+  "portfolio.outlook": { who: "customer", inputs: (of) => [{ accountIds: [of.accountId] }] },
   "activity.list": {
     who: "customer",
     inputs: (of) => [
@@ -787,10 +825,30 @@ export const PROCEDURES: Record<string, Entry> = {
 
   "documents.list": {
     who: "customer",
-    inputs: (of) => [{ accountId: of.accountId, kind: "STATEMENT", search: "June", cursor: of.documentId }],
+    inputs: (of) => [
+      { accountId: of.accountId, kind: "STATEMENT", year: "2026", search: "June", cursor: of.documentId },
+    ],
     loose: { search: "search" },
-    optional: ["kind", "search", "cursor"],
+    optional: ["kind", "year", "search", "cursor"],
   },
+  "documents.file": { who: "customer", inputs: (of) => [{ documentId: of.documentId, format: "json" }] },
+  "documents.archive": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, kind: "STATEMENT", year: "2026", search: "June" }],
+    loose: { search: "search" },
+    optional: ["kind", "year", "search"],
+  },
+  "documents.requestGains": {
+    who: "customer",
+    inputs: (of) => [{ accountId: of.accountId, year: "2026" }],
+  },
+  "documents.correct": {
+    who: "admin",
+    inputs: (_of, world) => [
+      { documentId: world.mine.documentId, reason: "A trade was booked with the wrong price." },
+    ],
+  },
+  "documents.retryPapers": { who: "admin" },
   "documents.markRead": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },
   "documents.signed": { who: "customer" },
   "documents.openSigned": { who: "customer", inputs: (of) => [{ documentId: of.signedPaperId }] },

@@ -44,6 +44,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/simulated-bank": page("anyone", "/simulated-bank"),
 
   "/portfolio": page("signed-in", "/portfolio"),
+  "/performance": page("signed-in", "/performance"),
   "/trade": page("signed-in", "/trade"),
   "/orders": page("signed-in", "/orders"),
   "/orders/[id]": page("signed-in", `/orders/${NOBODYS}`),
@@ -86,6 +87,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/api/health": page("anyone", "/api/health"),
   "/api/taxes/realised-gains": page("signed-in-file", `/api/taxes/realised-gains?account=${NOBODYS}`),
   "/api/documents/sample": page("signed-in-file", "/api/documents/sample"),
+  "/api/documents/archive": page("owner-file", `/api/documents/archive?account=${NOBODYS}`),
   "/api/documents/[id]": page("owner-file", `/api/documents/${NOBODYS}`),
   "/api/documents/signed/[id]": {
     ...page("owner-file", `/api/documents/signed/${NOBODYS}`),

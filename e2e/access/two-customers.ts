@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { toColumn, localDate, plus, toDate } from "@/domain/time/instant";
 import { giveLevelTwo } from "@/prisma/factories/market-data";
 import { createAccount } from "@/prisma/factories/accounts";
@@ -182,6 +183,7 @@ async function consent(deps: Deps, accountId: string, userId: string): Promise<s
 
 async function paper(deps: Deps, accountId: string): Promise<string> {
   const id = newId();
+  const bytes = new TextEncoder().encode("%PDF-");
   await deps.db.document.create({
     data: {
       id,
@@ -191,10 +193,10 @@ async function paper(deps: Deps, accountId: string): Promise<string> {
       title: "Statement of June 2026",
       onDate: toColumn(localDate("2026-06-30")),
       model: {},
-      sha256: "0".repeat(64),
-      size: 5,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      size: bytes.length,
       createdAt: toDate(deps.clock.now()),
-      content: { create: { bytes: new TextEncoder().encode("%PDF-") } },
+      content: { create: { bytes } },
     },
   });
   return id;

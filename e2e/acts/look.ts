@@ -25,16 +25,19 @@ export async function holds(page: Page, what: string): Promise<void> {
   expect.soft(beyond, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
 }
 
-/** Colours change over a moment, and dialogs slide in; what is measured is where they end. */
+/**
+ * Colours change over a moment, and dialogs slide in; what is measured is where they end. What takes its colour from
+ * its parent begins to change when the parent has changed: so until nothing moves any more.
+ */
 async function comesToRest(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-        .map(({ finished }) => finished),
-    ),
-  );
+  await page.evaluate(async () => {
+    const moving = () =>
+      document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    for (let running = moving(); running.length > 0; running = moving()) {
+      await Promise.allSettled(running.map(({ finished }) => finished));
+      await new Promise(requestAnimationFrame);
+    }
+  });
 }
 
 async function violationsOf(page: Page, scheme: "light" | "dark"): Promise<string[]> {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { signIn } from "@/e2e/acts/sign-in";
+import { takeSession } from "@/e2e/acts/sign-in";
 import { lastOrder, openInstrument, ticketFor } from "@/e2e/acts/trade";
 import {
   deposit,
@@ -92,10 +92,10 @@ test.describe("each kind of order, on a market that the test moves", () => {
     await liftLimits(admin, second, customer.accountId);
   });
 
-  test.beforeEach(async ({ page, market }) => {
+  test.beforeEach(async ({ page, market, portal }) => {
     await market.quote(SYMBOL, "10.00", "10.02");
     await market.trade(SYMBOL, "10.01", 100);
-    await signIn(page, customer);
+    await takeSession(page.context(), portal.baseUrl, customer.cookie);
   });
 
   test("orders for this moment: market, dollars, immediate or cancel, fill or kill", async ({ page }) => {

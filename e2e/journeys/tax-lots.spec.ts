@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { holds } from "@/e2e/acts/look";
 import { signIn } from "@/e2e/acts/sign-in";
 import { lastOrder, openInstrument, ticketFor } from "@/e2e/acts/trade";
 import {
@@ -16,17 +15,6 @@ import { expect, test } from "@/e2e/test";
 
 /** A stock whose market this file writes itself. */
 const SYMBOL = "KEY";
-
-async function holds(page: Page, what: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`),
-      `${what}, ${colorScheme}`,
-    ).toEqual([]);
-  }
-}
 
 test("lots that are chosen at the ticket are booked as they were previewed", async ({
   page,

@@ -15,6 +15,7 @@ const PUBLIC = [
 ];
 const PORTAL = [
   "/portfolio",
+  "/performance",
   "/trade?symbol=AAPL",
   "/instruments/AAPL",
   "/orders",

@@ -88,27 +88,40 @@ function vitestCheck(name: string, project: string): Check {
   };
 }
 
-/** The built portal in a real Chromium, on a database of its own. */
-const browserTests: Check = {
-  name: "browser tests",
-  run: async () => {
-    try {
-      await prepareBuild();
-      const browser = await step("browser", ensureChromium, ({ executable }) => executable);
-      const report = path.join(BUILD, "playwright.json");
-      fs.rmSync(report, { force: true });
-      const { code, output } = await tool("@playwright/test/cli.js", ["test", "--reporter=list,json"], {
-        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-        E2E_CHROMIUM: browser.executable,
-        E2E_CHROMIUM_SANDBOX: browser.withoutSandbox ? "off" : "on",
-      });
-      return playwrightResult("browser tests", code, output, report);
-    } catch (thrown) {
-      if (!(thrown instanceof SetupFailure)) throw thrown;
-      return oneCheck("browser tests", false, reasonOf(thrown));
-    }
-  },
-};
+/**
+ * A part of playwright.config.ts (which hears of it as E2E_PART): the built portal in a real Chromium, on databases of
+ * its own.
+ */
+function playwrightCheck(name: string, part: "journeys" | "crash", args: readonly string[]): Check {
+  return {
+    name,
+    run: async () => {
+      try {
+        await prepareBuild();
+        const browser = await step("browser", ensureChromium, ({ executable }) => executable);
+        const report = path.join(BUILD, `playwright-${part}.json`);
+        fs.rmSync(report, { force: true });
+        const program = ["test", "--reporter=list,json", ...args];
+        const { code, output } = await tool("@playwright/test/cli.js", program, {
+          E2E_PART: part,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+          E2E_CHROMIUM: browser.executable,
+          E2E_CHROMIUM_SANDBOX: browser.withoutSandbox ? "off" : "on",
+        });
+        return playwrightResult(name, code, output, report);
+      } catch (thrown) {
+        if (!(thrown instanceof SetupFailure)) throw thrown;
+        return oneCheck(name, false, reasonOf(thrown));
+      }
+    },
+  };
+}
+
+/** First what may run side by side; then, alone, what kills portals of its own and measures waiting times. */
+const BROWSER_TESTS: readonly Check[] = [
+  playwrightCheck("browser tests", "journeys", []),
+  playwrightCheck("crash tests", "crash", ["--workers=1"]),
+];
 
 /** Checks that only read the sources. */
 const STATIC_CHECKS: readonly Check[] = [
@@ -128,7 +141,7 @@ const TESTS: readonly Check[] = [vitestCheck("unit tests", "unit"), vitestCheck(
 export async function runChecks(options: { browser: boolean }): Promise<CheckResult[]> {
   fs.mkdirSync(BUILD, { recursive: true });
   const lanes = await Promise.all([inTurn(STATIC_CHECKS), inTurn(TESTS)]);
-  const last = options.browser ? await inTurn([browserTests]) : [];
+  const last = options.browser ? await inTurn(BROWSER_TESTS) : [];
   return [...lanes.flat(), ...last];
 }
 

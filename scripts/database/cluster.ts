@@ -32,6 +32,14 @@ const SETTINGS = {
   log_timezone: "UTC",
 } as const;
 
+/** For what is made anew by whoever misses it: nothing is waited for that only a lost machine would need. */
+const FORGETFUL = {
+  fsync: "off",
+  full_page_writes: "off",
+  synchronous_commit: "off",
+  shared_buffers: "256MB",
+};
+
 /** The server's environment holds nothing of ours: PGPORT, PGDATA and the like would change what it does. */
 const SERVER_ENV: NodeJS.ProcessEnv = {
   NODE_ENV: "production",
@@ -151,11 +159,20 @@ function readPidFile(cluster: string): string[] | undefined {
 export type StartResult = "ready" | "port busy" | "still closing";
 
 /** Starts the server on that port and waits until it takes connections. It outlives this process until it is stopped. */
-export async function startServer(location: Location, port: number, password: string): Promise<StartResult> {
+export async function startServer(
+  location: Location,
+  port: number,
+  password: string,
+  kind: "LASTING" | "FORGETFUL" = "LASTING",
+): Promise<StartResult> {
   // Only called when no server of this cluster runs: what the file says is of the past.
   fs.rmSync(path.join(location.cluster, "postmaster.pid"), { force: true });
   const log = openLog(location);
-  const wanted = { ...SETTINGS, unix_socket_directories: socketFolder(location) };
+  const wanted = {
+    ...SETTINGS,
+    ...(kind === "FORGETFUL" ? FORGETFUL : {}),
+    unix_socket_directories: socketFolder(location),
+  };
   const settings = Object.entries(wanted).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const child = spawn(location.binaries.postgres, ["-D", location.cluster, "-p", String(port), ...settings], {
     ...location.user.ids,

@@ -9,7 +9,7 @@ import {
   withConnection,
   withDatabaseName,
 } from "@/scripts/database/connection";
-import { type Location, locateDatabase } from "@/scripts/database/location";
+import { type Location, locateDatabase, locateTestDatabase } from "@/scripts/database/location";
 import { codeOf, SetupFailure } from "@/scripts/setup/failure";
 import { withFileLock } from "@/scripts/setup/lock";
 import { DATA } from "@/scripts/setup/places";
@@ -20,10 +20,17 @@ const DEFAULT_PORT = 54329;
 const PORTS_TO_TRY = 50;
 const LEAST_VERSION = 15;
 const APP_DATABASE = "rushtrade";
-const PORT_FILE = path.join(DATA, "database-port.json");
 const LOCK_FILE = path.join(DATA, "database.lock");
-/** One file for each use of the embedded server by a process; the last one to go stops it. */
-const HOLDERS = path.join(DATA, "database-holders");
+
+/**
+ * The embedded server that keeps what is the user's, or the one that only tests use: what that one holds may be lost
+ * with the machine, and so its databases are made and dropped in a fraction of the time.
+ */
+type Purpose = "app" | "tests";
+const nameOf = (purpose: Purpose): string => (purpose === "app" ? "database" : "test-database");
+const portFile = (purpose: Purpose): string => path.join(DATA, `${nameOf(purpose)}-port.json`);
+/** One file for each use of an embedded server by a process; the last one to go stops it. */
+const holdersOf = (purpose: Purpose): string => path.join(DATA, `${nameOf(purpose)}-holders`);
 let holdersOfThisProcess = 0;
 
 /** A database that takes connections. */
@@ -56,7 +63,7 @@ export async function ensureDatabase(): Promise<Database> {
 /** The same server, with a database of the given name, created if it is missing. */
 export async function ensureDatabaseNamed(name: string | undefined): Promise<Database> {
   const own = process.env.DATABASE_URL;
-  const database = own ? await connectToOwnServer(own) : await connectToEmbeddedServer();
+  const database = own ? await connectToOwnServer(own) : await connectToEmbeddedServer("app");
   const url = name === undefined ? database.url : withDatabaseName(database.url, name);
   try {
     await createDatabaseIfMissing(url);
@@ -65,6 +72,13 @@ export async function ensureDatabaseNamed(name: string | undefined): Promise<Dat
     throw connectionFailure(url, thrown);
   }
   return { ...database, url };
+}
+
+/** The server for tests: the user's own where DATABASE_URL names one, else an embedded one apart from the app's. */
+export async function ensureTestServer(): Promise<Database> {
+  const own = process.env.DATABASE_URL;
+  const database = own ? await connectToOwnServer(own) : await connectToEmbeddedServer("tests");
+  return { ...database, url: withDatabaseName(database.url, "postgres") };
 }
 
 const UNKNOWN_DATABASE = "3D000";
@@ -100,14 +114,16 @@ async function connectToOwnServer(url: string): Promise<Database> {
   return { url, embedded: false, untilGone: () => new Promise(() => {}), stop: async () => {} };
 }
 
-async function connectToEmbeddedServer(): Promise<Database> {
+async function connectToEmbeddedServer(purpose: Purpose): Promise<Database> {
   return withFileLock(LOCK_FILE, async () => {
-    const location = locateDatabase();
+    const location = purpose === "app" ? locateDatabase() : locateTestDatabase();
     const { password, note } = await ensureCluster(location);
-    const port = (await reuseServer(location, password)) ?? (await startOnFreePort(location, password));
-    fs.mkdirSync(HOLDERS, { recursive: true });
+    const port =
+      (await reuseServer(location, password)) ?? (await startOnFreePort(purpose, location, password));
+    const holders = holdersOf(purpose);
+    fs.mkdirSync(holders, { recursive: true });
     holdersOfThisProcess += 1;
-    const holder = path.join(HOLDERS, `${process.pid}-${holdersOfThisProcess}.json`);
+    const holder = path.join(holders, `${process.pid}-${holdersOfThisProcess}.json`);
     fs.writeFileSync(holder, JSON.stringify(identify(process.pid)));
     return {
       url: cluster.clusterUrl(location, port, password, APP_DATABASE),
@@ -144,16 +160,18 @@ async function reuseServer(location: Location, password: string): Promise<number
 
 const STILL_CLOSING_TRIES = 40;
 
-async function startOnFreePort(location: Location, password: string): Promise<number> {
+async function startOnFreePort(purpose: Purpose, location: Location, password: string): Promise<number> {
   let closing = 0;
-  for (const port of portsToTry()) {
+  for (const port of portsToTry(purpose)) {
     if (!(await isFree(port))) continue;
-    let result = await cluster.startServer(location, port, password);
+    const start = () =>
+      cluster.startServer(location, port, password, purpose === "tests" ? "FORGETFUL" : "LASTING");
+    let result = await start();
     // The workers of a killed server hold its memory until they notice, for a second or so.
     while (result === "still closing" && closing < STILL_CLOSING_TRIES) {
       closing += 1;
       await new Promise((resolve) => setTimeout(resolve, 250));
-      result = await cluster.startServer(location, port, password);
+      result = await start();
     }
     if (result === "still closing") {
       throw new SetupFailure(
@@ -161,7 +179,7 @@ async function startOnFreePort(location: Location, password: string): Promise<nu
       );
     }
     if (result === "ready") {
-      fs.writeFileSync(PORT_FILE, JSON.stringify({ port }));
+      fs.writeFileSync(portFile(purpose), JSON.stringify({ port }));
       return port;
     }
   }
@@ -171,20 +189,21 @@ async function startOnFreePort(location: Location, password: string): Promise<nu
 }
 
 /** The port that was asked for, the one of the last time, and then upwards from the usual one. */
-function portsToTry(): number[] {
+function portsToTry(purpose: Purpose): number[] {
   const asked = process.env.EMBEDDED_PG_PORT;
   const first = asked ? Number(asked) : DEFAULT_PORT;
   if (!Number.isInteger(first) || first < 1024 || first > 65_535) {
     throw new SetupFailure(`EMBEDDED_PG_PORT must be a port from 1024 to 65535, not “${asked}”.`);
   }
   const upwards = Array.from({ length: PORTS_TO_TRY }, (_, n) => first + n).filter((port) => port <= 65_535);
-  const last = asked ? undefined : rememberedPort();
+  const last = asked ? undefined : rememberedPort(purpose);
   return last === undefined ? upwards : [last, ...upwards];
 }
 
-function rememberedPort(): number | undefined {
+function rememberedPort(purpose: Purpose): number | undefined {
   try {
-    return z.object({ port: z.number().int() }).parse(JSON.parse(fs.readFileSync(PORT_FILE, "utf8"))).port;
+    return z.object({ port: z.number().int() }).parse(JSON.parse(fs.readFileSync(portFile(purpose), "utf8")))
+      .port;
   } catch {
     return undefined;
   }
@@ -216,15 +235,15 @@ async function releaseServer(location: Location, holder: string): Promise<void> 
   await withFileLock(LOCK_FILE, async () => {
     if (!fs.existsSync(holder)) return;
     fs.rmSync(holder);
-    if (!otherHolders()) await cluster.stopServer(location);
+    if (!otherHolders(path.dirname(holder))) await cluster.stopServer(location);
   });
 }
 
 /** Whether another living process uses the server; the marks of dead ones are removed. */
-function otherHolders(): boolean {
+function otherHolders(holders: string): boolean {
   let found = false;
-  for (const name of fs.readdirSync(HOLDERS)) {
-    const file = path.join(HOLDERS, name);
+  for (const name of fs.readdirSync(holders)) {
+    const file = path.join(holders, name);
     let identity: ProcessIdentity | undefined;
     try {
       identity = JSON.parse(fs.readFileSync(file, "utf8")) as ProcessIdentity;

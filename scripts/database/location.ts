@@ -82,3 +82,20 @@ export function locateDatabase(): Location {
     outside,
   };
 }
+
+/** The place of the databases that only tests use: a cluster of its own in the same folder. */
+export function locateTestDatabase(): Location {
+  const app = locateDatabase();
+  const base = path.join(app.base, "tests");
+  if (!fs.existsSync(base)) {
+    fs.mkdirSync(base, { mode: 0o700 });
+    giveTo(app.user, base);
+  }
+  return {
+    ...app,
+    base,
+    cluster: path.join(base, "cluster"),
+    log: path.join(base, "postgresql.log"),
+    outside: false,
+  };
+}

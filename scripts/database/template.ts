@@ -1,4 +1,4 @@
-import { type Database, ensureDatabaseNamed } from "@/scripts/database/database";
+import { type Database, ensureTestServer } from "@/scripts/database/database";
 import {
   createDatabaseIfMissing,
   databaseNameOf,
@@ -17,7 +17,7 @@ const MAKING_LOCK = 7_274_002;
  * state of the migrations, and found made by the next test run.
  */
 export async function ensureTemplateDatabase(): Promise<Database> {
-  const server = await ensureDatabaseNamed("postgres");
+  const server = await ensureTestServer();
   try {
     const name = TEMPLATE_PREFIX + migrationsFingerprint().slice(0, 16);
     await withConnection(server.url, async (client) => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { copyDatabase, dropDatabase } from "@/scripts/database/copies";
 import { live, type Outcome, type Place, surroundingsAtFirst } from "@/scripts/faults/live";
+import { oneFile } from "@/scripts/faults/one-file";
 import { OwnCluster } from "@/scripts/faults/own-cluster";
 import type { Kill, Plan } from "@/scripts/faults/plan";
 import { type Answer, NoAnswer, type Portal, type Surroundings } from "@/scripts/faults/portal";
@@ -17,9 +18,9 @@ class PortalProcess {
   #isDead = false;
   hasFired = false;
 
-  constructor() {
-    const args = ["--import", inRoot("scripts", "exit-with-parent.mjs"), "--import", "tsx"];
-    this.#child = spawn(process.execPath, [...args, inRoot("scripts", "faults", "portal-process.ts")], {
+  constructor(program: string) {
+    const args = ["--import", inRoot("scripts", "exit-with-parent.mjs"), "--enable-source-maps"];
+    this.#child = spawn(process.execPath, [...args, program], {
       cwd: ROOT,
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
@@ -67,14 +68,22 @@ class PortalProcess {
 export class KillingGround {
   readonly cluster: OwnCluster;
   readonly #worldUrl: string;
-  #portal = new PortalProcess();
-  #spare = new PortalProcess();
+  readonly #program: string;
+  #portal: PortalProcess;
+  #spare: PortalProcess;
   #copies = 0;
 
-  /** `worldUrl` is a world that was made on that server. */
-  constructor(cluster: OwnCluster, worldUrl: string) {
+  private constructor(cluster: OwnCluster, worldUrl: string, program: string) {
     this.cluster = cluster;
     this.#worldUrl = worldUrl;
+    this.#program = program;
+    this.#portal = new PortalProcess(program);
+    this.#spare = new PortalProcess(program);
+  }
+
+  /** `worldUrl` is a world that was made on that server. */
+  static async open(cluster: OwnCluster, worldUrl: string): Promise<KillingGround> {
+    return new KillingGround(cluster, worldUrl, await oneFile(ROOT, "scripts/faults/portal-process.ts"));
   }
 
   async live(plan: Plan): Promise<Outcome> {
@@ -116,7 +125,7 @@ export class KillingGround {
         await this.cluster.revive();
         if (!isDead) return true;
         this.#portal = this.#spare;
-        this.#spare = new PortalProcess();
+        this.#spare = new PortalProcess(this.#program);
         await this.#open(databaseUrl, last);
         return true;
       },

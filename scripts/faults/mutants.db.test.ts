@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dropDatabase } from "@/scripts/database/copies";
+import { oneFile } from "@/scripts/faults/one-file";
 import { worldFrom } from "@/scripts/faults/run-seeds";
 import { inRoot } from "@/scripts/setup/places";
 import { runQuietly } from "@/scripts/setup/processes";
@@ -86,7 +87,7 @@ function patchedTree(name: string, edits: Mutant["edits"]): string {
 
 /** Runs the fault runner of that tree on the world that was made by this one. */
 async function runThere(tree: string): Promise<{ code: number; output: string }> {
-  const args = ["--import", "tsx", path.join("scripts", "faults.ts"), ...SEED];
+  const args = [await oneFile(tree, "scripts/faults.ts"), ...SEED];
   const env = { ...process.env, DATABASE_URL: worldUrl, NO_COLOR: "1" };
   return runQuietly(process.execPath, [...args, "--world", worldUrl, "--tries", "0"], { cwd: tree, env });
 }

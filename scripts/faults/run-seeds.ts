@@ -46,7 +46,7 @@ export async function killingGround(): Promise<Ground> {
     await migrateDeploy(worldUrl);
     await makeWorld(worldUrl);
     await closeDb(worldUrl);
-    const ground = new KillingGround(cluster, worldUrl);
+    const ground = await KillingGround.open(cluster, worldUrl);
     return { live: (plan) => livedOrNot(() => ground.live(plan)), dispose: () => ground.dispose() };
   } catch (error) {
     await cluster.dispose();

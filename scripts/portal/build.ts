@@ -30,7 +30,10 @@ const SOURCE_FILES = [
   "tsconfig.json",
   "package-lock.json",
   "scripts/portal/build.ts",
+  "bench/pages/twin-caller.ts",
 ];
+/** Next writes the public ones into the browser's bundles; the other is next.config.js's. */
+const SETTINGS = /^(NEXT_PUBLIC_.*|BENCH_TWINS)$/;
 const NOT_BUILT = /\.test\.tsx?$|\/testing\/|\/\.stamp$/;
 
 /** A hash of everything that the built app depends on. */
@@ -40,8 +43,7 @@ function inputs(): string {
     ...folders.flatMap(filesBelow),
     ...SOURCE_FILES.filter((file) => fs.existsSync(inRoot(file))),
   ];
-  // Next writes these into the browser's bundles.
-  const publicSettings = Object.entries(process.env).filter(([name]) => name.startsWith("NEXT_PUBLIC_"));
+  const publicSettings = Object.entries(process.env).filter(([name]) => SETTINGS.test(name));
   return createHash("sha256")
     .update(hashFiles(files.filter((file) => !NOT_BUILT.test(file))))
     .update(JSON.stringify(publicSettings.sort()))

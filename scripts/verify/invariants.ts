@@ -252,4 +252,12 @@ export const INVARIANTS: readonly Invariant[] = [
             from portal.audit_seal s join portal.audit_event e on e.id = s.event_id) chain
           where hash <> expected or step <> 1`,
   },
+  {
+    id: "17a-4",
+    promise: "the latest papers are the bytes that were kept: their size and SHA-256 are those on record",
+    sql: `select d.id, d.sha256, d.size, encode(sha256(c.bytes), 'hex') as found, octet_length(c.bytes) as length
+          from (select * from portal.document order by created_at desc, id limit 500) d
+          left join portal.document_content c on c.document_id = d.id
+          where c.bytes is null or encode(sha256(c.bytes), 'hex') <> d.sha256 or octet_length(c.bytes) <> d.size`,
+  },
 ];

@@ -17,6 +17,7 @@ import { recordAudit } from "@/server/platform/audit";
 import type { Prisma, Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { publish } from "@/server/platform/news";
+import { keepPerformanceDay } from "@/server/portfolio";
 import { noteCashViolations, restrictToSettled } from "@/server/risk";
 
 /**
@@ -58,6 +59,7 @@ export async function importEndOfDay(
   const breaks = await reconcile(tx, { day, at: instantFromIso(event.at), isLate });
   await bookVenueFees(tx, day.businessDate, instantFromIso(event.at));
   await policeCashAccounts(tx, deps, day.businessDate);
+  await keepPerformanceDay(tx, day.businessDate);
   await queuePapers(tx, day.businessDate);
   const detail = { records: recordsOf(day), breaks, isLate };
   await record(tx, deps, event, "IMPORTED", detail);

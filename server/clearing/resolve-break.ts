@@ -15,6 +15,7 @@ import { isUniqueViolation, type Prisma, type Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
 import { publish } from "@/server/platform/news";
+import { rewritePerformance } from "@/server/portfolio";
 
 type Proposed = { breakId: string; proposalId: string };
 
@@ -174,6 +175,7 @@ async function adjust(tx: Tx, deps: Deps, proposal: Adjusting, exchangeAt: Insta
         tradeDate: day,
       },
     ]);
+  await rewritePerformance(tx, [accountId], day);
   if (await shortfallOf(tx, accountId))
     await restrictAccounts(tx, deps, "SYSTEM", {
       accountIds: [accountId],

@@ -1,4 +1,5 @@
-import type { Income, ShareLine } from "@/domain/statements/income";
+import type { ShareLine } from "@/domain/statements/income";
+import type { StatementFacts } from "@/domain/statements/statement";
 import type { LocalDate } from "@/domain/time/instant";
 import type { Db, Tx } from "@/server/platform/db";
 
@@ -31,18 +32,27 @@ export const shareLine = ({ business_date: bookedOn, kind, symbol, quantity }: S
   quantity,
 });
 
-export const NO_INCOME: Income["ofYear"] = { dividends: "0.00", withheld: "0.00" };
+type YearIncome = StatementFacts["incomeOfYear"];
 
-/** Dividends and tax withheld of them from the first of January to a day. */
+export const NO_INCOME: YearIncome = {
+  dividends: "0.00",
+  withheld: "0.00",
+  credited: "0.00",
+  charged: "0.00",
+};
+
+/** Dividends, tax withheld of them and interest from the first of January to a day. */
 export const incomeOfYear = (
   db: Tx | Db,
   to: LocalDate,
   accountIds: readonly string[],
-): Promise<(Income["ofYear"] & { account_id: string })[]> =>
-  db.$queryRaw<(Income["ofYear"] & { account_id: string })[]>`
+): Promise<(YearIncome & { account_id: string })[]> =>
+  db.$queryRaw<(YearIncome & { account_id: string })[]>`
     select account_id, coalesce(sum(gross) filter (where kind = 'DIVIDEND'), 0)::numeric(28, 2)::text as dividends,
-      coalesce(sum(gross) filter (where kind = 'WITHHOLDING'), 0)::numeric(28, 2)::text as withheld
+      coalesce(sum(gross) filter (where kind = 'WITHHOLDING'), 0)::numeric(28, 2)::text as withheld,
+      coalesce(sum(gross) filter (where kind = 'CREDIT_INTEREST'), 0)::numeric(28, 2)::text as credited,
+      coalesce(sum(gross) filter (where kind = 'DEBIT_INTEREST'), 0)::numeric(28, 2)::text as charged
     from portal.eod_movement
-    where account_id = any(${accountIds}::uuid[]) and kind in ('DIVIDEND', 'WITHHOLDING')
+    where account_id = any(${accountIds}::uuid[]) and kind in ('DIVIDEND', 'WITHHOLDING', 'CREDIT_INTEREST', 'DEBIT_INTEREST')
       and business_date between date_trunc('year', ${to}::date)::date and ${to}::date
     group by account_id`;

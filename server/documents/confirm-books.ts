@@ -21,12 +21,20 @@ export type ConfirmSubject = {
 const LATEST_REPORT_DAYS = 14;
 const DATES = /^(\d{4}-\d{2}-\d{2})(?::(\d{4}-\d{2}-\d{2}))?$/;
 
-export function parseConfirmSubject(accountId: string, subject: string): ConfirmSubject {
+/** A correction tells all trades of its date as they stand now, whenever they were booked. */
+export function parseConfirmSubject(
+  accountId: string,
+  subject: string,
+  isCorrection = false,
+): ConfirmSubject {
   const dates = DATES.exec(subject);
   if (dates) {
     const tradeDate = dates[1] as LocalDate;
     const on = (dates[2] ?? tradeDate) as LocalDate;
-    return { accountId, tradeDate, booked: { from: on, to: on }, orderReference: null };
+    const booked = isCorrection
+      ? { from: tradeDate, to: addDays(tradeDate, LATEST_REPORT_DAYS) }
+      : { from: on, to: on };
+    return { accountId, tradeDate, booked, orderReference: null };
   }
   const cut = subject.lastIndexOf(":");
   if (cut < 0) throw new InvariantError(`"${subject}" names no trades`);

@@ -3,8 +3,11 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { extractText, getDocumentProxy } from "unpdf";
 import { beforeAll, describe, expect, it } from "vitest";
-import { buildStatement } from "@/domain/statements/statement";
+import { formatMoney } from "@/domain/money/format";
+import { buildStatement, type StatementModel } from "@/domain/statements/statement";
+import { keyFigures } from "@/domain/statements/statement-csv";
 import { statementPaper } from "@/domain/statements/statement-paper";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantAt, type LocalDate, localDate, toColumn } from "@/domain/time/instant";
@@ -15,7 +18,11 @@ import { createActor } from "@/prisma/factories/users";
 import { importEndOfDay } from "@/server/clearing";
 import { runPaperMill } from "@/server/documents/paper-mill";
 import { openPress } from "@/server/documents/press";
-import { listDocuments, markRead, openDocument, paperProgress } from "@/server/documents/queries";
+import { archiveOf } from "@/server/documents/archive";
+import { correctPaper, requestGains, retryPapers } from "@/server/documents/ask-for-papers";
+import { paperProgress } from "@/server/documents/progress";
+import { documentFile, listDocuments, markRead, openDocument } from "@/server/documents/queries";
+import { checkPapers, remakePapers } from "@/server/documents/remake-papers";
 import { statementFacts } from "@/server/documents/statement-books";
 import type { Actor } from "@/server/platform/actor";
 import { sha256 } from "@/server/platform/crypto";
@@ -115,6 +122,8 @@ beforeAll(async () => {
     const { event, files } = books.close(day, { BAC: "41.5" });
     await deps.db.$transaction((tx) => importEndOfDay(tx, deps, event, files));
   }
+  // These books have no ledger of ours beside them, so that every day has breaks; the desk has cleared them.
+  await deps.db.reconciliationBreak.updateMany({ data: { status: "RESOLVED" } });
 });
 
 const october = async () => {
@@ -153,7 +162,14 @@ describe("the paper mill", () => {
       ["2026-10-30", "STATEMENT", "Statement for October 2026"],
     ]);
     expect([unread, nextCursor]).toEqual([4, null]);
-    expect(await paperProgress(deps)).toEqual({ waiting: 0, failed: 0, reason: null });
+    expect(await paperProgress(deps)).toEqual({
+      waiting: 0,
+      failed: 0,
+      reason: null,
+      heldBack: 0,
+      heldBackFirst: [],
+      monthEnd: { month: "2026-10", done: 1, total: 1 },
+    });
     const mails = await deps.db.mailMessage.findMany({ where: { recipient: "owner@example.com" } });
     expect(mails.map((mail) => mail.body).join(" ")).toContain("Statement for October 2026");
   });
@@ -189,6 +205,24 @@ describe("the paper mill", () => {
     ]) {
       expect(text).toContain(words);
     }
+  });
+
+  it("prints every figure of the statement as text, tagged, with title and language", async () => {
+    const { bytes } = await openDocument(deps, owner, { documentId: (await october()).id });
+    const kept = await deps.db.document.findUniqueOrThrow({ where: { id: (await october()).id } });
+    const pdf = await getDocumentProxy(Uint8Array.from(bytes));
+    const { info } = await pdf.getMetadata();
+    expect(info).toMatchObject({ Title: `Statement for October 2026, account ${number}`, Language: "en-US" });
+    expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true });
+    const { text } = await extractText(pdf, { mergePages: true });
+    const flat = text.replace(/\s+/g, " ");
+    const figures = keyFigures(kept.model as unknown as StatementModel).filter(
+      ([name, value]) => value !== null && !name.includes("_return_"),
+    );
+    for (const [name, value] of figures)
+      expect(`${name} ${flat.includes(formatMoney(value).replace("−", ""))}`).toBe(`${name} true`);
+    // The drawing says in words what it shows.
+    expect(Buffer.from(bytes).toString("latin1")).toContain("/Alt");
   });
 
   it("makes the same bytes again, in another press too", async () => {
@@ -241,7 +275,7 @@ describe("the paper mill", () => {
     });
     for (let i = 0; i < 6; i++) expect(await runPaperMill(deps, { max: 10 })).toBe(0);
     const progress = await paperProgress(deps);
-    expect(progress).toEqual({
+    expect(progress).toMatchObject({
       waiting: 0,
       failed: 2,
       reason: "the books hold nothing of this order and day",
@@ -250,12 +284,160 @@ describe("the paper mill", () => {
     expect(jobs.map((job) => job.attempts)).toEqual([5, 5]);
   });
 
-  it("stores for good: the database refuses a change", async () => {
+  it("tries them again when the desk says so", async () => {
+    expect(await retryPapers(deps, owner)).toEqual({ retried: 2 });
+    expect((await paperProgress(deps)).waiting).toBe(2);
+    await deps.db.documentJob.deleteMany({ where: { doneAt: null } });
+  });
+
+  it("stores for good: the database refuses any change but that it was read, and that only once", async () => {
     const { id } = await october();
     await expect(
       deps.db.documentContent.update({ where: { documentId: id }, data: { bytes: new Uint8Array([1]) } }),
     ).rejects.toThrow();
+    for (const data of [
+      { title: "Another" },
+      { model: {} },
+      { sha256: "0".repeat(64) },
+      { firstReadAt: new Date(0) },
+      { firstReadAt: null },
+    ])
+      await expect(deps.db.document.update({ where: { id }, data })).rejects.toThrow();
+    await expect(deps.db.$executeRaw`delete from portal.document where id = ${id}::uuid`).rejects.toThrow();
     expect(exchangeCalendar.isLastTradingDayOfMonth(SELL_DAY)).toBe(true);
+  });
+
+  it("can be made again, byte for byte, from the model and from the books", async () => {
+    const press = openPress();
+    expect(await checkPapers(deps.db, press, 100)).toEqual({ checked: 4, wrong: [] });
+    expect(await remakePapers(deps, press, { kind: "STATEMENT", subject: "2026-10" })).toEqual({
+      made: 1,
+      different: 0,
+    });
+  });
+
+  it("holds a statement back as long as its account has an open break, and says why", async () => {
+    const broken = await deps.db.reconciliationBreak.findFirstOrThrow({ where: { accountId } });
+    await deps.db.reconciliationBreak.update({ where: { id: broken.id }, data: { status: "OPEN" } });
+    const job = { kind: "STATEMENT", accountId, subject: "2026-10~2", correctsId: (await october()).id };
+    await deps.db.documentJob.create({ data: { ...job, reason: "held back" } });
+    expect(await runPaperMill(deps, { max: 10 })).toBe(0);
+    const progress = await paperProgress(deps);
+    expect([progress.waiting, progress.heldBack]).toEqual([0, 1]);
+    expect(progress.heldBackFirst).toEqual([
+      { accountId, accountNumber: number, month: "2026-10", reason: expect.stringContaining(broken.item) },
+    ]);
+    await deps.db.reconciliationBreak.update({ where: { id: broken.id }, data: { status: "RESOLVED" } });
+    expect((await paperProgress(deps)).waiting).toBe(1);
+    await deps.db.documentJob.deleteMany({ where: { doneAt: null } });
+  });
+});
+
+describe("a paper in other formats", () => {
+  it("is CSV, JSON and OFX of the same figures; a confirm has no OFX", async () => {
+    const { id } = await october();
+    const read = async (format: "csv" | "json" | "ofx") =>
+      Buffer.from((await documentFile(deps, owner, { documentId: id, format })).bytes).toString("utf8");
+    const model = JSON.parse(await read("json")) as StatementModel;
+    expect(model.summary.closing).toBe("9880.21");
+    expect(await read("csv")).toContain("summary,closing_equity,,,,,,,,9880.21");
+    expect(await read("ofx")).toContain("<NAME>closing_equity</NAME>");
+    const { documents } = await listDocuments(deps, owner, { accountId, kind: "CONFIRM" });
+    const confirm = documents[0]?.id ?? "";
+    expect(documents[0]?.formats).toEqual(["pdf", "csv", "json"]);
+    await expect(documentFile(deps, owner, { documentId: confirm, format: "ofx" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    await expect(documentFile(deps, stranger, { documentId: id, format: "csv" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+
+  it("comes with others in an archive of what the list shows", async () => {
+    const { name, documents } = await archiveOf(deps, owner, { accountId, year: "2026", kind: "STATEMENT" });
+    expect(name).toBe(`RushTrade-documents-${number}-2026-statement.zip`);
+    expect(documents.map(({ fileName }) => fileName)).toEqual([
+      "RushTrade-statement-2026-10-30-Statement-for-October-2026.pdf",
+      "RushTrade-statement-2026-09-30-Statement-for-September-2026.pdf",
+    ]);
+    expect((await archiveOf(deps, owner, { accountId, year: "2025" })).documents).toEqual([]);
+    await expect(archiveOf(deps, stranger, { accountId })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("a correction", () => {
+  it("is a paper of its own that names the one that it replaces, which stays", async () => {
+    const old = await october();
+    const before = await openDocument(deps, owner, { documentId: old.id });
+    const asked = { documentId: old.id, reason: "The closing price of BAC was wrong." };
+    const answers = await Promise.allSettled([
+      correctPaper(deps, owner, asked),
+      correctPaper(deps, owner, asked),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await runPaperMill(deps, { max: 10 })).toBe(1);
+    const { documents } = await listDocuments(deps, owner, { accountId, search: "October 2026" });
+    expect(documents.map(({ title, corrects, replacedBy }) => [title, corrects, replacedBy]).sort()).toEqual([
+      ["Corrected: Statement for October 2026", old.id, null],
+      ["Statement for October 2026", null, documents.find(({ corrects }) => corrects)?.id],
+    ]);
+    const corrected = documents.find(({ corrects }) => corrects)?.id ?? "";
+    const { bytes } = await openDocument(deps, owner, { documentId: corrected });
+    const { text } = await extractText(await getDocumentProxy(Uint8Array.from(bytes)), { mergePages: true });
+    const flat = text.replace(/\s+/g, " ");
+    expect(flat).toContain("Corrected. This paper replaces");
+    expect(flat).toContain(old.sha256.slice(0, 16));
+    expect(flat).toContain("The closing price of BAC was wrong.");
+    expect((await openDocument(deps, owner, { documentId: old.id })).sha256).toBe(before.sha256);
+    // What has been replaced is not replaced again; its correction may be.
+    await expect(correctPaper(deps, owner, asked)).rejects.toMatchObject({ code: "CONFLICT" });
+    await correctPaper(deps, owner, { ...asked, documentId: corrected });
+    expect(await runPaperMill(deps, { max: 10 })).toBe(1);
+  });
+});
+
+describe("a report of realised gains", () => {
+  it("is made once, of the closings up to the last imported day", async () => {
+    const lot = { accountId, symbol: "BAC", acquiredOn: toColumn(localDate("2025-01-10")) };
+    const lotId = randomUUID();
+    await deps.db.taxLot.create({
+      data: {
+        id: lotId,
+        ...lot,
+        quantity: 30,
+        openQuantity: 0,
+        cost: 900,
+        openCost: 0,
+        executionId: randomUUID(),
+      },
+    });
+    await deps.db.lotClosing.create({
+      data: {
+        id: randomUUID(),
+        lotId,
+        accountId,
+        symbol: "BAC",
+        closedOn: toColumn(SELL_DAY),
+        quantity: 30,
+        proceeds: "1228.96",
+        cost: 900,
+        executionId: randomUUID(),
+      },
+    });
+    await requestGains(deps, owner, { accountId, year: "2026" });
+    await requestGains(deps, owner, { accountId, year: "2026" });
+    expect(await runPaperMill(deps, { max: 10 })).toBe(1);
+    const { documents } = await listDocuments(deps, owner, { accountId, kind: "REALISED_GAINS" });
+    expect(documents.map(({ title }) => title)).toEqual(["Realised gains of 2026, up to 30 Oct 2026"]);
+    const csv = await documentFile(deps, owner, { documentId: documents[0]?.id ?? "", format: "csv" });
+    const text = Buffer.from(csv.bytes).toString("utf8");
+    expect(text).toContain("summary,long_term,,,,,,,,1228.96,900.00,328.96,,");
+    await expect(requestGains(deps, stranger, { accountId, year: "2026" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    await expect(requestGains(deps, owner, { accountId, year: "2025" })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
   });
 });
 
@@ -288,6 +470,6 @@ describe("the list", () => {
     expect(after.unread).toBe(before.unread - 1);
     expect((await listDocuments(deps, owner, { accountId, search: "bac" })).documents).toHaveLength(2);
     expect((await listDocuments(deps, owner, { accountId, search: "%" })).documents).toEqual([]);
-    expect((await listDocuments(deps, owner, { accountId, kind: "STATEMENT" })).documents).toHaveLength(2);
+    expect((await listDocuments(deps, owner, { accountId, kind: "STATEMENT" })).documents).toHaveLength(4);
   });
 });

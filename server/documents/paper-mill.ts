@@ -1,19 +1,22 @@
-import { InvariantError } from "@/domain/errors";
-import { buildConfirm } from "@/domain/statements/confirm";
-import { confirmPaper, confirmTitle } from "@/domain/statements/confirm-paper";
-import { buildStatement } from "@/domain/statements/statement";
-import { statementPaper, statementTitle } from "@/domain/statements/statement-paper";
-import { confirmFacts, parseConfirmSubject } from "@/server/documents/confirm-books";
+import { type Attempt, draftPapers } from "@/server/documents/draft-papers";
 import { type Press, sharedPress } from "@/server/documents/press";
-import { statementFacts } from "@/server/documents/statement-books";
 import { type Draft, type Job, type Printed, storePapers } from "@/server/documents/store-papers";
-import type { Tx } from "@/server/platform/db";
+import { Prisma, type Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 
 /** Papers made in one transaction: few enough that it is short, enough that its queries cost little per paper. */
 const BATCH = 20;
+/** Batches under way at once: while one is printed, the facts of the next are read. */
+const AT_ONCE = 2;
 /** A job that failed this often waits for a person. */
 export const MAX_ATTEMPTS = 5;
+
+/**
+ * A statement of books that are known to be wrong is not made: it waits until every break of its account is resolved,
+ * and is then made by itself. `job` is the row of portal.document_job.
+ */
+export const HELD_BACK = Prisma.sql`(job.kind = 'STATEMENT' and exists (
+  select from portal.reconciliation_break b where b.account_id = job.account_id and b.status = 'OPEN'))`;
 
 type Failure = { job: Job; reason: string };
 
@@ -22,14 +25,17 @@ type Failure = { job: Job; reason: string };
  * other has. A job that fails is tried again by later runs, up to five times, and keeps the reason.
  */
 export async function runPaperMill(deps: Deps, { max }: { max: number }, press?: Press): Promise<number> {
-  let made = 0;
-  for (let left = max; left > 0; ) {
-    const size = Math.min(left, BATCH);
-    const done = await deps.db.$transaction(async (tx) => millBatch(tx, deps, size, press));
-    made += done.made;
-    left -= size;
-    if (done.taken < size) break;
-  }
+  let [left, made] = [max, 0];
+  const work = async (): Promise<void> => {
+    while (left > 0) {
+      const size = Math.min(left, BATCH);
+      left -= size;
+      const done = await deps.db.$transaction(async (tx) => millBatch(tx, deps, size, press));
+      made += done.made;
+      if (done.taken < size) left = 0;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
   return made;
 }
 
@@ -40,16 +46,14 @@ async function millBatch(
   given?: Press,
 ): Promise<{ taken: number; made: number }> {
   const jobs = await tx.$queryRaw<Job[]>`
-    select id, kind, account_id, subject from portal.document_job
-    where done_at is null and attempts < ${MAX_ATTEMPTS}
+    select id, kind, account_id, subject, corrects_id, reason from portal.document_job as job
+    where done_at is null and attempts < ${MAX_ATTEMPTS} and not ${HELD_BACK}
     order by id limit ${size} for update skip locked`;
   if (jobs.length === 0) return { taken: 0, made: 0 };
   const press = given ?? sharedPress();
   const failures: Failure[] = [];
-  const drafts = [
-    ...(await draftStatements(tx, deps, jobs, failures)),
-    ...(await draftConfirms(tx, deps, jobs, failures)),
-  ];
+  const trying: Attempt = (job, work) => attempt(job, failures, work);
+  const drafts = await draftPapers(tx, deps, jobs, trying);
   const printed = await printAll(press, drafts, failures);
   await storePapers(tx, deps, printed);
   await recordFailures(tx, deps, failures);
@@ -75,68 +79,6 @@ async function attempt(job: Job, failures: Failure[], work: () => Promise<void> 
   } catch (error) {
     failures.push({ job, reason: error instanceof Error ? error.message : String(error) });
   }
-}
-
-async function draftStatements(
-  tx: Tx,
-  deps: Deps,
-  jobs: readonly Job[],
-  failures: Failure[],
-): Promise<Draft[]> {
-  const drafts: Draft[] = [];
-  const wanted = jobs.filter((job) => job.kind === "STATEMENT");
-  for (const month of new Set(wanted.map((job) => job.subject))) {
-    const ofMonth = wanted.filter((job) => job.subject === month);
-    const facts = await statementFacts(
-      tx,
-      deps.market,
-      month,
-      ofMonth.map((job) => job.account_id),
-    );
-    for (const job of ofMonth) {
-      await attempt(job, failures, () => {
-        const found = facts.get(job.account_id);
-        if (!found) throw new InvariantError(`there are no books of this account for ${month}`);
-        const model = buildStatement(found);
-        drafts.push({
-          job,
-          title: statementTitle(month),
-          onDate: model.period.to,
-          model,
-          paper: statementPaper(model),
-        });
-      });
-    }
-  }
-  return drafts;
-}
-
-async function draftConfirms(
-  tx: Tx,
-  deps: Deps,
-  jobs: readonly Job[],
-  failures: Failure[],
-): Promise<Draft[]> {
-  const wanted = jobs.filter((job) => job.kind === "CONFIRM");
-  if (wanted.length === 0) return [];
-  const subjects = wanted.map((job) => parseConfirmSubject(job.account_id, job.subject));
-  const facts = await confirmFacts(tx, deps.market, subjects);
-  const drafts: Draft[] = [];
-  for (const [index, job] of wanted.entries()) {
-    await attempt(job, failures, () => {
-      const found = facts[index];
-      if (!found) throw new InvariantError("the books hold nothing of this order and day");
-      const model = buildConfirm(found);
-      drafts.push({
-        job,
-        title: confirmTitle(model),
-        onDate: model.tradeDate,
-        model,
-        paper: confirmPaper(model),
-      });
-    });
-  }
-  return drafts;
 }
 
 async function recordFailures(tx: Tx, deps: Deps, failures: readonly Failure[]): Promise<void> {

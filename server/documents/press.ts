@@ -20,6 +20,7 @@ const WORKER = [FOLDER, "press-worker.mjs"].join("/");
 const TEMPLATE: Record<Printable["kind"], string> = {
   STATEMENT: join(TEMPLATES, "statement.typ"),
   CONFIRM: join(TEMPLATES, "confirm.typ"),
+  REALISED_GAINS: join(TEMPLATES, "realised-gains.typ"),
   SIGNED: join(TEMPLATES, "signed.typ"),
 };
 

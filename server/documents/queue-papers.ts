@@ -27,4 +27,15 @@ export async function queuePapers(tx: Tx, businessDate: LocalDate): Promise<void
         and m.business_date between date_trunc('month', b.business_date)::date and b.business_date))
     order by b.account_id
     on conflict do nothing`;
+  if (!businessDate.startsWith(LAST_MONTH, 5)) return;
+  await tx.$executeRaw`
+    insert into portal.document_job (kind, account_id, subject)
+    select distinct 'REALISED_GAINS', account_id, to_char(${businessDate}::date, 'YYYY')
+    from portal.lot_closing
+    where closed_on between date_trunc('year', ${businessDate}::date)::date and ${businessDate}::date
+    order by 2
+    on conflict do nothing`;
 }
+
+/** With December's statements come the year's realised gains, for each account that closed a lot. */
+const LAST_MONTH = "12";

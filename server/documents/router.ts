@@ -1,6 +1,15 @@
 import { applicationInput } from "@/domain/onboarding/inputs";
-import { documentInput, documentsInput } from "@/domain/statements/document-inputs";
-import { listDocuments, markRead, openDocument } from "@/server/documents/queries";
+import {
+  archiveInput,
+  correctPaperInput,
+  documentFileInput,
+  documentInput,
+  documentsInput,
+  gainsReportInput,
+} from "@/domain/statements/document-inputs";
+import { archiveOf } from "@/server/documents/archive";
+import { correctPaper, requestGains, retryPapers } from "@/server/documents/ask-for-papers";
+import { documentFile, listDocuments, markRead, openDocument } from "@/server/documents/queries";
 import {
   mySignedPapers,
   openMySignedPaper,
@@ -8,7 +17,13 @@ import {
   openSignedPaper,
   signedPapersOf,
 } from "@/server/documents/signed-papers";
-import { investorProcedure, reviewerProcedure, router, signedInProcedure } from "@/server/trpc/procedures";
+import {
+  adminProcedure,
+  investorProcedure,
+  reviewerProcedure,
+  router,
+  signedInProcedure,
+} from "@/server/trpc/procedures";
 
 /** Statements and confirms of the signed-in customer's own accounts. Browsers load the bytes from /api/documents/ID. */
 export const documentsRouter = router({
@@ -21,6 +36,20 @@ export const documentsRouter = router({
   open: investorProcedure
     .input(documentInput)
     .mutation(({ ctx, input }) => openDocument(ctx.deps, ctx.actor, input)),
+  /** The same paper as PDF, CSV, JSON or OFX. */
+  file: investorProcedure
+    .input(documentFileInput)
+    .mutation(({ ctx, input }) => documentFile(ctx.deps, ctx.actor, input)),
+  archive: investorProcedure
+    .input(archiveInput)
+    .query(({ ctx, input }) => archiveOf(ctx.deps, ctx.actor, input)),
+  requestGains: investorProcedure
+    .input(gainsReportInput)
+    .mutation(({ ctx, input }) => requestGains(ctx.deps, ctx.actor, input)),
+  correct: adminProcedure
+    .input(correctPaperInput)
+    .mutation(({ ctx, input }) => correctPaper(ctx.deps, ctx.actor, input)),
+  retryPapers: adminProcedure.mutation(({ ctx }) => retryPapers(ctx.deps, ctx.actor)),
   signed: investorProcedure.query(({ ctx }) => mySignedPapers(ctx.deps, ctx.actor)),
   openSigned: investorProcedure
     .input(documentInput)

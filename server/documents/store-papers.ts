@@ -8,10 +8,24 @@ import type { Deps } from "@/server/platform/deps";
 import { idFrom } from "@/server/platform/ids";
 import { publishAll } from "@/server/platform/news";
 
-export type Job = { id: bigint; kind: DocumentKind; account_id: string; subject: string };
+export type Job = {
+  id: bigint;
+  kind: DocumentKind;
+  account_id: string;
+  subject: string;
+  /** The paper that it replaces, and why; null for a first edition. */
+  corrects_id: string | null;
+  reason: string | null;
+};
 /** What a job comes to before it is printed. `model` is kept with the document; the paper follows from it. */
 export type Draft = { job: Job; title: string; onDate: LocalDate; model: object; paper: Paper };
 export type Printed = { draft: Draft; bytes: Buffer };
+
+/**
+ * Of the wording and the templates: raised with every change that prints a kept model to other bytes, so that papers of
+ * the present edition can be held against their models (`checkPapers`).
+ */
+export const EDITION = 2;
 
 /** Stores papers for good. A paper that is there already stays as it is: what a customer has read never changes. */
 export async function storePapers(tx: Tx, deps: Deps, printed: readonly Printed[]): Promise<void> {
@@ -34,6 +48,8 @@ export async function storePapers(tx: Tx, deps: Deps, printed: readonly Printed[
       sha256: sha256(bytes),
       size: bytes.length,
       createdAt: now,
+      correctsId: draft.job.corrects_id,
+      edition: EDITION,
     })),
     skipDuplicates: true,
   });

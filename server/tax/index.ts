@@ -5,6 +5,4 @@ export {
   type RealisedSum,
   realisedSums,
   type RealisedSums,
-  sumsOf,
-  taxableOf,
 } from "./realised";

@@ -1,6 +1,7 @@
-import { FileText } from "lucide-react";
+import { Archive, FileText } from "lucide-react";
 import type { Metadata } from "next";
 import {
+  archiveHref,
   documentsHref,
   documentsListInput,
   type DocumentsPlace,
@@ -8,6 +9,7 @@ import {
 } from "@/components/documents/documents-address";
 import { DocumentsFilters } from "@/components/documents/documents-filters";
 import { DocumentsTable } from "@/components/documents/documents-table";
+import { GainsReportCard } from "@/components/documents/gains-report-card";
 import { RefreshOnPapers } from "@/components/documents/refresh-on-papers";
 import { SignedPapers } from "@/components/onboarding/signed-papers";
 import { pickAccount } from "@/components/portal-frame/pick-account";
@@ -16,6 +18,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
+import { StatusPill } from "@/components/ui/status-pill";
 import { TextLink } from "@/components/ui/text-link";
 import { requireSignedIn } from "@/server/auth/require";
 import { serverCaller } from "@/server/trpc/server-caller";
@@ -32,16 +35,34 @@ export default async function DocumentsPage({ searchParams }: DocumentsPageProps
   const account = pickAccount(await api.accounts.mine(), place.account);
   // What was signed is the person's, whatever account is chosen; it stands under the newest papers.
   const signed = place.cursor ? [] : await api.documents.signed();
+  const profile = await api.profile.mine();
   const page = account ? await api.documents.list(documentsListInput(place, account.id)) : null;
   return (
     <>
       {place.cursor ? null : <RefreshOnPapers />}
       <PageHeader
         title="Documents"
-        description="Monthly statements and a confirmation of each trade, prepared from the carrying firm's books. They stay here and never change."
+        description={
+          <>
+            Monthly statements and a confirmation of each trade, prepared from the carrying firm's books. They
+            stay here and never change. <Delivery mode={profile?.delivery ?? null} />
+          </>
+        }
+        aside={page && page.unread > 0 ? <StatusPill tone="accent">{page.unread} unread</StatusPill> : null}
+        actions={
+          account && page && page.documents.length > 0 ? (
+            <LinkButton
+              href={archiveHref(place, account.id)}
+              download
+              icon={<Archive aria-hidden size={16} />}
+            >
+              Download all as ZIP
+            </LinkButton>
+          ) : null
+        }
       />
       <Card padding="none">
-        <DocumentsFilters place={place} />
+        <DocumentsFilters place={place} years={page?.years ?? []} />
         <DocumentsTable
           items={page?.documents ?? []}
           empty={<NothingYet place={place} hasAccount={Boolean(account)} />}
@@ -54,6 +75,11 @@ export default async function DocumentsPage({ searchParams }: DocumentsPageProps
           next={page?.nextCursor ? { href: documentsHref(place, { cursor: page.nextCursor }) } : undefined}
         />
       </Card>
+      {account && page && page.years.length > 0 ? (
+        <div className="mt-4">
+          <GainsReportCard key={account.id} accountId={account.id} years={page.years} />
+        </div>
+      ) : null}
       {signed.length > 0 ? (
         <div className="mt-4">
           <Card title="What you signed">
@@ -61,6 +87,19 @@ export default async function DocumentsPage({ searchParams }: DocumentsPageProps
           </Card>
         </div>
       ) : null}
+    </>
+  );
+}
+
+/** How papers come, and where that is chosen. */
+function Delivery({ mode }: { mode: "ELECTRONIC" | "PAPER" | null }) {
+  if (mode === null) return null;
+  return (
+    <>
+      {mode === "PAPER"
+        ? "They also come by post."
+        : "You get them electronically, with a message when there is one."}{" "}
+      <TextLink href="/settings/accounts">Change how they come</TextLink>
     </>
   );
 }
@@ -82,13 +121,15 @@ function NothingYet({ place, hasAccount }: { place: DocumentsPlace; hasAccount: 
       </EmptyState>
     );
   }
-  if (place.show !== "all" || place.search || place.cursor) {
+  if (place.show !== "all" || place.search || place.year || place.cursor) {
     return (
       <EmptyState
         icon={icon}
         title="No document like that"
         action={
-          <LinkButton href={documentsHref(place, { show: "all", search: "" })}>Show all documents</LinkButton>
+          <LinkButton href={documentsHref(place, { show: "all", search: "", year: "" })}>
+            Show all documents
+          </LinkButton>
         }
       />
     );

@@ -7,12 +7,18 @@ export default function PortfolioLoading() {
       <Card>
         <Skeleton className="h-3.5 w-24" />
         <Skeleton className="mt-2 h-10 w-60" />
+        <Skeleton className="mt-2.5 h-4 w-72" />
         <Skeleton className="mt-2.5 h-4 w-48" />
         <Skeleton className="mt-6 h-56 md:h-80" />
       </Card>
-      <Card title="Cash and buying power" className="max-md:order-last">
-        <SkeletonText lines={6} />
-      </Card>
+      <div className="grid content-start gap-4 max-md:order-last">
+        <Card title="Cash and buying power">
+          <SkeletonText lines={6} />
+        </Card>
+        <Card title="What changed my equity">
+          <SkeletonText lines={6} />
+        </Card>
+      </div>
       <div className="min-w-0 lg:col-span-2">
         <Card title="Positions" padding="none">
           <SkeletonRows rows={6} />

@@ -1,7 +1,9 @@
 import { Landmark } from "lucide-react";
 import type { Metadata } from "next";
-import { pickAccount } from "@/components/portal-frame/pick-account";
+import { cookies } from "next/headers";
+import { ALL_ACCOUNTS, pickAccounts } from "@/components/portal-frame/pick-account";
 import { PortfolioRoom } from "@/components/portfolio/portfolio-room";
+import { POSITIONS_COOKIE, readPositionsOrder } from "@/components/portfolio/positions-order";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -10,21 +12,28 @@ import { serverCaller } from "@/server/trpc/server-caller";
 
 export const metadata: Metadata = { title: "Portfolio" };
 
-const RANGE = "YTD";
-
-type PortfolioPageProps = { searchParams: Promise<{ account?: string }> };
+type PortfolioPageProps = { searchParams: Promise<{ account?: string | string[] }> };
 
 export default async function PortfolioPage({ searchParams }: PortfolioPageProps) {
   await requireSignedIn("/portfolio");
   const api = await serverCaller();
-  const [query, accounts] = await Promise.all([searchParams, api.accounts.mine()]);
-  const account = pickAccount(accounts, query.account);
-  if (!account) return <NoAccount />;
-  const [portfolio, history] = await Promise.all([
-    api.portfolio.get({ accountId: account.id }),
-    api.portfolio.history({ accountId: account.id, range: RANGE }),
+  const [query, accounts, jar] = await Promise.all([searchParams, api.accounts.mine(), cookies()]);
+  const accountIds = pickAccounts(accounts, query.account).map(({ id }) => id);
+  const [first] = accountIds;
+  if (!first) return <NoAccount />;
+  const [portfolio, thisYear] = await Promise.all([
+    api.portfolio.get({ accountIds }),
+    api.portfolio.performance({ accountIds, period: { kind: "YTD" }, benchmark: null }),
   ]);
-  return <PortfolioRoom key={account.id} portfolio={portfolio} history={history} range={RANGE} />;
+  return (
+    <PortfolioRoom
+      key={accountIds.join(" ")}
+      portfolio={portfolio}
+      thisYear={thisYear}
+      order={readPositionsOrder(jar.get(POSITIONS_COOKIE)?.value)}
+      account={accountIds.length > 1 ? ALL_ACCOUNTS : first}
+    />
+  );
 }
 
 function NoAccount() {

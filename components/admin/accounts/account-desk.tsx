@@ -75,7 +75,7 @@ export function AccountDesk({ account, risk, caps }: AccountDeskProps) {
         </Card>
         <MarginOfAccount accountId={account.id} />
         {risk ? <ConductCard risk={risk} /> : null}
-        <LatestDocuments documents={account.documents} />
+        <LatestDocuments documents={account.documents} mayCorrect={risk !== null} />
         <EvidenceDeskCard subjectType="ACCOUNT" subjectId={account.id} part={null} />
         <Card title="History">
           <HistoryList entries={account.history} />

@@ -1,3 +1,4 @@
+import { CorrectDocument } from "@/components/admin/accounts/correct-document";
 import type { Outputs } from "@/components/shell/trpc-client";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
@@ -46,17 +47,26 @@ export function LatestOrders({ orders }: { orders: readonly Order[] }) {
 }
 
 /** The account's latest confirms, statements and tax papers, by name. */
-export function LatestDocuments({ documents }: { documents: Account["documents"] }) {
+export function LatestDocuments({
+  documents,
+  mayCorrect,
+}: {
+  documents: Account["documents"];
+  mayCorrect: boolean;
+}) {
   return (
     <Card title="Documents">
       {documents.length === 0 ? <p className="text-base text-muted">None yet.</p> : null}
       <ul aria-label="Documents" className="grid gap-2">
         {documents.map((document) => (
-          <li key={document.id} className="grid gap-0.5">
-            <p className="text-base wrap-anywhere">{document.title}</p>
-            <p className="text-label text-muted">
-              {words(document.kind)} · {formatDate(document.onDate)}
-            </p>
+          <li key={document.id} className="flex items-start justify-between gap-2">
+            <div className="grid gap-0.5">
+              <p className="text-base wrap-anywhere">{document.title}</p>
+              <p className="text-label text-muted">
+                {words(document.kind)} · {formatDate(document.onDate)}
+              </p>
+            </div>
+            {mayCorrect ? <CorrectDocument paper={document} /> : null}
           </li>
         ))}
       </ul>

@@ -42,7 +42,7 @@ export function ClearingDesk({ desk: initial, imports, breaks, canAct, userId }:
   return (
     <div className="grid gap-4 lg:grid-cols-2">
       <ClockCard clock={desk.clock} canAct={canAct} />
-      <PapersCard desk={desk} />
+      <PapersCard desk={desk} canAct={canAct} />
       {desk.missingDays.length > 0 ? (
         <div className="lg:col-span-2">
           <Callout tone="caution" title="Days without imported books">

@@ -1,19 +1,22 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { Outputs } from "@/components/shell/trpc-client";
+import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
+import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { formatDate, formatTimestamp } from "@/domain/time/format";
+import { formatDate, formatMonth, formatTimestamp } from "@/domain/time/format";
 
 type Desk = Outputs["clearing"]["desk"];
 
 const count = (value: number): string => value.toLocaleString("en-US");
 
 /** What the last day's end has left to do. */
-export function PapersCard({ desk }: { desk: Desk }) {
+export function PapersCard({ desk, canAct }: { desk: Desk; canAct: boolean }) {
   const { papers, lastImport, awaiting, openBreaks, run } = desk;
   return (
     <Card title="End of day">
@@ -38,17 +41,71 @@ export function PapersCard({ desk }: { desk: Desk }) {
           ]}
         />
         {run ? <Run run={run} /> : null}
+        {papers.monthEnd ? <MonthEnd monthEnd={papers.monthEnd} /> : null}
         <Printing waiting={papers.waiting} isComing={awaiting !== null} />
+        {papers.heldBack > 0 ? <HeldBack papers={papers} /> : null}
         {papers.failed > 0 ? (
           <Callout
             tone="danger"
             title={`${count(papers.failed)} ${papers.failed === 1 ? "paper" : "papers"} could not be made`}
           >
             Each was tried five times. The oldest failed because {papers.reason}.
+            {canAct ? <RetryPapers /> : null}
           </Callout>
         ) : null}
       </div>
     </Card>
+  );
+}
+
+type Papers = Desk["papers"];
+
+/** How many of the latest month's statements are made. */
+function MonthEnd({ monthEnd }: { monthEnd: NonNullable<Papers["monthEnd"]> }) {
+  const { month, done, total } = monthEnd;
+  return (
+    <ProgressBar
+      label={`Statements for ${formatMonth(month)}`}
+      value={done}
+      max={total}
+      tone={done === total ? "gain" : "accent"}
+      detail={`${count(done)} of ${count(total)} made`}
+    />
+  );
+}
+
+/** Statements that are not made as long as the books of their account are in doubt. */
+function HeldBack({ papers }: { papers: Papers }) {
+  const more = papers.heldBack - papers.heldBackFirst.length;
+  return (
+    <Callout
+      tone="caution"
+      title={`${count(papers.heldBack)} ${papers.heldBack === 1 ? "statement waits" : "statements wait"} for open breaks`}
+    >
+      <ul>
+        {papers.heldBackFirst.map(({ accountId, accountNumber, month, reason }) => (
+          <li key={`${accountId} ${month}`}>
+            {accountNumber}, {formatMonth(month)}: {reason}
+          </li>
+        ))}
+      </ul>
+      {more > 0 ? `And ${count(more)} more. ` : ""}Each is made by itself once its breaks are resolved.
+    </Callout>
+  );
+}
+
+function RetryPapers() {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const retry = useMutation(
+    trpc.documents.retryPapers.mutationOptions({ onSuccess: () => router.refresh() }),
+  );
+  return (
+    <div className="mt-2">
+      <Button size="sm" isPending={retry.isPending} onClick={() => retry.mutate()}>
+        Try them again
+      </Button>
+    </div>
   );
 }
 

@@ -34,9 +34,9 @@ const closing = (day: LocalDate): Prisma.Sql => Prisma.sql`
     union select account_number, symbol from street.firm_lot where open_quantity < 0)`;
 
 /**
- * Brings the firm's tax lots to a day's end, first in first out where an order's broker has not chosen otherwise. What was only bought is opened by one statement; where
- * anything was sold the trades go one after another by the rule of domain/tax. Lots follow at the end of the day
- * because until then a trade may be busted.
+ * Brings the firm's tax lots to a day's end, first in first out where an order's broker has not chosen otherwise. What
+ * was only bought is opened by one statement; where anything was sold the trades go one after another by the rule of
+ * domain/tax. Lots follow at the end of the day because until then a trade may be busted.
  */
 export async function keepLots(step: Step, day: LocalDate): Promise<void> {
   await step.tx.$executeRaw`
@@ -49,7 +49,7 @@ export async function keepLots(step: Step, day: LocalDate): Promise<void> {
     order by t.seq`;
   const trades = await step.tx.$queryRaw<TradeRow[]>`
     with ${closing(day)}
-    select t.exec_id as lot_id, account_number, symbol, t.side, t.quantity::text as shares, abs(t.net)::text as net,
+    select t.exec_id as lot_id, t.account_number, t.symbol, t.side, t.quantity::text as shares, abs(t.net)::text as net,
       t.trade_date::text as trade_date, c.method, c.lots,
       case when c.method = 'SPECIFIC' then (select coalesce(sum(e.quantity), 0) from street.firm_trade e
         where e.order_reference = t.order_reference and e.seq < t.seq) else 0 end::text as filled_before

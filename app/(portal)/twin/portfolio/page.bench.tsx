@@ -1,0 +1,2 @@
+/** The portfolio with its data in memory: only in the build of the bench `pages`. */
+export { default, metadata } from "../../portfolio/page";

@@ -1,0 +1,134 @@
+import pg from "pg";
+import type { Paper } from "@/domain/statements/paper";
+import { paperOf } from "@/domain/statements/read-model";
+import type { DocumentKind } from "@/domain/statements/document-inputs";
+import { exchangeCalendar, settlementCalendar } from "@/domain/time/calendar";
+import { instantAt, localDate, type LocalDate, plus, toIso } from "@/domain/time/instant";
+import { type Installation, install } from "@/server/compose";
+import { openPress, remakePapers, runPaperMill } from "@/server/documents";
+import type { Env } from "@/server/platform/env";
+import { openBothSides, tradeBothSides } from "./end-of-day-world";
+import type { BenchResult } from "./harness";
+import { barePress } from "./peers/bare-press";
+import { ACCOUNTS, requireDurable } from "./world";
+
+/** RushTrade's accounts in October 2004, unless a smaller size is asked for. */
+const SIZE = Number(process.env.BENCH_ACCOUNTS ?? ACCOUNTS);
+const MONTH = "2026-06";
+const FIRST = localDate("2026-06-01");
+const OPENED_ON = localDate("2026-04-01");
+/** Statements of one slice of a side: some seconds. */
+const BATCH = Number(process.env.BENCH_BATCH ?? 100);
+const WARM_UP = 10;
+const EXCELLENT = 0.7;
+const GOOD = 0.5;
+
+/** Lives through a month: a trade of each account on each day, and the end of every day on both sides. */
+async function liveThroughMonth({ deps, pump }: Installation, client: pg.Client): Promise<void> {
+  await openBothSides(client, 1, SIZE, OPENED_ON);
+  for (const [place, day] of exchangeCalendar
+    .tradingDays(FIRST, exchangeCalendar.lastTradingDay(MONTH))
+    .entries()) {
+    const settles = settlementCalendar.settlementDate(day);
+    await tradeBothSides(client, SIZE, { day, settles, side: place % 2 === 0 ? "BUY" : "SELL" });
+    const close: LocalDate = day;
+    await deps.controls.advanceTo(
+      plus(exchangeCalendar.session(close)?.close ?? instantAt(close, "16:00"), 1),
+    );
+    await pump.run(10_000);
+    process.stdout.write(`  ${day} has ended\n`);
+  }
+  // The month's confirms are another figure: here only statements are printed.
+  await client.query("delete from portal.document_job where kind <> 'STATEMENT'");
+  await client.query("vacuum analyze");
+}
+
+type Slice = { ours: number; bare: number; drawn: number };
+
+/**
+ * Statements a second of a whole month end (query, build, layout, tags, store, tell the holders), in batches, against
+ * the typesetter drawing the bare lines of the very same papers; and, beside it, against drawing them with their layout
+ * and tags from data that is in memory. Both presses are one process. Afterwards all papers are made again from the
+ * books and must have the same bytes.
+ */
+export async function statements(env: Env): Promise<BenchResult & { parts: unknown }> {
+  await requireDurable(env.DATABASE_URL);
+  const installation = await install(
+    { ...env, EXCHANGE_CLOCK: "virtual", EXCHANGE_CLOCK_START: toIso(instantAt(FIRST, "09:30")) },
+    "in-process",
+  );
+  const { deps } = installation;
+  await deps.controls.setRate(0);
+  const client = new pg.Client({ connectionString: env.DATABASE_URL });
+  await client.connect();
+  try {
+    await liveThroughMonth(installation, client);
+    const [press, drawing, bare] = [openPress(), openPress(), barePress()];
+    await runPaperMill(deps, { max: WARM_UP }, press);
+    const warm = await latestPapers(client, WARM_UP);
+    for (const paper of warm) {
+      bare.print(paper);
+      await drawing.print(paper);
+    }
+    const slices: Slice[] = [];
+    for (let left = SIZE - WARM_UP; left > 0; left -= BATCH) {
+      const size = Math.min(left, BATCH);
+      const ours = await secondsOf(() => runPaperMill(deps, { max: size }, press));
+      const papers = await latestPapers(client, size);
+      const limits = await secondsOf(() => papers.forEach((paper) => bare.print(paper)));
+      const drawn = await secondsOf(() => Promise.all(papers.map((paper) => drawing.print(paper))));
+      slices.push({ ours: size / ours, bare: size / limits, drawn: size / drawn });
+      process.stdout.write(
+        `  ${size} statements: ours ${(size / ours).toFixed(1)}/s, bare lines ${(size / limits).toFixed(1)}/s, the same paper from memory ${(size / drawn).toFixed(1)}/s\n`,
+      );
+    }
+    const again = await remakePapers(deps, press, { kind: "STATEMENT", subject: MONTH });
+    if (again.made !== SIZE || again.different > 0)
+      throw new Error(`Of ${again.made} statements made again, ${again.different} have other bytes.`);
+    return result(slices);
+  } finally {
+    await client.end();
+    await installation.close();
+  }
+}
+
+async function secondsOf(work: () => unknown): Promise<number> {
+  const from = performance.now();
+  await work();
+  return (performance.now() - from) / 1000;
+}
+
+/** What was printed last, as the papers that it was printed from. */
+async function latestPapers(client: pg.Client, count: number): Promise<Paper[]> {
+  const { rows } = await client.query<{ kind: DocumentKind; model: object }>(
+    "select d.kind, d.model from portal.document d join portal.document_job j using (account_id, kind, subject) order by j.id desc limit $1",
+    [count],
+  );
+  return rows.map(({ kind, model }) => paperOf[kind](model));
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+function result(slices: readonly Slice[]): BenchResult & { parts: unknown } {
+  const ratios = slices.map(({ ours, drawn }) => ours / drawn);
+  const ratio = median(ratios);
+  return {
+    name: "statements",
+    ratio,
+    spread: [Math.min(...ratios), Math.max(...ratios)],
+    pairs: slices.length,
+    ours: median(slices.map(({ ours }) => ours)),
+    limit: median(slices.map(({ drawn }) => drawn)),
+    unit: "statements/s",
+    grade: ratio >= EXCELLENT ? "excellent" : ratio >= GOOD ? "good" : "below",
+    settings: { accounts: SIZE, batch: BATCH, month: MONTH, secondRunIdentical: true },
+    parts: {
+      /** Against the same papers as bare lines: no columns, rules, tags or charts. */
+      bareLines: {
+        limit: median(slices.map(({ bare }) => bare)),
+        ratio: median(slices.map(({ ours, bare }) => ours / bare)),
+      },
+    },
+  };
+}

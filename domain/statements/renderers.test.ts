@@ -1,0 +1,221 @@
+import fc from "fast-check";
+import { parseSync } from "ofx-js";
+import { describe, expect, it } from "vitest";
+import { MONEY_KINDS } from "@/domain/clearing/money-kinds";
+import { add, money, moneyToWire, negate, ZERO } from "@/domain/money/money";
+import { csv, figure, text } from "@/domain/statements/csv";
+import { RENDERERS } from "@/domain/statements/read-model";
+import type { StatementModel } from "@/domain/statements/statement";
+import { movementEffect } from "@/domain/statements/statement-activity";
+import { keyFigures, statementCsv } from "@/domain/statements/statement-csv";
+import { statementOfx } from "@/domain/statements/statement-ofx";
+import { statementPaper } from "@/domain/statements/statement-paper";
+import { richStatement } from "@/domain/statements/testing/rich-statement";
+import { fitted, widthOf } from "@/domain/statements/table-fit";
+import { formatMoney } from "@/domain/money/format";
+
+/** A reader of RFC 4180, apart from the code that writes it. */
+function readCsv(source: string): string[][] {
+  const rows: string[][] = [[]];
+  let cell = "";
+  let quoted = false;
+  for (let at = 0; at < source.length; at++) {
+    const letter = source[at];
+    if (quoted) {
+      if (letter !== '"') cell += letter;
+      else if (source[at + 1] === '"') {
+        cell += '"';
+        at++;
+      } else quoted = false;
+    } else if (letter === '"') quoted = true;
+    else if (letter === "," || letter === "\r") {
+      rows.at(-1)?.push(cell);
+      cell = "";
+      if (letter === "\r") {
+        at++;
+        rows.push([]);
+      }
+    } else cell += letter;
+  }
+  return rows.slice(0, -1);
+}
+
+const objects = (source: string): Record<string, string>[] => {
+  const [head = [], ...rows] = readCsv(source);
+  return rows.map((row) => Object.fromEntries(head.map((name, place) => [name, row[place] ?? ""])));
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: what a foreign reader makes of the text has no type of ours.
+type Anything = any;
+const listOf = (value: Anything): Anything[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+const ofxOf = (model: StatementModel): Anything =>
+  (parseSync(statementOfx(model)).OFX as Anything).INVSTMTMSGSRSV1.INVSTMTTRNRS.INVSTMTRS;
+
+describe("CSV", () => {
+  it("gives back what was written, and no name becomes a formula", () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.string(), { minLength: 1 }), { minLength: 1 }), (rows) => {
+        const back = readCsv(csv(rows.map((row) => row.map((value) => text(value)))));
+        const safe = rows.map((row) =>
+          row.map((value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value)),
+        );
+        expect(back).toEqual(safe);
+      }),
+    );
+    expect(csv([[text("=1+1"), figure("-1.5"), figure(null), text('a "b", c')]])).toBe(
+      '\'=1+1,-1.5,,"a ""b"", c"\r\n',
+    );
+  });
+});
+
+describe("a statement as PDF text, CSV, JSON and OFX", () => {
+  const model = richStatement();
+  const rows = objects(statementCsv(model));
+  const statement = ofxOf(model);
+  const named = new Map(
+    listOf(statement.INVBAL.BALLIST.BAL).map((balance: Anything) => [balance.NAME, balance.VALUE]),
+  );
+
+  it("says the same key figures", () => {
+    const figures = keyFigures(model);
+    expect(figures.length).toBeGreaterThan(20);
+    for (const [name, value] of figures) {
+      expect(rows.find((row) => row.section === "summary" && row.item === name)?.amount).toBe(value ?? "");
+      expect(named.get(name)).toBe(value ?? undefined);
+    }
+    const printed = JSON.stringify(statementPaper(model));
+    for (const [name, value] of figures) {
+      if (value === null || name.includes("_return_")) continue;
+      // The paper writes what goes out with a minus, and thousands apart.
+      expect(printed).toContain(formatMoney(value).replace("−", ""));
+    }
+  });
+
+  it("says the same of each trade, movement and holding", () => {
+    const list = statement.INVTRANLIST;
+    const trades = [
+      ...listOf(list.BUYSTOCK).map((each: Anything) => each.INVBUY),
+      ...listOf(list.SELLSTOCK).map((each: Anything) => each.INVSELL),
+    ];
+    const sorted = (values: readonly string[]) => values.toSorted();
+    const ofTrades = model.trades.map(({ symbol, net }) => `${symbol} ${moneyToWire(money(net))}`);
+    expect(sorted(trades.map((each) => `${each.SECID.UNIQUEID} ${each.TOTAL}`))).toEqual(sorted(ofTrades));
+    expect(
+      sorted(
+        rows
+          .filter(({ section }) => section === "trade")
+          .map((row) => `${row.symbol} ${moneyToWire(money(row.amount ?? ""))}`),
+      ),
+    ).toEqual(sorted(ofTrades));
+
+    const booked = [
+      ...listOf(list.INVBANKTRAN).map((each: Anything) => each.STMTTRN.TRNAMT),
+      ...[...listOf(list.INCOME), ...listOf(list.INVEXPENSE), ...listOf(list.MARGININTEREST)].map(
+        (each: Anything) => each.TOTAL,
+      ),
+    ];
+    expect(sorted(booked)).toEqual(sorted(model.money.map(movementEffect)));
+    expect(
+      sorted(rows.filter(({ section }) => section === "money").map(({ amount = "" }) => amount)),
+    ).toEqual(sorted(model.money.map(movementEffect)));
+
+    const held = listOf(statement.INVPOSLIST.POSSTOCK).map(({ INVPOS: at }: Anything) => [
+      at.SECID.UNIQUEID,
+      at.UNITS,
+      at.MKTVAL,
+    ]);
+    expect(held).toEqual(model.holdings.map(({ symbol, quantity, value }) => [symbol, quantity, value]));
+    expect(
+      rows
+        .filter(({ section }) => section === "holding")
+        .map((row) => [row.symbol, row.quantity, row.amount]),
+    ).toEqual(held);
+  });
+
+  it("leads from the opening cash to the closing cash by what OFX lists", () => {
+    const list = statement.INVTRANLIST;
+    const totals = [
+      ...listOf(list.BUYSTOCK).map((each: Anything) => each.INVBUY.TOTAL),
+      ...listOf(list.SELLSTOCK).map((each: Anything) => each.INVSELL.TOTAL),
+      ...listOf(list.INVBANKTRAN).map((each: Anything) => each.STMTTRN.TRNAMT),
+      ...[...listOf(list.INCOME), ...listOf(list.INVEXPENSE), ...listOf(list.MARGININTEREST)].map(
+        (each: Anything) => each.TOTAL,
+      ),
+    ].map((value) => money(value));
+    const { AVAILCASH: free, MARGINBALANCE: lent } = statement.INVBAL;
+    const closing = add(money(free), money(lent));
+    expect(moneyToWire(closing)).toBe(model.cash.total);
+    expect(moneyToWire(add(money("5000"), ...totals))).toBe(model.cash.total);
+  });
+
+  it("gives each transaction an id of its own, the same each time", () => {
+    const ids = [...statementOfx(model).matchAll(/<FITID>(.*?)<\/FITID>/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBe(model.trades.length + model.money.length + model.shares.length);
+    expect(statementOfx(model)).toBe(statementOfx(richStatement()));
+  });
+
+  it("lists each security that it names, and hides no sign of a name that XML keeps for itself", () => {
+    const listed = listOf(
+      (parseSync(statementOfx(model)).OFX as Anything).SECLISTMSGSRSV1.SECLIST.STOCKINFO,
+    ).map(({ SECINFO: each }: Anything) => each.TICKER);
+    const used = [...statementOfx(model).matchAll(/<UNIQUEID>(.*?)<\/UNIQUEID>/g)].map(([, id]) => id);
+    expect(new Set(used)).toEqual(new Set(listed));
+    expect(statementOfx(model)).toContain("<SECNAME>AT&amp;T Inc.</SECNAME>");
+  });
+
+  it("is its model as JSON", () => {
+    expect(JSON.parse(RENDERERS.STATEMENT.json?.(model) ?? "")).toEqual(model);
+  });
+
+  it("signs every kind of movement as the ledger does", () => {
+    for (const kind of MONEY_KINDS) {
+      const effect = movementEffect({ kind, amount: "10.00" });
+      expect([effect, moneyToWire(negate(money(effect)))]).toContain("10.00");
+    }
+  });
+
+  it("draws allocation and months with all their figures in words", () => {
+    const charts = statementPaper(model).charts ?? [];
+    expect(charts.map(({ kind }) => kind)).toEqual(["BARS", "COLUMNS"]);
+    for (const { holdings } of [model])
+      for (const { symbol } of holdings) expect(charts[0]?.alt).toContain(symbol);
+    for (const { equity } of model.equityByMonth) expect(charts[1]?.alt).toContain(formatMoney(equity));
+    const parts = model.allocation.map(({ value }) => money(value));
+    expect(moneyToWire(add(ZERO, ...parts))).toBe(model.summary.closing);
+  });
+});
+
+describe("a table that is measured beforehand", () => {
+  const column = (label: string, width: "auto" | "1fr" = "auto") => ({
+    label,
+    align: "left" as const,
+    width,
+  });
+  const table = (rows: string[][]) => ({
+    heading: "H",
+    note: "",
+    columns: [column("Symbol"), column("Description", "1fr"), column("Amount")],
+    rows,
+    total: null,
+    empty: "",
+  });
+
+  it("takes the page's width, and leaves a long line to the typesetter", () => {
+    const { fit } = fitted(
+      table([
+        ["A", "short", "1.00"],
+        ["B", "long ".repeat(60), "2.00"],
+      ]),
+    );
+    expect((fit?.widths ?? []).reduce((sum, width) => sum + width, 0)).toBeCloseTo(489.6 - 16, 0);
+    expect(fit?.heights.map((height) => height === null)).toEqual([false, false, true]);
+    expect(widthOf("1,234.56")).toBeLessThan(widthOf("1,234,567.89"));
+  });
+
+  it("stays as it was when there is no room", () => {
+    expect(fitted(table([["x".repeat(200), "a", "1"]])).fit).toBeUndefined();
+    expect(fitted(table([])).fit).toBeUndefined();
+  });
+});
