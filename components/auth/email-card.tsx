@@ -43,7 +43,7 @@ function Waiting({ change }: { change: Change }) {
   );
   const missing = [
     ...(change.oldConfirmed ? [] : ["the address above"]),
-    ...(change.newConfirmed ? [] : [change.newEmail]),
+    ...(change.newConfirmed ? [] : ["the new one"]),
   ];
   return (
     <>
