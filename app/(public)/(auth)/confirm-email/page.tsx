@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { ConfirmEmailForm } from "@/components/auth/confirm-email-form";
 import { FormPage } from "@/components/shell/form-page";
 
-export const metadata: Metadata = { title: "Change of your e-mail address", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Confirm a new address", referrer: "no-referrer" };
 
 type ConfirmEmailPageProps = { searchParams: Promise<{ token?: string; of?: string }> };
 
@@ -11,8 +11,8 @@ export default async function ConfirmEmailPage({ searchParams }: ConfirmEmailPag
   const { token, of } = await searchParams;
   return (
     <FormPage
-      title="Change of your e-mail address"
-      intro="It counts once it has been confirmed from the old address and from the new one."
+      title="Confirm a new address"
+      intro="You sign in with it once it has been confirmed from the old address and from the new one."
     >
       <ConfirmEmailForm token={typeof token === "string" ? token : ""} mayStop={of === "old"} />
     </FormPage>
