@@ -5,7 +5,7 @@
 const TEST = "(\\.test\\.tsx?$|/testing/)";
 
 /** What comes from outside the project: npm packages, and Node's own modules (which have no slash-ended room). */
-const DOMAIN_PACKAGES = "^node_modules/(zod|decimal\\.js|temporal-polyfill)/";
+const DOMAIN_PACKAGES = "^node_modules/(zod|decimal\\.js)/";
 const ROOMS = "app|bench|components|domain|e2e|prisma|scripts|server";
 /** A module of the server: not the shared ground, not the street, not tRPC's own room. */
 const MODULE = "^server/(?!platform/|street/|trpc/)([^/]+)/";
@@ -44,7 +44,7 @@ module.exports = {
     // domain: pure
     forbid(
       "domain-is-pure",
-      "Rules know no clock, no I/O, no framework: only each other, zod, decimal.js and the Temporal polyfill.",
+      "Rules know no clock, no I/O, no framework: only each other, zod and decimal.js.",
       { path: "^domain/", pathNot: TEST },
       { pathNot: ["^domain/", DOMAIN_PACKAGES] },
     ),

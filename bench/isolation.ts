@@ -1,6 +1,6 @@
 import pg from "pg";
 import { settlementCalendar } from "@/domain/time/calendar";
-import { instantAt, localDate, toIso } from "@/domain/time/instant";
+import { instantAt, localDate, localDateOf, plus, toIso } from "@/domain/time/instant";
 import { type Installation, install } from "@/server/compose";
 import type { Env } from "@/server/platform/env";
 import { newId } from "@/server/platform/ids";
@@ -18,9 +18,9 @@ const LOTS = Number(process.env.BENCH_LOTS ?? 10_000);
 const ORDERS_PER_SECOND = Number(process.env.BENCH_ORDERS_PER_SECOND ?? 40);
 const IDLE_S = Number(process.env.BENCH_SLICE_S ?? 20);
 const BUSY_S = IDLE_S * 2;
-/** The last trading day of a month: after it the statements are due. */
+/** Money comes on the first day; the next is the last trading day of a month: after it the statements are due. */
+const OPENED_ON = localDate("2026-06-29");
 const DAY = localDate("2026-06-30");
-const OPENED_ON = localDate("2026-04-01");
 const EXCELLENT = 3;
 const GOOD = 6;
 
@@ -69,7 +69,9 @@ async function placeOne(origin: string, person: SignedIn, due: number, phase: Ph
   });
   const text = await answer.text();
   phase.latencies.push(performance.now() - due);
-  if (!answer.ok || text.includes('"DENIED"')) phase.refused++;
+  if (answer.ok && !text.includes('"DENIED"')) return;
+  phase.refused++;
+  process.stdout.write(`  refused: ${text.slice(0, 300)}\n`);
 }
 
 type Done = { days: number; portfolios: number; papers: number };
@@ -110,13 +112,16 @@ async function readPortfolio(
 export async function isolation(env: Env): Promise<BenchResult & { parts: unknown }> {
   await requireDurable(env.DATABASE_URL);
   const world = await install(
-    { ...env, EXCHANGE_CLOCK: "virtual", EXCHANGE_CLOCK_START: toIso(instantAt(DAY, "10:30")) },
+    { ...env, EXCHANGE_CLOCK: "virtual", EXCHANGE_CLOCK_START: toIso(instantAt(OPENED_ON, "10:30")) },
     "in-process",
   );
   await world.deps.controls.setRate(0);
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
   await client.connect();
   await openBothSides(client, 1, ACCOUNTS, OPENED_ON);
+  await world.deps.controls.advanceTo(plus(instantAt(OPENED_ON, "16:00"), 1));
+  await world.pump.run(10_000);
+  if (localDateOf(await world.deps.clock.exchangeNow()) !== DAY) throw new Error(`it is not ${DAY}`);
   await tradeBothSides(client, ACCOUNTS, {
     day: DAY,
     settles: settlementCalendar.settlementDate(DAY),
@@ -133,7 +138,7 @@ export async function isolation(env: Env): Promise<BenchResult & { parts: unknow
   if (!holder) throw new Error("isolation needs an account");
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const stop = await serve([".build/main.mjs"], serverEnv(env, port));
+  const stop = await serve([".build/main.mjs"], serverEnv(env, port, { EXCHANGE_CLOCK: "virtual" }));
   try {
     const traders = people.slice(0, -1);
     await placeOrders(origin, traders, 3);

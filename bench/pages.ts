@@ -57,7 +57,7 @@ export async function pages(env: Env): Promise<BenchResult & { parts: unknown }>
   const { people, sizes } = await pagesWorld(env);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const stop = await serve([".build/main.mjs"], serverEnv(env, port));
+  const stop = await serve([".build/main.mjs"], serverEnv(env, port, { EXCHANGE_CLOCK: "virtual" }));
   try {
     const parts = [];
     for (const page of PAGES) {

@@ -33,9 +33,17 @@ export async function signedIn(
   );
 }
 
-/** The environment of a built server that is measured. */
-export const serverEnv = (env: Deps["env"], port: number): NodeJS.ProcessEnv => ({
+/**
+ * The environment of a built server that is measured. Where the bench keeps exchange time (`EXCHANGE_CLOCK` is virtual),
+ * the server must be told: it would live in real time otherwise.
+ */
+export const serverEnv = (
+  env: Deps["env"],
+  port: number,
+  more: { EXCHANGE_CLOCK?: "virtual" } = {},
+): NodeJS.ProcessEnv => ({
   ...process.env,
+  ...more,
   PORT: String(port),
   NEXTAUTH_URL: env.NEXTAUTH_URL,
   DATABASE_URL: env.DATABASE_URL,

@@ -47,6 +47,7 @@ function Downloads({ item }: { item: DocumentItem }) {
           download
           className="inline-flex min-h-11 min-w-9 items-center justify-center rounded-mark px-1 text-small text-accent uppercase underline decoration-accent/40 underline-offset-2 hover:decoration-accent md:min-h-7"
         >
+          {format === "pdf" ? <VisuallyHidden>Download </VisuallyHidden> : null}
           {format}
           <VisuallyHidden>
             {" "}

@@ -10,6 +10,7 @@ const PLACES: readonly (readonly [href: string, label: string, keywords: string]
   ["/execution-quality", "Execution quality", "price improvement spread venues fill rate"],
   ["/activity", "Activity", "history ledger"],
   ["/transfers", "Transfers", "deposit withdraw money bank ach"],
+  ["/taxes", "Taxes", "realised gains lots wash sales harvest losses"],
   ["/documents", "Documents", "statements confirms papers"],
   ["/settings", "Settings", "profile password sessions"],
 ];

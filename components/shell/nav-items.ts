@@ -12,6 +12,7 @@ import {
   ListOrdered,
   type LucideIcon,
   ChartColumn,
+  ReceiptText,
   ScrollText,
   Settings,
   ShieldCheck,
@@ -28,6 +29,7 @@ export const PORTAL_NAV = [
   { id: "orders", href: "/orders", label: "Orders", Icon: ListOrdered },
   { id: "activity", href: "/activity", label: "Activity", Icon: History },
   { id: "transfers", href: "/transfers", label: "Transfers", Icon: ArrowLeftRight },
+  { id: "taxes", href: "/taxes", label: "Taxes", Icon: ReceiptText },
   { id: "documents", href: "/documents", label: "Documents", Icon: FileText },
 ] as const satisfies readonly NavItem[];
 

@@ -9,8 +9,8 @@ import { CountBadge } from "@/components/ui/count-badge";
 import { cx } from "@/components/ui/cx";
 import { Sheet } from "@/components/ui/sheet";
 
-const [PORTFOLIO, PERFORMANCE, TRADE, ORDERS, ACTIVITY, TRANSFERS, DOCUMENTS] = PORTAL_NAV;
-const MORE = [PERFORMANCE, TRANSFERS, DOCUMENTS, SETTINGS_NAV];
+const [PORTFOLIO, PERFORMANCE, TRADE, ORDERS, ACTIVITY, TRANSFERS, TAXES, DOCUMENTS] = PORTAL_NAV;
+const MORE = [PERFORMANCE, TRANSFERS, TAXES, DOCUMENTS, SETTINGS_NAV];
 
 const TAB = "flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-[0.71875rem]";
 

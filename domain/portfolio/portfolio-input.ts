@@ -46,7 +46,10 @@ const cursor = z
 export const writePageEnd = ({ day: on, key }: PageEnd): string => `${on}.${key}`;
 
 /** One account by `accountId`, or up to twenty together. */
-export const portfolioInput = z.union([z.strictObject({ accountId }), z.strictObject({ accountIds })]);
+export const portfolioInput = z
+  .strictObject({ accountId: accountId.optional(), accountIds: accountIds.optional() })
+  .transform((input) => input.accountIds ?? (input.accountId === undefined ? [] : [input.accountId]))
+  .refine((ids) => ids.length > 0, { error: "Choose an account.", path: ["accountIds"] });
 export const lotsInput = z.strictObject({ accountIds, symbol: symbolInput.optional(), cursor });
 export type LotsInput = z.infer<typeof lotsInput>;
 export const closedInput = z.strictObject({ accountIds, period, cursor });

@@ -45,7 +45,8 @@ const objects = (source: string): Record<string, string>[] => {
   return rows.map((row) => Object.fromEntries(head.map((name, place) => [name, row[place] ?? ""])));
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: what a foreign reader makes of the text has no type of ours.
+// What a foreign reader makes of the text has no type of ours.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Anything = any;
 const listOf = (value: Anything): Anything[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];

@@ -177,10 +177,10 @@ export function performanceTable({ performance }: StatementModel): PaperTable {
   return {
     heading: "Performance",
     note: [
-      "After fees. Time-weighted: daily returns, linked. Money-weighted: the yearly rate that explains all deposits and withdrawals (XIRR).",
+      "After fees. Time-weighted: daily returns, linked. Money-weighted: the return of the period that explains all deposits and withdrawals (XIRR).",
       ...reasons.map((reason) => printable(reason ?? "")),
     ].join(" "),
-    columns: [left("Period", "1fr"), right("Time-weighted"), right("Money-weighted, a year")],
+    columns: [left("Period", "1fr"), right("Time-weighted"), right("Money-weighted")],
     rows: [row("This month", performance.month), row("This year so far", performance.year)],
     total: null,
     empty: "",

@@ -1,8 +1,7 @@
 import type { Instant, LocalDate } from "@/domain/time/instant";
 
 /**
- * Times as people read them, always New York's ("ET"). Made of Intl parts alone: client components use this, and the
- * Temporal polyfill must not reach their bundles.
+ * Times as people read them, always New York's ("ET"). Made of Intl parts alone, for client components use this.
  */
 export type Moment = Instant | number | Date | string;
 

@@ -168,9 +168,11 @@ describe("a session that has ended", () => {
 function ownedFields({ who, inputs }: Entry): string[] {
   if (!inputs || who === "reviewer" || who === "admin") return [];
   const [ours = {}, others = {}] = [inputs(mine, world)[0], inputs(theirs, world)[0]];
-  return Object.keys(ours).filter(
-    (field) => typeof ours[field] === "string" && ours[field] !== others[field],
-  );
+  return Object.keys(ours).filter((field) => {
+    const value = ours[field];
+    const isIds = typeof value === "string" || (Array.isArray(value) && typeof value[0] === "string");
+    return isIds && JSON.stringify(value) !== JSON.stringify(others[field]);
+  });
 }
 
 /** The right input with one id exchanged, for each id, and with all of them. */
@@ -202,7 +204,9 @@ describe("another customer's things", () => {
   });
 
   it.each(owned)("%s answers the same as for what does not exist", async (path, entry) => {
-    for (const body of foreignInputs(entry, () => newId()))
+    const ours = entry.inputs?.(mine, world)[0] ?? {};
+    const unknown = (field: string) => (Array.isArray(ours[field]) ? [newId()] : newId());
+    for (const body of foreignInputs(entry, unknown))
       expect(await ask(deps, mine.actor, path, body), body).toMatchObject({ code: "NOT_FOUND" });
   });
 });

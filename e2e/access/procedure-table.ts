@@ -741,7 +741,7 @@ export const PROCEDURES: Record<string, Entry> = {
 
   "portfolio.get": {
     who: "customer",
-    inputs: (of) => [{ accountId: of.accountId }, { accountIds: [of.accountId, of.secondAccountId] }],
+    inputs: (of) => [{ accountIds: [of.accountId, of.secondAccountId] }],
   },
   "portfolio.history": {
     who: "customer",
@@ -801,7 +801,7 @@ export const PROCEDURES: Record<string, Entry> = {
   "portfolio.bridge": { who: "customer", inputs: (of) => [inPeriod(of)] },
   "portfolio.bridgeEntries": {
     who: "customer",
-    inputs: (of) => [{ ...inPeriod(of), term: "DIVIDENDS", cursor: `2026-07-13.${of.executionId}` }],
+    inputs: (of) => [{ ...inPeriod(of), term: "DIVIDENDS", cursor: "2026-07-13.0190f2c4" }],
     nullable: ["cursor"],
     optional: ["cursor"],
   },
@@ -847,6 +847,7 @@ export const PROCEDURES: Record<string, Entry> = {
     inputs: (_of, world) => [
       { documentId: world.mine.documentId, reason: "A trade was booked with the wrong price." },
     ],
+    loose: { reason: "line" },
   },
   "documents.retryPapers": { who: "admin" },
   "documents.markRead": { who: "customer", inputs: (of) => [{ documentId: of.documentId }] },

@@ -1,6 +1,7 @@
 // A press in a process of its own: setting a paper keeps a core busy for ten or thirty milliseconds, in which a server
 // would answer nobody. Plain JavaScript, so that it can be started by its path from bundled code too.
 import os from "node:os";
+import path from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 
 /** Results that ten papers in a row did not use are forgotten, so that memory stays level however many are made. */
@@ -15,8 +16,15 @@ function describe(error) {
   return JSON.stringify(error?.shortDiagnostics ?? String(error)).slice(0, 500);
 }
 
+/**
+ * A file that is not there: what the templates read the paper from. Inputs would be part of the world that a template
+ * is read in, and nothing that was found out for one paper would hold for the next (a sixth of the time of a confirm).
+ */
+const PAPER = path.join(templates, "paper.json");
+
 function print({ mainFilePath, paper }) {
-  const compiled = compiler.compile({ mainFilePath, inputs: { paper } });
+  compiler.mapShadow(PAPER, Buffer.from(paper));
+  const compiled = compiler.compile({ mainFilePath });
   if (!compiled.result) {
     const problems = compiled.takeDiagnostics()?.shortDiagnostics ?? [];
     return { problem: `cannot be set: ${JSON.stringify(problems).slice(0, 500)}` };

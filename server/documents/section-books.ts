@@ -57,23 +57,25 @@ export async function equityByMonth(
 /** More open orders than a person reads are not listed on paper. */
 const MOST_ORDERS = 100;
 
-/** Orders that were placed by a day and are not over. */
+/** Orders that were placed by a day and are not over; each half by an index of its own, however many orders there were. */
 export const openOrdersOf = (db: Tx | Db, to: LocalDate, accountIds: readonly string[]) =>
   db.$queryRaw<Owned<OpenOrderLine>[]>`
-    select account_id, "orderReference", "placedOn", side, symbol, type, "timeInForce", quantity, "leavesQuantity",
-      "limitPrice", "stopPrice"
-    from (
-      select account_id, id::text as "orderReference", (exchange_at at time zone 'America/New_York')::date::text as "placedOn",
-        side, symbol, type, time_in_force as "timeInForce", trim_scale(quantity)::text as quantity,
-        trim_scale(leaves_qty)::text as "leavesQuantity", trim_scale(limit_price)::text as "limitPrice",
-        trim_scale(stop_price)::text as "stopPrice",
-        row_number() over (partition by account_id order by exchange_at, id) as place
-      from portal.orders
+    with open as (
+      select * from portal.orders
       where account_id = any(${accountIds}::uuid[])
-        and status in ('HELD', 'PENDING_NEW', 'NEW', 'PARTIALLY_FILLED', 'DONE_FOR_DAY', 'PENDING_CANCEL', 'PENDING_REPLACE', 'STOPPED', 'SUSPENDED')
-        and exchange_at < ${to}::date + 1
-    ) as open
-    where place <= ${MOST_ORDERS} order by account_id, place`;
+        and status in ('PENDING_NEW', 'NEW', 'PARTIALLY_FILLED', 'PENDING_CANCEL', 'PENDING_REPLACE', 'STOPPED', 'SUSPENDED')
+      union all
+      select * from portal.orders
+      where account_id = any(${accountIds}::uuid[]) and status in ('HELD', 'DONE_FOR_DAY')
+    ), placed as (
+      select *, row_number() over (partition by account_id order by exchange_at, id) as place from open
+      where (exchange_at at time zone 'America/New_York')::date <= ${to}::date
+    )
+    select account_id, id::text as "orderReference", (exchange_at at time zone 'America/New_York')::date::text as "placedOn",
+      side, symbol, type, time_in_force as "timeInForce", trim_scale(quantity)::text as quantity,
+      trim_scale(leaves_qty)::text as "leavesQuantity", trim_scale(limit_price)::text as "limitPrice",
+      trim_scale(stop_price)::text as "stopPrice"
+    from placed where place <= ${MOST_ORDERS} order by account_id, place`;
 
 /** What the desk has to say: margin calls that are open, and restrictions that stand. */
 export const messagesOf = (db: Tx | Db, to: LocalDate, accountIds: readonly string[]) =>

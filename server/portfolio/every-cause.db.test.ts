@@ -196,8 +196,9 @@ describe("every cause of a change", () => {
     await close(THURSDAY, "54", { cash: "7.77", shares: "10" });
     await trade(FRIDAY, "SELL", "60", "55", "3299");
     await close(FRIDAY, "55", { cash: "7.77", shares: "10" });
-    expect(await kept(THURSDAY)).toMatchObject({ corrections: "0.00", unexplained: "547.77" });
-    expect(await kept(FRIDAY)).toMatchObject({ corrections: "0.00", unexplained: "557.77" });
+    // What is held is valued as the firm has it: until it is corrected, the value of such shares is unrealised.
+    expect(await kept(THURSDAY)).toMatchObject({ corrections: "0.00", unexplained: "7.77" });
+    expect(await kept(FRIDAY)).toMatchObject({ corrections: "0.00", unexplained: "7.77" });
     const head = {
       kind: "ADJUSTMENT" as const,
       memo: "Adjusted to the clearing firm's books",

@@ -79,12 +79,11 @@ export async function performanceOfPeriod(
   accountIds: readonly string[],
   period: ClosedPeriod,
 ): Promise<Map<string, PeriodPerformance>> {
-  const [before, after, flows, first] = await Promise.all([
-    standingsAt(db, accountIds, period.from),
-    standingsAt(db, accountIds, period.to),
-    flowsOf(db, accountIds, period),
-    firstDays(db, accountIds),
-  ]);
+  // One after the other: a transaction has one line to the database.
+  const before = await standingsAt(db, accountIds, period.from);
+  const after = await standingsAt(db, accountIds, period.to);
+  const flows = await flowsOf(db, accountIds, period);
+  const first = await firstDays(db, accountIds);
   return new Map(
     accountIds.map((id, n) => {
       const beginning = addDays(first.get(id) ?? period.to, -1);
@@ -137,10 +136,8 @@ export async function bridgeOfPeriod(
   accountIds: readonly string[],
   { from, to }: ClosedPeriod,
 ): Promise<Map<string, PeriodBridge>> {
-  const [before, after] = await Promise.all([
-    standingsAt(db, accountIds, from),
-    standingsAt(db, accountIds, to),
-  ]);
+  const before = await standingsAt(db, accountIds, from);
+  const after = await standingsAt(db, accountIds, to);
   return new Map(
     accountIds.map((id, n) => {
       const [opened, closed] = [before[n] as Standing, after[n] as Standing];

@@ -44,9 +44,9 @@ import {
 export async function portfolio(
   deps: Deps,
   actor: Actor,
-  input: { accountId: string } | { accountIds: string[] },
+  accountIds: readonly string[],
 ): Promise<PortfolioView> {
-  const own = await ownAccounts(deps, actor, "accountIds" in input ? input.accountIds : [input.accountId]);
+  const own = await ownAccounts(deps, actor, accountIds);
   const ids = own.map(({ id }) => id);
   const live = await liveAccounts(deps, ids);
   const [held, yearStart, powers] = await Promise.all([

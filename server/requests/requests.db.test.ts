@@ -8,6 +8,7 @@ import { decideApplication } from "@/server/onboarding/decide-application";
 import { at, steeredWorld } from "@/server/orders/testing/steered-world";
 import type { Actor } from "@/server/platform/actor";
 import { asPerson } from "@/server/compose";
+import { sha256 } from "@/server/platform/crypto";
 import { newId } from "@/server/platform/ids";
 import { decideRequest } from "@/server/requests/decide-request";
 
@@ -97,6 +98,7 @@ it("makes a margin account of a cash account, here and at the clearing firm, onc
 it("closes an empty account at the clearing firm and leaves its papers readable", async () => {
   const who = await opened();
   const paper = newId();
+  const bytes = new TextEncoder().encode("%PDF-");
   await world.deps.db.document.create({
     data: {
       id: paper,
@@ -106,10 +108,10 @@ it("closes an empty account at the clearing firm and leaves its papers readable"
       title: "Statement of May 2026",
       onDate: new Date("2026-05-29"),
       model: {},
-      sha256: "0".repeat(64),
-      size: 5,
+      sha256: sha256(bytes),
+      size: bytes.length,
       createdAt: new Date("2026-05-30"),
-      content: { create: { bytes: new TextEncoder().encode("%PDF-") } },
+      content: { create: { bytes } },
     },
   });
   const { requests } = await who.api.requests.close({ accountId: who.accountId });

@@ -10,7 +10,8 @@ import { previewSaleInput, realisedGainsInput } from "@/domain/tax/tax-inputs";
 import { realisedGains, realisedGainsCsv } from "@/server/tax/gains";
 import { harvest } from "@/server/tax/harvest";
 import { realisedOf, realisedSums } from "@/server/tax";
-import { coldRebuild } from "@/scripts/verify/cold-rebuild";
+import { withConnection } from "@/scripts/database/connection";
+import { rebuildLots } from "@/scripts/verify/lot-rebuild";
 import { verify } from "@/scripts/verify/verify";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -251,7 +252,9 @@ describe("the choice of lots", () => {
     await world.to(instantAt(localDate("2026-06-03"), "09:31"));
     expect(await breaksOf(world)).toEqual([]);
     expect((await verify(world.database.url)).violations).toEqual([]);
-    const rebuilt = await coldRebuild(world.database.url);
+    // These customers' cash came into the firm's books without an entry, so lots are built anew by themselves.
+    const rebuilt = await withConnection(world.database.url, rebuildLots);
+    expect(rebuilt.rows).toBeGreaterThan(30);
     expect(rebuilt.different).toBe(0);
     const rows = await realisedOf(deps.db, [who.accountId], { from: DAY, to: exDate });
     expect(rows.map(({ orderId }) => orderId)).toContain(resting.id);

@@ -44,8 +44,8 @@ export default async function DocumentsPage({ searchParams }: DocumentsPageProps
         title="Documents"
         description={
           <>
-            Monthly statements and a confirmation of each trade, prepared from the carrying firm's books. They
-            stay here and never change. <Delivery mode={profile?.delivery ?? null} />
+            Monthly statements and a confirmation of each trade, prepared from the books of the carrying firm.
+            They stay here and never change. <Delivery mode={profile?.delivery ?? null} />
           </>
         }
         aside={page && page.unread > 0 ? <StatusPill tone="accent">{page.unread} unread</StatusPill> : null}

@@ -48,9 +48,9 @@ export function PapersCard({ desk, canAct }: { desk: Desk; canAct: boolean }) {
           <Callout
             tone="danger"
             title={`${count(papers.failed)} ${papers.failed === 1 ? "paper" : "papers"} could not be made`}
+            action={canAct ? <RetryPapers /> : undefined}
           >
             Each was tried five times. The oldest failed because {papers.reason}.
-            {canAct ? <RetryPapers /> : null}
           </Callout>
         ) : null}
       </div>
@@ -101,11 +101,9 @@ function RetryPapers() {
     trpc.documents.retryPapers.mutationOptions({ onSuccess: () => router.refresh() }),
   );
   return (
-    <div className="mt-2">
-      <Button size="sm" isPending={retry.isPending} onClick={() => retry.mutate()}>
-        Try them again
-      </Button>
-    </div>
+    <Button size="sm" isPending={retry.isPending} onClick={() => retry.mutate()}>
+      Try them again
+    </Button>
   );
 }
 

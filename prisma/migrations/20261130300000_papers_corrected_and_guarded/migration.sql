@@ -19,6 +19,9 @@ CREATE INDEX document_unread ON portal.document (account_id) WHERE first_read_at
 -- Of what a break holds back: open breaks by account.
 CREATE INDEX reconciliation_break_open_account ON portal.reconciliation_break (account_id) WHERE status = 'OPEN';
 
+-- Open orders that the index of open orders does not hold: few, and on every statement.
+CREATE INDEX orders_waiting ON portal.orders (account_id) WHERE status IN ('HELD', 'DONE_FOR_DAY');
+
 -- SEC Rule 17a-4(f): a paper is kept as it was made. Only that it was read is noted later, and once.
 CREATE FUNCTION portal.refuse_paper_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
