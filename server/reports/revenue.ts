@@ -26,12 +26,8 @@ type Row = { month: string; line: RevenueLine; amount: string };
  */
 export async function revenueReport(deps: Deps, input: ReportYearInput): Promise<RevenueView> {
   const today = await deps.clock.exchangeToday();
-  // What is booked is of a day with trades or of one that was imported; both are read from the ends of an index.
   const [bounds] = await deps.db.$queryRaw<{ first: number | null; last: number | null }[]>`
-    select extract(year from least((select min(trade_date) from portal.execution),
-        (select min(business_date) from portal.eod_import)))::int as first,
-      extract(year from greatest((select max(trade_date) from portal.execution),
-        (select max(business_date) from portal.eod_import)))::int as last`;
+    select extract(year from min(trade_date))::int as first, extract(year from max(trade_date))::int as last from portal.journal`;
   const current = Number(today.slice(0, 4));
   const year = input.year ?? bounds?.last ?? current;
   const rows = await deps.db.$queryRaw<Row[]>`
