@@ -1,5 +1,6 @@
 import pg from "pg";
-import { toPrice } from "@/domain/market/types";
+import { fromPrice, toPrice } from "@/domain/market/types";
+import { price } from "@/domain/money/money";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantAt, localDate, type LocalDate, toIso } from "@/domain/time/instant";
 import { createLongHistory, type LongHistory } from "@/prisma/factories/long-history";
@@ -16,6 +17,8 @@ const YEARS = Number(process.env.BENCH_YEARS ?? 8);
 const ACTIVITIES = Number(process.env.BENCH_ACTIVITIES ?? 1_900);
 const LONG = Number(process.env.BENCH_LONG ?? 10_000);
 const PAIRS = Number(process.env.BENCH_PAIRS ?? 5);
+/** Stocks of $400 and more would cost more than the account has. */
+const DEAR = fromPrice(price("400"));
 /** Calls of ours in a slice; their median counts. */
 const CALLS = 20;
 
@@ -38,11 +41,11 @@ function asker({ deps }: Installation, { accountId, userId }: Account) {
   const api = asPerson(deps, investor(userId)).portfolio;
   const accountIds = [accountId];
   return {
-    /** Its value, and all of its history measured. */
+    /** Its value, and all of its history measured; without a benchmark, as the peer has none. */
     valueAndMeasure: async () => {
       const [seen, done] = await Promise.all([
         api.get({ accountIds }),
-        api.performance({ accountIds, period: { kind: "ALL" } }),
+        api.performance({ accountIds, period: { kind: "ALL" }, benchmark: null }),
       ]);
       return { seen, done };
     },
@@ -93,17 +96,20 @@ const ratioOf = (
 const say = (text: string): boolean => process.stdout.write(`  ${text}\n`);
 
 /** The market's own symbols and closes, so that what is live goes on from what was. */
-function market({ deps }: Installation): Pick<LongHistory, "symbols" | "closeOf"> & { endsOn: LocalDate } {
+export function market({
+  deps,
+}: Installation): Pick<LongHistory, "symbols" | "closeOf"> & { endsOn: LocalDate } {
+  const endsOn = exchangeCalendar.previousTradingDay(TODAY);
   const symbols = deps.market
     .instruments()
-    .filter(({ kind }) => kind !== "OTC")
+    .filter(({ kind, symbol }) => kind !== "OTC" && (deps.market.close(symbol, endsOn) ?? DEAR) < DEAR)
     .slice(0, SYMBOLS)
     .map(({ symbol }) => symbol);
   const closeOf = (symbol: string, day: LocalDate): string | null => {
     const close = deps.market.close(symbol, day);
     return close === null ? null : toPrice(close).toFixed();
   };
-  return { symbols, closeOf, endsOn: exchangeCalendar.previousTradingDay(TODAY) };
+  return { symbols, closeOf, endsOn };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Paper } from "@/domain/statements/paper";
 import { paperOf } from "@/domain/statements/read-model";
 import type { DocumentKind } from "@/domain/statements/document-inputs";
 import { exchangeCalendar, settlementCalendar } from "@/domain/time/calendar";
-import { instantAt, localDate, type LocalDate, plus, toIso } from "@/domain/time/instant";
+import { instantAt, localDate, plus, toIso } from "@/domain/time/instant";
 import { type Installation, install } from "@/server/compose";
 import { openPress, remakePapers, runPaperMill } from "@/server/documents";
 import type { Env } from "@/server/platform/env";
@@ -15,7 +15,8 @@ import { ACCOUNTS, requireDurable } from "./world";
 /** RushTrade's accounts in October 2004, unless a smaller size is asked for. */
 const SIZE = Number(process.env.BENCH_ACCOUNTS ?? ACCOUNTS);
 const MONTH = "2026-06";
-const FIRST = localDate("2026-06-01");
+/** The last day of the month before: its books are what the statements open with. Nothing is traded on it. */
+const FIRST = localDate("2026-05-29");
 const OPENED_ON = localDate("2026-04-01");
 /** Statements of one slice of a side: some seconds. */
 const BATCH = Number(process.env.BENCH_BATCH ?? 100);
@@ -30,16 +31,14 @@ async function liveThroughMonth({ deps, pump }: Installation, client: pg.Client)
     .tradingDays(FIRST, exchangeCalendar.lastTradingDay(MONTH))
     .entries()) {
     const settles = settlementCalendar.settlementDate(day);
-    await tradeBothSides(client, SIZE, { day, settles, side: place % 2 === 0 ? "BUY" : "SELL" });
-    const close: LocalDate = day;
-    await deps.controls.advanceTo(
-      plus(exchangeCalendar.session(close)?.close ?? instantAt(close, "16:00"), 1),
-    );
+    if (place > 0)
+      await tradeBothSides(client, SIZE, { day, settles, side: place % 2 === 1 ? "BUY" : "SELL" });
+    await deps.controls.advanceTo(plus(exchangeCalendar.session(day)?.close ?? instantAt(day, "16:00"), 1));
     await pump.run(10_000);
     process.stdout.write(`  ${day} has ended\n`);
   }
   // The month's confirms are another figure: here only statements are printed.
-  await client.query("delete from portal.document_job where kind <> 'STATEMENT'");
+  await client.query("delete from portal.document_job where kind <> 'STATEMENT' or subject <> $1", [MONTH]);
   await client.query("vacuum analyze");
 }
 
@@ -73,7 +72,10 @@ export async function statements(env: Env): Promise<BenchResult & { parts: unkno
     const slices: Slice[] = [];
     for (let left = SIZE - WARM_UP; left > 0; left -= BATCH) {
       const size = Math.min(left, BATCH);
-      const ours = await secondsOf(() => runPaperMill(deps, { max: size }, press));
+      const ours = await secondsOf(async () => {
+        const made = await runPaperMill(deps, { max: size }, press);
+        if (made !== size) throw new Error(`${made} of ${size} statements could be made.`);
+      });
       const papers = await latestPapers(client, size);
       const limits = await secondsOf(() => papers.forEach((paper) => bare.print(paper)));
       const drawn = await secondsOf(() => Promise.all(papers.map((paper) => drawing.print(paper))));

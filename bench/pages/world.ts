@@ -1,44 +1,37 @@
-import pg from "pg";
-import { exchangeCalendar, settlementCalendar } from "@/domain/time/calendar";
-import { instantAt, localDate, plus, toIso } from "@/domain/time/instant";
+import { instantAt, localDate, toIso } from "@/domain/time/instant";
+import { createLongHistory } from "@/prisma/factories/long-history";
+import { withConnection } from "@/scripts/database/connection";
 import { install } from "@/server/compose";
 import type { Env } from "@/server/platform/env";
-import { openBothSides, tradeBothSides } from "../end-of-day-world";
-import { benchId } from "../order-sql";
+import { market } from "../portfolio";
 import { type SignedIn, signedIn } from "../sessions";
+import { makeAccounts } from "../world";
 
-const PEOPLE = 16;
-const DAYS = Number(process.env.BENCH_DAYS ?? 40);
-const FIRST = localDate("2026-06-01");
-const OPENED_ON = localDate("2026-04-01");
+const PEOPLE = 8;
+const YEARS = 8;
+const ACTIVITIES = Number(process.env.BENCH_ACTIVITIES ?? 1_900);
+const TODAY = localDate("2026-06-01");
 
-/** People with an account each that trades every day, and the days are over at the clearing firm. */
+/** People with an account each that looks back on 1,900 activities over 60 symbols and 8 years. */
 export async function pagesWorld(env: Env): Promise<{ people: SignedIn[]; sizes: Record<string, number> }> {
   const installation = await install(
-    { ...env, EXCHANGE_CLOCK: "virtual", EXCHANGE_CLOCK_START: toIso(instantAt(FIRST, "09:30")) },
+    { ...env, EXCHANGE_CLOCK: "virtual", EXCHANGE_CLOCK_START: toIso(instantAt(TODAY, "10:00")) },
     "in-process",
   );
-  const { deps, pump } = installation;
+  const { deps } = installation;
   await deps.controls.setRate(0);
-  const client = new pg.Client({ connectionString: env.DATABASE_URL });
-  await client.connect();
-  await openBothSides(client, 1, PEOPLE, OPENED_ON);
-  let day = FIRST;
-  for (let n = 0; n < DAYS; n++) {
-    const side = n % 2 === 0 ? "BUY" : "SELL";
-    await tradeBothSides(client, PEOPLE, { day, settles: settlementCalendar.settlementDate(day), side });
-    const close = exchangeCalendar.session(day)?.close ?? instantAt(day, "16:00");
-    await deps.controls.advanceTo(plus(close, 1));
-    await pump.run(10_000);
-    day = exchangeCalendar.nextTradingDay(day);
-  }
-  await client.query("vacuum analyze");
-  const { rows } = await client.query<{ accountId: string; userId: string }>(
-    `select ${benchId("account", "n")} as "accountId", ${benchId("user", "n")} as "userId" from generate_series(1, $1) n`,
-    [PEOPLE],
-  );
-  await client.end();
-  const people = await signedIn(deps, rows);
+  const accounts = await makeAccounts(env.DATABASE_URL, PEOPLE);
+  for (const [n, { accountId, userId }] of accounts.entries())
+    await createLongHistory(deps.db, {
+      accountId,
+      placedBy: userId,
+      activities: ACTIVITIES,
+      years: YEARS,
+      seed: n + 1,
+      ...market(installation),
+    });
+  await withConnection(env.DATABASE_URL, (client) => client.query("vacuum analyze"));
+  const people = await signedIn(deps, accounts);
   await installation.close();
-  return { people, sizes: { days: DAYS } };
+  return { people, sizes: { activities: ACTIVITIES, years: YEARS } };
 }

@@ -63,7 +63,7 @@ function Downloads({ item }: { item: DocumentItem }) {
 function Proof({ item }: { item: DocumentItem }) {
   return (
     <details className="text-small text-muted">
-      <summary className="inline-flex min-h-7 cursor-pointer items-center hover:text-ink">
+      <summary className="inline-flex min-h-11 cursor-pointer items-center hover:text-ink md:min-h-7">
         Record
         <VisuallyHidden> of {item.title}</VisuallyHidden>
       </summary>
@@ -127,6 +127,7 @@ export function DocumentsTable({ items, empty }: { items: readonly DocumentItem[
               {item.isUnread ? " · new" : ""}
               {item.replacedBy ? " · replaced by a correction" : ""}
               {item.corrects ? " · correction" : ""}
+              <Proof item={item} />
             </>
           }
           end={<Downloads item={item} />}

@@ -28,6 +28,7 @@ type BridgeCardProps = {
 /** How the equity came from where it was to where it is: as a picture, and term by term, each with its entries. */
 export function BridgeCard({ bridge, period, accounts }: BridgeCardProps) {
   const [opened, setOpened] = useState<BridgeTerm | null>(null);
+  const steps = bridgeSteps(bridge);
   const from = formatDate(bridge.from);
   const to = formatDate(bridge.to);
   return (
@@ -50,7 +51,13 @@ export function BridgeCard({ bridge, period, accounts }: BridgeCardProps) {
         </div>
       )}
       <div className="grid items-start xl:grid-cols-[minmax(0,1.35fr)_minmax(22rem,1fr)]">
-        <Waterfall steps={bridgeSteps(bridge)} label={`What changed the equity, ${from} to ${to}`} />
+        {steps.every(({ amount }) => compareWire(amount, "0") === 0) ? (
+          <p className="mx-4 mb-4 flex min-h-56 items-center justify-center rounded-card bg-sunk px-6 text-center text-muted xl:h-full">
+            Nothing has changed the equity in these days.
+          </p>
+        ) : (
+          <Waterfall steps={steps} label={`What changed the equity, ${from} to ${to}`} />
+        )}
         <table className="w-full text-base max-xl:border-t max-xl:border-line">
           <caption className="sr-only">
             Equity from {from} to {to}, term by term

@@ -100,7 +100,7 @@ export function EquityCard({ portfolio, thisYear }: EquityCardProps) {
       </div>
       <div className="mt-3 min-w-0 md:col-span-2">
         {points.length < 2 ? (
-          <p className="mx-4 flex h-56 items-center justify-center rounded-card bg-sunk px-6 text-center text-muted md:mx-5 md:mb-5 md:h-80">
+          <p className="mx-4 flex h-56 items-center justify-center rounded-card bg-sunk px-6 text-center text-muted md:mx-5 md:mb-5 md:h-80 lg:h-104">
             Your curve begins when the first day has ended.
           </p>
         ) : (

@@ -13,7 +13,7 @@ const action = (n: number, more: Partial<CorporateAction>): CorporateAction => (
   ...more,
 });
 const growth = (adjusted: ReturnType<typeof adjustedCloses>): number[] => {
-  const prices = [...adjusted.values()].map(Number);
+  const prices = [...adjusted.values()];
   return prices.map((price) => Number((price / (prices[0] ?? 1)).toFixed(6)));
 };
 

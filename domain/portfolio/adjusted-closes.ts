@@ -1,10 +1,7 @@
 import { type ActionTerms, dividendPerShare, shareRatio, termsOf } from "@/domain/corporate-actions/action";
 import type { CorporateAction } from "@/domain/market/types";
-import { type Price, price } from "@/domain/money/money";
 import type { BenchmarkCloses } from "@/domain/portfolio/benchmark";
 import type { LocalDate } from "@/domain/time/instant";
-
-const DECIMALS = 8;
 
 /** What one share of before an action is worth of one after it, at the close before: a factor for earlier closes. */
 function factorOf(terms: ActionTerms, closeBefore: number): number {
@@ -24,7 +21,7 @@ export function adjustedCloses(
   actions: readonly CorporateAction[],
 ): BenchmarkCloses {
   const pending = actions.map(termsOf).sort((a, b) => (a.exDate < b.exDate ? -1 : 1));
-  const adjusted: [LocalDate, Price][] = [];
+  const adjusted: [LocalDate, number][] = [];
   let factor = 1;
   for (let n = closes.length - 1; n >= 0; n--) {
     const { day, close } = closes[n] as (typeof closes)[number];
@@ -36,7 +33,7 @@ export function adjustedCloses(
       pending.pop();
       if (terms.exDate <= next) factor *= factorOf(terms, close);
     }
-    adjusted.push([day, price((close * factor).toFixed(DECIMALS))]);
+    adjusted.push([day, close * factor]);
   }
   return new Map(adjusted.reverse());
 }

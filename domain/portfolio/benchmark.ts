@@ -1,11 +1,10 @@
-import type { Price } from "@/domain/money/money";
 import { noRate, rateFigure, type RateFigure } from "@/domain/portfolio/answer";
 import { type Chain, type ChainDay, type PeriodReturn, periodReturn } from "@/domain/portfolio/daily-chain";
 import { meanOf } from "@/domain/portfolio/risk-figures";
 import type { LocalDate } from "@/domain/time/instant";
 
-/** Closes in dollars by day, adjusted for splits and dividends. */
-export type BenchmarkCloses = ReadonlyMap<LocalDate, Price>;
+/** Closes by day in dollars, adjusted for splits and dividends; floats, because only their quotients are told. */
+export type BenchmarkCloses = ReadonlyMap<LocalDate, number>;
 
 export type BenchmarkComparison = {
   benchmark: PeriodReturn;
@@ -24,15 +23,14 @@ export function compareWithBenchmark(chain: Chain, closes: BenchmarkCloses): Ben
   const start = closes.get(chain.from);
   const to = chain.days.at(-1)?.day ?? chain.from;
   const end = closes.get(to);
-  if (!start || !end || start.lte(0)) {
+  if (!start || !end || start <= 0) {
     const none = noRate("NO_BENCHMARK_PRICE");
     return { benchmark: { period: none, annualised: none }, excess: none, beta: none, index: [] };
   }
-  const base = start.toNumber();
-  const total = end.toNumber() / base - 1;
+  const total = end / start - 1;
   const index = chain.days.flatMap(({ day }) => {
     const close = closes.get(day);
-    return close ? [{ day, index: close.toNumber() / base }] : [];
+    return close ? [{ day, index: close / start }] : [];
   });
   return {
     benchmark: periodReturn(total, chain.from, to),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Money, money, price, ZERO } from "@/domain/money/money";
+import { type Money, money, ZERO } from "@/domain/money/money";
 import { NO_ANSWER, type RateFigure, rateFigure } from "@/domain/portfolio/answer";
 import { contributionsTo } from "@/domain/portfolio/contribution";
 import { type DayRecord, partOf, type Period, timeWeightedReturn } from "@/domain/portfolio/daily-chain";
@@ -197,9 +197,7 @@ describe("the other figures", () => {
   it("have a benchmark beside them, or say that it has no price", () => {
     const period = periodOf("100", ["102"], ["101"], ["104"]);
     const closes = (...at: number[]) =>
-      new Map(
-        at.map((close, n): [LocalDate, ReturnType<typeof price>] => [addDays(FROM, n), price(String(close))]),
-      );
+      new Map(at.map((close, n): [LocalDate, number] => [addDays(FROM, n), close]));
     const { benchmark } = performanceOf(period, { benchmark: closes(50, 51, 50.5, 52) });
     expect(
       benchmark && [shown(benchmark.benchmark.period), shown(benchmark.excess), shown(benchmark.beta)],

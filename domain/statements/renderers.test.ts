@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { MONEY_KINDS } from "@/domain/clearing/money-kinds";
 import { add, money, moneyToWire, negate, ZERO } from "@/domain/money/money";
 import { csv, figure, text } from "@/domain/statements/csv";
+import { nextCorrection, subjectOf } from "@/domain/statements/correction";
+import { buildGains, gainsCsv, gainsPaper, gainsTitle } from "@/domain/statements/gains";
 import { RENDERERS } from "@/domain/statements/read-model";
 import type { StatementModel } from "@/domain/statements/statement";
 import { movementEffect } from "@/domain/statements/statement-activity";
@@ -13,6 +15,7 @@ import { statementPaper } from "@/domain/statements/statement-paper";
 import { richStatement } from "@/domain/statements/testing/rich-statement";
 import { fitted, widthOf } from "@/domain/statements/table-fit";
 import { formatMoney } from "@/domain/money/format";
+import { localDate } from "@/domain/time/instant";
 
 /** A reader of RFC 4180, apart from the code that writes it. */
 function readCsv(source: string): string[][] {
@@ -218,5 +221,58 @@ describe("a table that is measured beforehand", () => {
   it("stays as it was when there is no room", () => {
     expect(fitted(table([["x".repeat(200), "a", "1"]])).fit).toBeUndefined();
     expect(fitted(table([])).fit).toBeUndefined();
+  });
+});
+
+describe("a report of realised gains", () => {
+  const lines = richStatement().realised.lines;
+  const facts = { account: { number: "RT-1", title: "Ada", mailing: [] }, year: "2026", lines };
+
+  it("says the same lines and sums on paper and as CSV", () => {
+    const model = buildGains({ ...facts, to: localDate("2026-12-31") });
+    expect([model.short.gain, model.long.gain, model.total.gain]).toEqual(["-60.00", "328.96", "268.96"]);
+    expect(gainsTitle(model)).toBe("Realised gains of 2026");
+    const rows = objects(gainsCsv(model));
+    expect(rows.filter(({ item }) => item === "closed_lot").map((row) => row.gain)).toEqual(
+      model.lines.map(({ gain }) => gain),
+    );
+    expect(rows.find(({ item }) => item === "total")?.gain).toBe(model.total.gain);
+    const printed = JSON.stringify(gainsPaper(model));
+    for (const { proceeds, cost } of model.lines)
+      for (const value of [proceeds, cost]) expect(printed).toContain(formatMoney(value));
+  });
+
+  it("of a year that is not over says up to when, and refuses a gain that is none", () => {
+    expect(gainsTitle({ year: "2026", to: localDate("2026-10-30"), corrects: null })).toBe(
+      "Realised gains of 2026, up to 30 Oct 2026",
+    );
+    const wrong = lines.map((line) => ({ ...line, gain: "1.00" }));
+    expect(() => buildGains({ ...facts, to: localDate("2026-12-31"), lines: wrong })).toThrow(
+      "does not add up",
+    );
+  });
+});
+
+describe("a correction", () => {
+  it("is numbered after what it corrects, and says so in title and notice", () => {
+    expect([nextCorrection("2026-10"), nextCorrection("2026-10~2"), nextCorrection("2026-10~9")]).toEqual([
+      "2026-10~2",
+      "2026-10~3",
+      "2026-10~10",
+    ]);
+    expect([subjectOf("2026-10~2"), subjectOf("2026-11-20:2026-11-23")]).toEqual([
+      "2026-10",
+      "2026-11-20:2026-11-23",
+    ]);
+    const corrects = {
+      paper: "Statement for October 2026",
+      preparedOn: localDate("2026-10-31"),
+      sha256: "ab".repeat(32),
+      reason: "A price was wrong.",
+    };
+    const paper = statementPaper({ ...richStatement(), corrects });
+    expect(paper.title).toContain("Corrected: Statement for October 2026");
+    expect(paper.notice).toContain(`SHA-256 ${"ab".repeat(8)}`);
+    expect(paper.notice).toContain("Reason: A price was wrong.");
   });
 });

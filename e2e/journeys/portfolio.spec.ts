@@ -111,6 +111,15 @@ test("one figure is the same on every screen and every paper", async ({
     return written;
   };
 
+  // The first price of the new day is the closing price of the month: what is held is worth what the statement says.
+  const close = (Number(figure("holdings_value")) / 60).toFixed(2);
+  await market.quote(SYMBOL, (Number(close) - 0.02).toFixed(2), close);
+  await market.trade(SYMBOL, close, 100);
+  await eventually("the price is the closing price", async () => {
+    const { equity: now } = await client.portfolio.get.query({ accountIds: [accountId] });
+    return now === figure("closing_equity");
+  });
+
   await takeSession(page.context(), portal.baseUrl, customer.cookie);
   await page.goto("/portfolio");
   const equity = page.getByRole("region", { name: "Equity" });

@@ -57,7 +57,7 @@ function draws(seed: number): () => number {
   };
 }
 
-const FIRST_DEPOSIT = "25000000";
+const FIRST_DEPOSIT = "100000000";
 const COMMISSION = money("1.00");
 
 function closesOf(history: LongHistory, days: readonly LocalDate[], draw: () => number): Drawn["closes"] {
@@ -254,6 +254,14 @@ async function insertFills(
       quantity, status, cum_qty, leaves_qty, placed_at, exchange_at, closed_at)
     select order_id, ${accountId}::uuid, order_id::text, 'factory', ${placedBy}::uuid, symbol, side, 'MARKET', 'DAY', quantity,
       'FILLED', quantity, 0, at, at, at from ${given}`;
+  await db.$executeRaw`
+    insert into portal.order_event (order_id, account_id, exec_type, from_status, to_status, detail, exchange_at)
+    select order_id, ${accountId}::uuid, e.exec_type, e.before, e.after, '{}'::jsonb, at from ${given}
+    cross join (values (1, 'PENDING_NEW', null, 'PENDING_NEW'), (2, 'TRADE', 'PENDING_NEW', 'FILLED'))
+      as e(place, exec_type, before, after) order by at, order_id, e.place`;
+  await db.$executeRaw`
+    insert into portal.outbox (message_id, party, kind, payload, sent_at)
+    select gen_random_uuid(), 'VENUES', 'ROUTE_ORDER', jsonb_build_object('orderId', order_id), at from ${given}`;
   await db.$executeRaw`
     insert into portal.execution (id, venue, exec_id, order_id, child_order_id, account_id, symbol, side, quantity, price,
       liquidity, venue_fee, commission, sec_fee, taf_fee, executed_at, trade_date, settlement_date, settled_at)

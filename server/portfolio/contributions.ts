@@ -36,7 +36,7 @@ export async function contributions(
 ): Promise<ContributionsView> {
   const accountIds = await ownAccountIds(deps, actor, input.accountIds);
   const span = await spanOf(deps, accountIds, input.period);
-  const series = await seriesOf(deps, accountIds, span);
+  const series = await seriesOf(deps, accountIds, span, "WEIGHTS");
   const all = chained(span, series, todayOf(span), span.live.accounts);
   const chain = all.weighted();
   const sums = await gainsOf(deps, accountIds, span, chain.known ? chain.value : null);
@@ -132,10 +132,10 @@ async function weightedFlows(
       select c.symbol, c.day, sum(case c.term when 'VALUE_MOVED' then -c.amount else c.amount end) as amount
       from (${causesOf(scope)}) as c
       where c.symbol is not null and c.term in ('TRADE_CASH', 'DIVIDENDS', 'VALUE_MOVED') group by 1, 2)
-    select c.symbol, sum(c.amount)::text as gain, sum(c.amount::float8 * coalesce(w.factor, n.factor, 0)) as part
-    from came c
-    left join w on w.day = c.day
-    left join lateral (select l.factor from w l where l.day > c.day order by l.day limit 1) n on w.day is null
+    -- What is dated between two closes counts with the next; looked for only where there is such a date.
+    select c.symbol, sum(c.amount)::text as gain, sum(c.amount::float8 * coalesce(w.factor,
+      (select l.factor from w l where l.day > c.day order by l.day limit 1), 0)) as part
+    from came c left join w on w.day = c.day
     group by 1`;
   return rows.map(({ symbol, gain, part }) => ({ symbol, gain: money(gain), part: part ?? 0 }));
 }

@@ -8,7 +8,7 @@ import { createLongHistory } from "@/prisma/factories/long-history";
 import { createActor } from "@/prisma/factories/users";
 import { testDatabase } from "@/server/platform/testing/database";
 import { type TestDeps, testDeps } from "@/server/platform/testing/deps";
-import { keepPerformanceDay, rewritePerformance } from "@/server/portfolio";
+import { keepMissingDays, keepPerformanceDay, rewritePerformance } from "@/server/portfolio";
 
 const database = await testDatabase();
 const LAST = localDate("2026-10-30");
@@ -98,6 +98,14 @@ describe("a day of an account as one row", () => {
     await deps.db.performanceDay.deleteMany({ where: { day: toColumn(LAST) } });
     await deps.db.performanceDay.deleteMany({ where: { accountId: second } });
     await deps.db.$transaction((tx) => keepPerformanceDay(tx, LAST));
+    expect(await Promise.all(accountIds.map(asText))).toEqual(before);
+  });
+
+  it("is found missing at the start of a portal that did not keep any", async () => {
+    const before = await Promise.all(accountIds.map(asText));
+    await deps.db.performanceDay.deleteMany({ where: { accountId: { in: accountIds.slice(1) } } });
+    expect(await keepMissingDays(deps)).toBe(2);
+    expect(await keepMissingDays(deps)).toBe(0);
     expect(await Promise.all(accountIds.map(asText))).toEqual(before);
   });
 

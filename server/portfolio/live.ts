@@ -16,7 +16,7 @@ import { type Instant, type LocalDate, localDateOf, toColumn } from "@/domain/ti
 import { sharesChangedSince } from "@/server/corporate-actions";
 import { type Cash, cashOf, type Holding, holdingsOf } from "@/server/ledger";
 import type { Deps } from "@/server/platform/deps";
-import { lastStandings, type SinceThen, type Standing } from "@/server/portfolio/standings";
+import { type LastStanding, lastStandings } from "@/server/portfolio/standings";
 
 /** An account at this moment: what it holds at the market, on top of its last kept day. Dollars. */
 export type LiveAccount = {
@@ -25,7 +25,7 @@ export type LiveAccount = {
   holdings: readonly Holding[];
   positionValue: Money;
   equity: Money;
-  last: Standing & { since: SinceThen };
+  last: LastStanding;
   /** The bridge's sums up to now. */
   terms: Record<BridgeTerm, Money>;
 };

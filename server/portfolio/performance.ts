@@ -1,4 +1,3 @@
-import { toPrice } from "@/domain/market/types";
 import { moneyToWire, subtract } from "@/domain/money/money";
 import { adjustedCloses } from "@/domain/portfolio/adjusted-closes";
 import { figureOf, type RateFigure } from "@/domain/portfolio/answer";
@@ -16,6 +15,9 @@ import { chained, type SeriesPoint, seriesOf, type Today } from "@/server/portfo
 import { contributedIn, type Span, spanOf } from "@/server/portfolio/span";
 import { sumOf } from "@/server/portfolio/standings";
 import type { CurvePoint, PerformanceView } from "@/server/portfolio/views";
+
+/** Ten-thousandths of a dollar, in which the market tells prices. */
+const TICKS = 10_000;
 
 /** Which entry of FORMULAS says how a figure of the view is reckoned. */
 const FIGURES = {
@@ -133,13 +135,13 @@ function curveOf(
 function benchmarkCloses(deps: Deps, symbol: string, chain: Chain, span: Span): BenchmarkCloses {
   const before = exchangeCalendar.previousTradingDay(addDays(span.from, 1));
   const start = deps.market.close(symbol, before);
-  const rows = start === null ? [] : [{ day: span.from, close: toPrice(start).toNumber() }];
+  const rows = start === null ? [] : [{ day: span.from, close: start / TICKS }];
   for (const { day } of chain.days) {
     const close =
       span.isLive && day === span.to
         ? deps.market.last(symbol, span.live.at)?.price
         : deps.market.close(symbol, day);
-    if (close) rows.push({ day, close: toPrice(close).toNumber() });
+    if (close) rows.push({ day, close: close / TICKS });
   }
   const actions = deps.market.actions(addDays(span.from, 1), span.to).filter((one) => one.symbol === symbol);
   return adjustedCloses(rows, actions);

@@ -9,6 +9,7 @@ import {
 } from "@/domain/portfolio/daily-chain";
 import { type ChainMark, chainOfMarks, markAfter } from "@/domain/portfolio/kept-chain";
 import type { LocalDate } from "@/domain/time/instant";
+import { Prisma } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import type { Live } from "@/server/portfolio/live";
 import type { Span } from "@/server/portfolio/span";
@@ -35,13 +36,29 @@ type Row = {
   inflows: string | null;
   outflows: string | null;
   growths: string | null;
-  at_work: string | null;
-  losses: string | null;
-  gaps: string | null;
+  first_at_work: number | null;
+  first_losses: number | null;
+  last_gaps: number | null;
+  /** The counts of each day, where they are not one more every day. */
+  counts: [number, number][] | null;
   gap: string | null;
   flows: [string, string, string, string][] | null;
   points: [string, string, string][] | null;
 };
+
+const ofOne = (accountId: string, from: LocalDate, upTo: LocalDate): Prisma.Sql => Prisma.sql`
+  select day, equity, inflow, outflow, growth, days_at_work as at_work, total_losses as losses, gaps, no_return as gap,
+    deposits + withdrawals + securities_transferred as put_in
+  from portal.performance_day
+  where account_id = ${accountId}::uuid and day > ${from}::date and day <= ${upTo}::date`;
+
+/** Accounts together have no marks: their returns are chained over the sums of their days. */
+const ofMany = (accountIds: readonly string[], from: LocalDate, upTo: LocalDate): Prisma.Sql => Prisma.sql`
+  select day, sum(equity) as equity, sum(inflow) as inflow, sum(outflow) as outflow, 1 as growth, 0 as at_work, 0 as losses,
+    0 as gaps, min(no_return) as gap, sum(deposits + withdrawals + securities_transferred) as put_in
+  from portal.performance_day
+  where account_id = any(${[...accountIds]}::uuid[]) and day > ${from}::date and day <= ${upTo}::date
+  group by day`;
 
 const numbers = (text: string | null): number[] => (text ? text.split(",").map(Number) : []);
 
@@ -53,22 +70,27 @@ export async function seriesOf(
   deps: Deps,
   accountIds: readonly string[],
   { from, upTo }: { from: LocalDate; upTo: LocalDate },
+  asked: "RETURNS" | "WEIGHTS" = "RETURNS",
 ): Promise<Series> {
+  // One account's returns are in its marks; what was at work on a day is needed for weights, and for sums of accounts.
+  const figures =
+    asked === "WEIGHTS" || accountIds.length > 1
+      ? Prisma.sql`string_agg(equity::text, ',' order by day) as equities,
+          string_agg(inflow::text, ',' order by day) as inflows, string_agg(outflow::text, ',' order by day) as outflows`
+      : Prisma.sql`null::text as equities, null::text as inflows, null::text as outflows`;
   const [row] = await deps.db.$queryRaw<Row[]>`
     with days as (
-      select day, sum(equity) as equity, sum(inflow) as inflow, sum(outflow) as outflow, max(growth) as growth,
-        sum(days_at_work) as at_work, sum(total_losses) as losses, sum(gaps) as gaps, min(no_return) as gap,
-        sum(deposits + withdrawals + securities_transferred) as put_in
-      from portal.performance_day
-      where account_id = any(${[...accountIds]}::uuid[]) and day > ${from}::date and day <= ${upTo}::date
-      group by day
+      ${accountIds.length === 1 ? ofOne(accountIds[0] ?? "", from, upTo) : ofMany(accountIds, from, upTo)}
     ), placed as (
-      select *, row_number() over (order by day) as n, count(*) over () as of from days
+      select *, row_number() over own as n, count(*) over () as of,
+        max(at_work) over () - min(at_work) over () <> count(*) over () - 1 or max(losses) over () > min(losses) over ()
+          as is_unusual
+      from days window own as (order by day)
     )
-    select string_agg(day::text, ',' order by day) as days, string_agg(equity::text, ',' order by day) as equities,
-      string_agg(inflow::text, ',' order by day) as inflows, string_agg(outflow::text, ',' order by day) as outflows,
-      string_agg(growth::text, ',' order by day) as growths, string_agg(at_work::text, ',' order by day) as at_work,
-      string_agg(losses::text, ',' order by day) as losses, string_agg(gaps::text, ',' order by day) as gaps,
+    select string_agg(day::text, ',' order by day) as days, ${figures},
+      string_agg(growth::text, ',' order by day) as growths,
+      min(at_work)::int as first_at_work, min(losses)::int as first_losses, max(gaps)::int as last_gaps,
+      json_agg(json_build_array(at_work, losses) order by day) filter (where is_unusual) as counts,
       (array_agg(gap order by day) filter (where gap is not null))[1] as gap,
       json_agg(json_build_array(day, inflow::text, outflow::text, equity::text) order by day)
         filter (where inflow <> 0 or outflow <> 0) as flows,
@@ -81,9 +103,7 @@ export async function seriesOf(
 function read(row: Row): Series {
   const dates = (row.days ? row.days.split(",") : []) as LocalDate[];
   const [equities, inflows, outflows] = [row.equities, row.inflows, row.outflows].map(numbers) as number[][];
-  const [growths, atWork, losses, gaps] = [row.growths, row.at_work, row.losses, row.gaps].map(
-    numbers,
-  ) as number[][];
+  const growths = numbers(row.growths);
   const at = (list: number[] | undefined, n: number): number => list?.[n] ?? 0;
   return {
     days: dates.map((day, n) => ({
@@ -95,9 +115,10 @@ function read(row: Row): Series {
     marks: dates.map((day, n) => ({
       day,
       growth: at(growths, n),
-      daysAtWork: at(atWork, n),
-      totalLosses: at(losses, n),
-      gaps: at(gaps, n),
+      daysAtWork: row.counts?.[n]?.[0] ?? (row.first_at_work ?? 0) + n,
+      totalLosses: row.counts?.[n]?.[1] ?? row.first_losses ?? 0,
+      // Only whether there are more at the end than at the opening is asked of them.
+      gaps: row.last_gaps ?? 0,
     })),
     gap: row.gap !== null && isNoAnswer(row.gap) ? row.gap : null,
     flows: (row.flows ?? []).map(([day, inflow, outflow, equity]) => ({

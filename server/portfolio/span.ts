@@ -4,10 +4,10 @@ import { BRIDGE_TERMS, type BridgeTerm } from "@/domain/portfolio/bridge";
 import type { ChainMark } from "@/domain/portfolio/kept-chain";
 import { openingOf } from "@/domain/portfolio/periods";
 import type { PeriodInput } from "@/domain/portfolio/portfolio-input";
-import { addDays, type LocalDate, localDate } from "@/domain/time/instant";
+import { addDays, type LocalDate } from "@/domain/time/instant";
 import type { Deps } from "@/server/platform/deps";
 import { type Live, liveAccounts } from "@/server/portfolio/live";
-import { type Standing, standingsAt, sumOf } from "@/server/portfolio/standings";
+import { nothingYet, type Standing, standingsAt, sumOf } from "@/server/portfolio/standings";
 
 /** Where accounts stood together at one end of a period. Dollars. */
 export type Stood = {
@@ -46,13 +46,13 @@ const together = (standings: readonly Pick<Standing, "equity" | "terms" | "mark"
   };
 };
 
-/** The first kept day of these accounts; today where none is. */
-async function firstDay(deps: Deps, accountIds: readonly string[], today: LocalDate): Promise<LocalDate> {
-  const [row] = await deps.db.$queryRaw<{ first: string | null }[]>`
-    select min(p.day)::text as first from unnest(${[...accountIds]}::uuid[]) as a(id)
-    cross join lateral (
-      select day from portal.performance_day p where p.account_id = a.id order by day limit 1) p`;
-  return row?.first ? localDate(row.first) : today;
+/** The day before the first kept day of these accounts, or before today where none is. */
+function beginningOf({ accounts, today }: Live): LocalDate {
+  const first = accounts.reduce<LocalDate>(
+    (earliest, { last }) => (last.first !== null && last.first < earliest ? last.first : earliest),
+    today,
+  );
+  return addDays(first, -1);
 }
 
 /**
@@ -68,7 +68,7 @@ export async function spanOf(deps: Deps, accountIds: readonly string[], period: 
       : { from: period.from, to: period.to };
   if (asked.from !== null && asked.from >= today)
     throw new AppError("VALIDATION", "This period has not begun.");
-  const beginning = addDays(await firstDay(deps, accountIds, today), -1);
+  const beginning = beginningOf(live);
   const from = asked.from === null || asked.from < beginning ? beginning : asked.from;
   const last = live.accounts.reduce<LocalDate | null>(
     (latest, { last: { day } }) => (day !== null && (latest === null || day > latest) ? day : latest),
@@ -76,7 +76,8 @@ export async function spanOf(deps: Deps, accountIds: readonly string[], period: 
   );
   // A day that has ended is told by its kept row, also while the clock still stands in it.
   const isLive = asked.to >= today && (last === null || last < today);
-  const opening = await standingsAt(deps.db, accountIds, from);
+  const opening =
+    from === beginning ? accountIds.map(nothingYet) : await standingsAt(deps.db, accountIds, from);
   const closing = isLive ? null : await standingsAt(deps.db, accountIds, asked.to);
   const closed = closing?.reduce<LocalDate>((latest, { day }) => (day && day > latest ? day : latest), from);
   return {

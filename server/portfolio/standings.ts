@@ -82,11 +82,14 @@ export async function standingsAt(
   return rows.map(standingOf);
 }
 
+/** Where an account stood before its first day. */
+export const nothingYet = (accountId: string): Standing => standingOf({ account_id: accountId, day: null });
+
+/** The last kept standing; `first` is the account's first kept day, null where there is none. */
+export type LastStanding = Standing & { since: SinceThen; first: LocalDate | null };
+
 /** The last kept standing of each account, and what has happened since; in the order of the ids. */
-export async function lastStandings(
-  db: Db | Tx,
-  accountIds: readonly string[],
-): Promise<(Standing & { since: SinceThen })[]> {
+export async function lastStandings(db: Db | Tx, accountIds: readonly string[]): Promise<LastStanding[]> {
   const rows = await db.$queryRaw<Row[]>`
     with opening as materialized (
       select a.id as id, a.place, coalesce(p.day, '-infinity'::date) as since_day, p.*
@@ -97,10 +100,12 @@ export async function lastStandings(
       )}) as c group by 1)
     select o.id as account_id, ${columnsOf("o")}, s.inflow::text as since_inflow, s.outflow::text as since_outflow,
       s.basis::text as since_basis,
+      (select f.day from portal.performance_day f where f.account_id = o.id order by f.day limit 1)::text as first_day,
       ${Prisma.raw(SUMMED_COLUMNS.map((c) => `s.${c}::text as since_${c}`).join(", "))}
     from opening o left join since s on s.account_id = o.id order by o.place`;
   return rows.map((row) => ({
     ...standingOf(row),
+    first: (row.first_day ?? null) as LocalDate | null,
     since: {
       inflow: moneyOf(row, "since_inflow"),
       outflow: moneyOf(row, "since_outflow"),
