@@ -181,6 +181,9 @@ describe("the month's statement", () => {
         .map(({ paidOn, dividend, withheld }) => [paidOn, Number(dividend), Number(withheld)]);
     expect(ofAction(ours)).toEqual([[SPLIT, 155.16, 0]]);
     expect(ofAction(theirs)).toEqual([[SPLIT, 155.16, 23.27]]);
-    expect(ours?.money.map(({ kind, amount }) => [kind, amount])).toContainEqual(["CASH_IN_LIEU", "6.51"]);
+    expect(ours?.money.map(({ kind, amount }) => [kind, Number(amount)])).toContainEqual([
+      "CASH_IN_LIEU",
+      6.51,
+    ]);
   });
 });
