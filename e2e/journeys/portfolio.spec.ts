@@ -47,8 +47,8 @@ const figuresOfOfx = (ofx: string): Map<string, string> =>
     ),
   );
 
-/** The month that the exchange's clock was in: the close that opens it, and its last day. */
-function monthOf(at: number): { before: string; last: string; name: string } {
+/** The month that the exchange's clock was in, and the close that opens it. */
+function monthOf(at: number): { before: string; name: string } {
   const [year = 0, month = 1] = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" })
     .format(at)
     .split("-")
@@ -56,7 +56,6 @@ function monthOf(at: number): { before: string; last: string; name: string } {
   const day = (value: number) => new Date(value).toISOString().slice(0, 10);
   return {
     before: day(Date.UTC(year, month - 1, 0)),
-    last: day(Date.UTC(year, month, 0)),
     name: `${year}-${String(month).padStart(2, "0")}`,
   };
 }
@@ -144,7 +143,7 @@ test("one figure is the same on every screen and every paper", async ({
   const closed = page.getByRole("table", { name: "Closed positions" });
   await expect(closed).toContainText(formatSigned(figure("realised_gain")));
 
-  await page.goto(`/performance?from=${month.before}&to=${month.last}`);
+  await page.goto(`/performance?from=${month.before}&to=${statement.onDate}`);
   const main = page.getByRole("main");
   const returns = {
     time: figure("time_weighted_return_of_month"),
@@ -153,10 +152,10 @@ test("one figure is the same on every screen and every paper", async ({
   await expect(main).toContainText(isPrinted(formatPercent(returns.time), "time-weighted return"));
   await expect(main).toContainText(isPrinted(formatPercent(returns.money), "money-weighted return"));
   const bridge = page.getByRole("table", { name: /^Equity from/ });
-  const term = (name: string) => bridge.getByRole("row").filter({ hasText: name });
+  const term = (name: string) => bridge.getByRole("row", { name: new RegExp(`^${name} `) });
   await expect(term("Deposits")).toContainText(isPrinted(formatMoney(figure("deposits")), "deposits"));
   await expect(term("Realised")).toContainText(isPrinted(formatSigned(figure("realised_gain")), "realised"));
-  await expect(term(`Equity at the close of ${formatDate(month.last)}`)).toContainText(
+  await expect(term(`Equity at the close of ${formatDate(statement.onDate)}`)).toContainText(
     formatMoney(figure("closing_equity")),
   );
   await holds(page, "performance");

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { sharesOf } from "@/domain/corporate-actions/entitlement";
 import type { ActionTerms } from "@/domain/corporate-actions/action";
 import { lotsAfterAction, wholeLotAfter } from "@/domain/corporate-actions/lots-after";
+import { withConnection } from "@/scripts/database/connection";
 import { netOf } from "@/domain/ledger/posting-rules";
 import {
   absolute,
@@ -236,3 +237,7 @@ export async function rebuildLots(client: pg.Client): Promise<{ rows: number; di
     }
   }
 }
+
+/** The same for a database by its address. */
+export const rebuildLotsOf = (url: string): Promise<{ rows: number; different: number }> =>
+  withConnection(url, rebuildLots);

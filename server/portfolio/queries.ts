@@ -55,7 +55,9 @@ export async function portfolio(
     ),
     standingsAt(deps.db, ids, addDays(`${live.today.slice(0, 4)}-01-01` as LocalDate, -1)),
     Promise.all(
-      live.accounts.map(({ accountId, cash }) => cash.margin && marginPower(deps, accountId, live.at)),
+      live.accounts.map(({ accountId, cash }) =>
+        cash.margin ? marginPower(deps, accountId, live.at) : Promise.resolve(null),
+      ),
     ),
   ]);
   const equity = sumOf(live.accounts, (account) => account.equity);

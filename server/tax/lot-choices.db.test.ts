@@ -10,8 +10,7 @@ import { previewSaleInput, realisedGainsInput } from "@/domain/tax/tax-inputs";
 import { realisedGains, realisedGainsCsv } from "@/server/tax/gains";
 import { harvest } from "@/server/tax/harvest";
 import { realisedOf, realisedSums } from "@/server/tax";
-import { withConnection } from "@/scripts/database/connection";
-import { rebuildLots } from "@/scripts/verify/lot-rebuild";
+import { rebuildLotsOf } from "@/scripts/verify/lot-rebuild";
 import { verify } from "@/scripts/verify/verify";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -253,7 +252,7 @@ describe("the choice of lots", () => {
     expect(await breaksOf(world)).toEqual([]);
     expect((await verify(world.database.url)).violations).toEqual([]);
     // These customers' cash came into the firm's books without an entry, so lots are built anew by themselves.
-    const rebuilt = await withConnection(world.database.url, rebuildLots);
+    const rebuilt = await rebuildLotsOf(world.database.url);
     expect(rebuilt.rows).toBeGreaterThan(30);
     expect(rebuilt.different).toBe(0);
     const rows = await realisedOf(deps.db, [who.accountId], { from: DAY, to: exDate });
