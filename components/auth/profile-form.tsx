@@ -5,13 +5,12 @@ import { useRouter } from "next/navigation";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
-import { DescriptionList } from "@/components/ui/description-list";
 import { Form } from "@/components/ui/form";
 import { TextField } from "@/components/ui/text-field";
 import { showToast } from "@/components/ui/toast-store";
 
-/** The name that the portal greets with. The address identifies the sign-in and stays. */
-export function ProfileForm({ displayName, email }: { displayName: string; email: string }) {
+/** The name that the portal greets with. */
+export function ProfileForm({ displayName }: { displayName: string }) {
   const trpc = useTRPC();
   const router = useRouter();
   const rename = useMutation(
@@ -40,12 +39,6 @@ export function ProfileForm({ displayName, email }: { displayName: string; email
         value={form.values.displayName}
         onChange={form.set("displayName")}
         error={form.errors.displayName}
-      />
-      <DescriptionList
-        columns={1}
-        items={[
-          { term: "E-mail address", detail: email, note: "You sign in with it. It cannot be changed here." },
-        ]}
       />
       <div>
         <Button type="submit" isPending={rename.isPending}>

@@ -37,6 +37,7 @@ export function TradesByMonthPlot({ months, currentLabel, previousLabel, unit }:
           <YAxis
             width={52}
             tickCount={4}
+            allowDecimals={false}
             tick={AXIS}
             tickLine={false}
             axisLine={false}

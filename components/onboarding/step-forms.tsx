@@ -13,7 +13,8 @@ import { ProfileForm } from "@/components/onboarding/profile-form";
 import { ReviewAnswers } from "@/components/onboarding/review-answers";
 import { TaxFormForm } from "@/components/onboarding/tax-form-form";
 import type { Application } from "@/components/onboarding/use-step-form";
-import { type StepId, STEPS } from "@/domain/onboarding/account-types";
+import type { StepId } from "@/domain/onboarding/account-types";
+import { STEPS } from "@/domain/onboarding/step-words";
 
 export type FormStep = StepId | "review";
 

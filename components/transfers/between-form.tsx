@@ -4,11 +4,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatUsd } from "@/domain/money/format";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
-import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
+import { useTRPC } from "@/components/shell/trpc-client";
 import { createAttempts } from "@/components/transfers/attempt";
+import { AttemptError } from "@/components/transfers/attempt-error";
 import type { OtherAccount, TransferLimits } from "@/components/transfers/types";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { DecimalField } from "@/components/ui/decimal-field";
 import { Form } from "@/components/ui/form";
 import { SelectField } from "@/components/ui/select-field";
@@ -67,17 +67,11 @@ export function BetweenForm({ accountId, others, limits }: BetweenFormProps) {
           label: `${number ?? "Opening"} · ${title}`,
         }))}
       />
-      {move.error && Object.keys(errors).length === 0 ? (
-        <Callout
-          tone="danger"
-          title={isUnanswered(move.error) ? "No answer came" : "Nothing was moved"}
-          isLive
-        >
-          {isUnanswered(move.error)
-            ? "It may have been moved all the same. Press the button again: one request is carried out only once."
-            : move.error.message}
-        </Callout>
-      ) : null}
+      <AttemptError
+        error={Object.keys(errors).length === 0 ? move.error : null}
+        title="Nothing was moved"
+        done="moved"
+      />
       <Button type="submit" variant="primary" size="lg" isPending={move.isPending} fullWidth>
         Move it
       </Button>

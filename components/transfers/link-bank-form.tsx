@@ -3,6 +3,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
 import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
+import {
+  BankNumberField,
+  NUMBER_PATTERN,
+  RoutingNumberField,
+} from "@/components/transfers/bank-number-fields";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Form } from "@/components/ui/form";
@@ -11,8 +16,6 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { TextField } from "@/components/ui/text-field";
 
 const EMPTY = { bankName: "", routingNumber: "", accountNumber: "", repeatedNumber: "", kind: "CHECKING" };
-/** As many digits as a Nacha entry holds. */
-const NUMBER_PATTERN = "#".repeat(17);
 
 /** Asks the bank whether an account is the customer's. The number leaves the form once and is never shown again. */
 export function LinkBankForm({ accountId, onLinked }: { accountId: string; onLinked?: () => void }) {
@@ -54,23 +57,17 @@ export function LinkBankForm({ accountId, onLinked }: { accountId: string; onLin
         autoComplete="off"
         maxLength={60}
       />
-      <TextField
+      <RoutingNumberField
         label="Routing number"
         description="The nine digits at the bottom left of a check."
         value={values.routingNumber}
         onChange={set("routingNumber")}
         error={errors.routingNumber}
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={9}
       />
-      <MaskedField
-        label="Account number"
-        description="Kept encrypted; afterwards only its last four digits are shown."
+      <BankNumberField
         value={values.accountNumber}
         onChange={set("accountNumber")}
         error={errors.accountNumber}
-        pattern={NUMBER_PATTERN}
       />
       <MaskedField
         label="Repeat the account number"

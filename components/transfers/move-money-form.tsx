@@ -5,11 +5,11 @@ import { useState } from "react";
 import { formatBankDay } from "@/domain/funding/bank-day";
 import { formatUsd } from "@/domain/money/format";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
-import { type ApiError, isUnanswered, useTRPC } from "@/components/shell/trpc-client";
+import { type ApiError, useTRPC } from "@/components/shell/trpc-client";
 import { createAttempts } from "@/components/transfers/attempt";
+import { AttemptError } from "@/components/transfers/attempt-error";
 import type { BankLink, Transfer, TransferLimits } from "@/components/transfers/types";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { DecimalField } from "@/components/ui/decimal-field";
 import { FigureList } from "@/components/ui/figure-list";
 import { Form } from "@/components/ui/form";
@@ -113,19 +113,11 @@ export function MoveMoneyForm({ accountId, banks, limits, direction, onDirection
         options={banks.map((candidate) => ({ value: candidate.id, label: nameOf(candidate) }))}
       />
       <Preview direction={direction} limits={limits} />
-      {move.error && Object.keys(errors).length === 0 ? (
-        <Callout
-          tone="danger"
-          title={
-            isUnanswered(move.error) ? "No answer came" : `The ${words.title.toLowerCase()} was not asked for`
-          }
-          isLive
-        >
-          {isUnanswered(move.error)
-            ? "It may have been asked for all the same. Press the button again: one request is carried out only once."
-            : move.error.message}
-        </Callout>
-      ) : null}
+      <AttemptError
+        error={Object.keys(errors).length === 0 ? move.error : null}
+        title={`The ${words.title.toLowerCase()} was not asked for`}
+        done="asked for"
+      />
       <Button type="submit" variant="primary" size="lg" isPending={move.isPending} fullWidth>
         {isAmount(values.amount) ? `${words.verb} ${formatUsd(values.amount)}` : words.verb}
       </Button>

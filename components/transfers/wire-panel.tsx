@@ -6,16 +6,16 @@ import { formatBankDay } from "@/domain/funding/bank-day";
 import { formatUsd } from "@/domain/money/format";
 import { CARRYING_FIRM } from "@/domain/statements/firms";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
-import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
+import { useTRPC } from "@/components/shell/trpc-client";
 import { createAttempts } from "@/components/transfers/attempt";
+import { AttemptError } from "@/components/transfers/attempt-error";
+import { BankNumberField, RoutingNumberField } from "@/components/transfers/bank-number-fields";
 import type { TransferLimits } from "@/components/transfers/types";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { DecimalField } from "@/components/ui/decimal-field";
 import { DescriptionList } from "@/components/ui/description-list";
 import { FigureList } from "@/components/ui/figure-list";
 import { Form } from "@/components/ui/form";
-import { MaskedField } from "@/components/ui/masked-field";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { TextField } from "@/components/ui/text-field";
 import { showToast } from "@/components/ui/toast-store";
@@ -149,22 +149,16 @@ function WireForm({ account, limits }: WirePanelProps) {
         autoComplete="off"
         maxLength={60}
       />
-      <TextField
+      <RoutingNumberField
         label="Routing number for wires"
         value={values.routingNumber}
         onChange={set("routingNumber")}
         error={errors.routingNumber}
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={9}
       />
-      <MaskedField
-        label="Account number"
-        description="Kept encrypted; afterwards only its last four digits are shown."
+      <BankNumberField
         value={values.accountNumber}
         onChange={set("accountNumber")}
         error={errors.accountNumber}
-        pattern={"#".repeat(17)}
       />
       <TextField
         label="What it is for"
@@ -188,17 +182,11 @@ function WireForm({ account, limits }: WirePanelProps) {
           ]}
         />
       </div>
-      {send.error && Object.keys(errors).length === 0 ? (
-        <Callout
-          tone="danger"
-          title={isUnanswered(send.error) ? "No answer came" : "The wire was not asked for"}
-          isLive
-        >
-          {isUnanswered(send.error)
-            ? "It may have been asked for all the same. Press the button again: one request is carried out only once."
-            : send.error.message}
-        </Callout>
-      ) : null}
+      <AttemptError
+        error={Object.keys(errors).length === 0 ? send.error : null}
+        title="The wire was not asked for"
+        done="asked for"
+      />
       <Button type="submit" variant="primary" size="lg" isPending={send.isPending} fullWidth>
         Ask for this wire
       </Button>

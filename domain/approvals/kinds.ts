@@ -39,6 +39,12 @@ export const APPROVAL_KINDS = {
     approvedBy: STAFF,
     approvalsNeeded: 1,
   },
+  TRANSFER_LIMITS: {
+    title: "Transfer limits of an account",
+    proposedBy: ADMINS,
+    approvedBy: ADMINS,
+    approvalsNeeded: 1,
+  },
   TAX_ID: { title: "See a tax id", proposedBy: STAFF, approvedBy: STAFF, approvalsNeeded: 1 },
 } as const satisfies Record<string, ApprovalRule>;
 

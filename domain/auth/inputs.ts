@@ -33,6 +33,14 @@ export type EmailOnlyInput = z.infer<typeof emailOnlyInput>;
 export const verifyEmailInput = z.strictObject({ token: tokenInput });
 export type VerifyEmailInput = z.infer<typeof verifyEmailInput>;
 
+/** Another address to sign in with; whoever asks shows the password again. */
+export const changeEmailInput = z.strictObject({ email: emailInput, password: passwordInput });
+export type ChangeEmailInput = z.infer<typeof changeEmailInput>;
+
+/** The secret of a link to the old or to the new address. */
+export const emailLinkInput = z.strictObject({ token: tokenInput });
+export type EmailLinkInput = z.infer<typeof emailLinkInput>;
+
 export const resetPasswordInput = z.strictObject({ token: tokenInput, password: passwordInput });
 export type ResetPasswordInput = z.infer<typeof resetPasswordInput>;
 

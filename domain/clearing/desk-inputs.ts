@@ -14,10 +14,11 @@ export const clockRateInput = z.strictObject({
 });
 export type ClockRateInput = z.infer<typeof clockRateInput>;
 
-export const RUN_TARGETS = ["CLOSE", "NEXT_DAY", "MONTH_END"] as const;
+/** OPEN and AFTER_HOURS only where the day is lived through from its pre-market to the end of its after-hours. */
+export const RUN_TARGETS = ["OPEN", "AFTER_HOURS", "CLOSE", "NEXT_DAY", "MONTH_END"] as const;
 export type RunTarget = (typeof RUN_TARGETS)[number];
 export const runToInput = z.strictObject({
-  target: z.enum(RUN_TARGETS, { error: "Choose the close, the next day or the month's end." }),
+  target: z.enum(RUN_TARGETS, { error: "Choose where the clock shall run to." }),
 });
 export type RunToInput = z.infer<typeof runToInput>;
 

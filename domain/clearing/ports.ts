@@ -1,3 +1,4 @@
+import type { RunTarget } from "@/domain/clearing/desk-inputs";
 import type { FaultDial, FaultSetting, FaultSettings } from "@/domain/clearing/faults";
 import type { BankCommand, BankEvent, EodFileName, FirmCommand, FirmEvent } from "@/domain/clearing/messages";
 import type { BankAccountKind } from "@/domain/funding/inputs";
@@ -66,8 +67,11 @@ export interface StreetControls {
   cycle(): Promise<boolean>;
   /** Sets how fast exchange time flows: 0 (paused), 1, 10 or 60. */
   setRate(rate: 0 | 1 | 10 | 60): Promise<void>;
-  /** Lets the street run ahead to the close of this day, the next session's open, or the first open after month end. */
-  runTo(target: "CLOSE" | "NEXT_DAY" | "MONTH_END"): Promise<void>;
+  /**
+   * Lets the street run ahead: to the next session's open, or the first open after month end; or to an hour of this day,
+   * and then it stops: the regular open or close (in a world with extended hours; else CONFLICT), or the day's end.
+   */
+  runTo(target: RunTarget): Promise<void>;
   /** Runs ahead to an instant, without waiting (seed and tests): returns when the street is there. */
   advanceTo(target: Instant): Promise<void>;
   /**

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { ACH_RETURNS, type AchReturnCode } from "@/domain/banking/return-codes";
 import { moneyInput } from "@/domain/money/input";
-import { phoneInput } from "@/domain/onboarding/field-inputs";
+import { TRANSFER_METHODS } from "@/domain/funding/transfer-machine";
+import { isRealDay, phoneInput } from "@/domain/onboarding/field-inputs";
 import { lineInput, paragraphInput } from "@/domain/text/text-input";
 
 /** What staff tell the money desk. */
@@ -46,3 +47,31 @@ export const returnEntryInput = z.strictObject({
   code: z.enum(RETURN_CODES, { error: "Choose a return code." }),
 });
 export type ReturnEntryInput = z.infer<typeof returnEntryInput>;
+
+const cap = moneyInput({ max: "100000000" });
+const atMost = (what: string, other: string) => `${what} cannot be less than ${other}.`;
+
+/** One account's own caps for one way of moving money, all of them, from a day on (today when nothing is said). */
+export const transferLimitsInput = z
+  .strictObject({
+    accountId: z.uuid("Choose an account."),
+    method: z.enum(TRANSFER_METHODS, { error: "Choose a way of moving money." }),
+    perTransfer: cap,
+    perDay: cap,
+    perMonth: cap,
+    effectiveOn: z
+      .string({ error: "A day must look like 2026-11-20." })
+      .max(10, "A day must look like 2026-11-20.")
+      .refine(isRealDay, "A day must look like 2026-11-20.")
+      .nullable(),
+    reason: paragraphInput({ label: "The reason", min: 10, max: 500 }),
+  })
+  .refine(({ perTransfer, perDay }) => perDay.gte(perTransfer), {
+    path: ["perDay"],
+    message: atMost("The limit of a day", "that of one transfer"),
+  })
+  .refine(({ perDay, perMonth }) => perMonth.gte(perDay), {
+    path: ["perMonth"],
+    message: atMost("The limit of a month", "that of a day"),
+  });
+export type TransferLimitsInput = z.infer<typeof transferLimitsInput>;

@@ -144,6 +144,15 @@ export const PROCEDURES: Record<string, Entry> = {
     loose: { password: "password" },
   },
   "auth.pending": { who: "anyone" },
+  "auth.emailChange": { who: "signed-in" },
+  "auth.changeEmail": {
+    who: "own-sign-in",
+    inputs: () => [{ email, password }],
+    loose: { password: "password" },
+  },
+  "auth.takeBackEmailChange": { who: "own-sign-in" },
+  "auth.confirmEmailChange": { who: "anyone", inputs: () => [{ token }] },
+  "auth.stopEmailChange": { who: "anyone", inputs: () => [{ token }] },
   "auth.secondFactor": { who: "signed-in" },
   "auth.beginSecondFactor": {
     who: "own-sign-in",
@@ -551,6 +560,23 @@ export const PROCEDURES: Record<string, Entry> = {
   "funding.limits": { who: "customer", inputs: account },
   "funding.desk": { who: "reviewer" },
   "funding.waiting": { who: "reviewer" },
+  "funding.accountCaps": { who: "admin", inputs: (_of, world) => account(world.mine) },
+  "funding.proposeLimits": {
+    who: "admin",
+    inputs: (_of, world) => [
+      {
+        accountId: world.mine.accountId,
+        method: "ACH",
+        perTransfer: "60000.00",
+        perDay: "100000.00",
+        perMonth: "500000.00",
+        effectiveOn: "2030-01-02",
+        reason: "A company that pays its suppliers from here.",
+      },
+    ],
+    loose: { reason: "line" },
+    nullable: ["effectiveOn"],
+  },
   "funding.deskTransfer": {
     who: "reviewer",
     inputs: (_of, world) => [{ transferId: world.mine.wireId }],

@@ -38,6 +38,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/verify-email": page("anyone", "/verify-email?token=none"),
   "/mailbox": page("anyone", "/mailbox"),
   "/co-owner": page("anyone", "/co-owner?token=none"),
+  "/confirm-email": page("anyone", "/confirm-email?of=old&token=none"),
   "/not-me": page("anyone", "/not-me?token=none"),
   // The street's: what a customer's own bank would show.
   "/simulated-bank": page("anyone", "/simulated-bank"),

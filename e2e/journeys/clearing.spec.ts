@@ -108,14 +108,14 @@ test("a split is announced and applied; a break is proposed by one administrator
   const item = `${account?.number} settled`;
   await test.step("one proposes", async () => {
     await expect(breaks(admin).getByRole("row", { name: item })).toContainText("25.00");
-    await holds(admin, "desk");
+    await holds(admin, "the clearing desk");
     await admin.getByRole("button", { name: `Resolve ${item}` }).click();
     const dialog = admin.getByRole("dialog");
     await expect(dialog.getByRole("textbox", { name: "Amount, USD" })).toHaveValue("25");
     await dialog
       .getByRole("textbox", { name: "Reason" })
       .fill("A credit of the clearing firm's that it told by telephone.");
-    await holds(admin, "propose");
+    await holds(admin, "a resolution that is proposed");
     await dialog.getByRole("button", { name: "Propose" }).click();
     await expect(dialog).toBeHidden();
     await admin.getByRole("button", { name: `Decide ${item}` }).click();
@@ -137,6 +137,6 @@ test("a split is announced and applied; a break is proposed by one administrator
     await clearing.hasNoBreaks();
     await admin.getByRole("link", { name: "balances" }).first().click();
     await expect(admin.getByText(account?.number ?? "", { exact: false }).first()).toBeVisible();
-    await holds(admin, "file");
+    await holds(admin, "an end-of-day file");
   });
 });

@@ -68,8 +68,12 @@ test("a name of the list is found and rejected, by keyboard", async ({ admin, po
 test("one is asked for more, answers in the portal, and is approved", async ({ admin, page, portal }) => {
   const customer = await applicant(portal.baseUrl, "Ingeborg", "Strand");
   await admin.goto(`/admin/applications/${customer.applicationId}`);
-  await admin.keyboard.press("m");
   const dialog = admin.getByRole("dialog");
+  // A key that is pressed before the page is alive does nothing.
+  await expect(async () => {
+    await admin.keyboard.press("m");
+    await expect(dialog).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await dialog
     .getByRole("textbox", { name: "Question to the customer" })
     .fill("Since when do you live there?");
@@ -108,6 +112,12 @@ test("an account is restricted, and a purchase is refused; another lifts it", as
   await admin.getByRole("button", { name: "Add the note" }).click();
   await expect(admin.getByRole("list", { name: "Notes" })).toContainText("Called Mr Haltern at ten.");
   await holds(admin, "account");
+  await admin.getByRole("button", { name: "Change transfer limits" }).click();
+  await expect(admin.getByRole("dialog").getByRole("textbox", { name: "One transfer" })).toHaveValue(
+    "50,000.00",
+  );
+  await holds(admin, "transfer-limits");
+  await admin.keyboard.press("Escape");
   await takeSession(page.context(), portal.baseUrl, customer.cookie);
   const refused = await customer.client.orders.place.mutate({
     accountId: customer.accountId,

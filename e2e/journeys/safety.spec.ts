@@ -100,3 +100,24 @@ test("new staff can do nothing before they have a second factor", async ({ page,
   await setUpApp(page, person.password);
   await expect(page).toHaveURL(/admin\/applications/);
 });
+
+test("another e-mail address counts once both have confirmed it", async ({ page, mailbox, portal }) => {
+  const person = await newLogin(portal.baseUrl, { first: "Maren", last: "Holt" });
+  const next = `next.${person.email}`;
+  await signIn(page, person);
+  await page.goto("/settings");
+  const form = page.getByRole("form", { name: "Change e-mail address" });
+  await form.getByRole("textbox", { name: "New e-mail address" }).fill(next);
+  await form.getByLabel("Your password", { exact: true }).fill(person.password);
+  await form.getByRole("button", { name: "Change the address" }).click();
+  await expect(page.getByText(`Waiting for ${next}`)).toBeVisible();
+  await holds(page, "settings, with an address that waits");
+  await mailbox.open(next, /Confirm your new/);
+  await page.getByRole("button", { name: "Confirm the change" }).click();
+  await expect(page.getByText("Confirmed from this address")).toBeVisible();
+  await mailbox.open(person.email, /is being changed/);
+  await holds(page, "the link to the old address");
+  await page.getByRole("button", { name: "Confirm the change" }).click();
+  await expect(page.getByText("Your e-mail address is changed")).toBeVisible();
+  await signIn(page, { ...person, email: next });
+});

@@ -1,6 +1,6 @@
 import type { ApprovalEffects } from "@/server/approvals/decide";
 import { secondFactorEffect } from "@/server/auth";
-import { releaseEffect } from "@/server/funding";
+import { releaseEffect, transferLimitsEffect } from "@/server/funding";
 import { placeEffect, taxIdEffect } from "@/server/onboarding";
 import { limitsEffect } from "@/server/risk";
 
@@ -11,4 +11,5 @@ export const APPROVAL_EFFECTS: ApprovalEffects = {
   PLACE_RULING: placeEffect,
   SECOND_FACTOR_RESET: secondFactorEffect,
   TAX_ID: taxIdEffect,
+  TRANSFER_LIMITS: transferLimitsEffect,
 };

@@ -1,5 +1,7 @@
 import {
+  changeEmailInput,
   changePasswordInput,
+  emailLinkInput,
   emailOnlyInput,
   endSessionInput,
   mailboxInput,
@@ -13,7 +15,9 @@ import {
   proposeSecondFactorResetInput,
   secondFactorInput,
 } from "@/domain/auth/second-factor";
+import { changeEmail, readEmailChange, takeBackEmailChange } from "@/server/auth/change-email";
 import { changePassword, rename, requestPasswordReset, resetPassword } from "@/server/auth/change-password";
+import { confirmEmailChange, stopEmailChange } from "@/server/auth/confirm-email-change";
 import { proveSecondFactor } from "@/server/auth/prove-second-factor";
 import { listSessions, readDemoCode, readMailbox } from "@/server/auth/queries";
 import {
@@ -62,6 +66,17 @@ export const authRouter = router({
   changePassword: ownSignInProcedure
     .input(changePasswordInput)
     .mutation(({ ctx, input }) => changePassword(ctx.deps, ctx.actor, input)),
+  emailChange: signedInProcedure.query(({ ctx }) => readEmailChange(ctx.deps, ctx.actor)),
+  changeEmail: ownSignInProcedure
+    .input(changeEmailInput)
+    .mutation(({ ctx, input }) => changeEmail(ctx.deps, ctx.actor, input)),
+  takeBackEmailChange: ownSignInProcedure.mutation(({ ctx }) => takeBackEmailChange(ctx.deps, ctx.actor)),
+  confirmEmailChange: publicProcedure
+    .input(emailLinkInput)
+    .mutation(({ ctx, input }) => confirmEmailChange(ctx.deps, input, ctx.origin)),
+  stopEmailChange: publicProcedure
+    .input(emailLinkInput)
+    .mutation(({ ctx, input }) => stopEmailChange(ctx.deps, input, ctx.origin)),
   rename: signedInProcedure
     .input(renameInput)
     .mutation(({ ctx, input }) => rename(ctx.deps, ctx.actor, input)),

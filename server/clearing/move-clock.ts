@@ -44,5 +44,5 @@ async function moveClock(
   });
   deps.nudge();
   deps.clock.refresh();
-  return clockView(await deps.clock.state(), false);
+  return clockView(await deps.clock.state(), deps.env);
 }

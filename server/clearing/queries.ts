@@ -27,11 +27,12 @@ import {
 import { paperProgress } from "@/server/documents";
 import type { ClockState } from "@/server/platform/clock";
 import type { Deps } from "@/server/platform/deps";
+import type { Env } from "@/server/platform/env";
 
 /** Missing days shown at once. */
 const MISSING_SHOWN = 10;
 
-export function clockView(state: ClockState, isReal: boolean): ClockView {
+export function clockView(state: ClockState, env: Pick<Env, "EXCHANGE_CLOCK" | "EXCHANGE_HOURS">): ClockView {
   const { exchangeNow, wallNow, rate, ceiling, runUntil } = state;
   const isRunning = runUntil !== null && runUntil > exchangeNow;
   const ends = isRunning
@@ -42,7 +43,8 @@ export function clockView(state: ClockState, isReal: boolean): ClockView {
   return {
     exchangeNow,
     wallNow,
-    isReal,
+    isReal: env.EXCHANGE_CLOCK === "real",
+    hasExtendedHours: env.EXCHANGE_HOURS === "extended",
     rate,
     phase: exchangeCalendar.phaseAt(exchangeNow),
     ceiling,
@@ -64,7 +66,7 @@ export async function desk(deps: Deps): Promise<DeskView> {
   ]);
   const { first = null, last = null } = imports[0] ?? {};
   return {
-    clock: clockView(state, deps.env.EXCHANGE_CLOCK === "real"),
+    clock: clockView(state, deps.env),
     lastImport: last as LocalDate | null,
     ...(first === null
       ? { awaiting: null, missingDays: [] }

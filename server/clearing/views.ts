@@ -15,6 +15,8 @@ export type ClockView = {
   isReal: boolean;
   rate: number;
   phase: MarketPhase;
+  /** Whether a day is lived through from its pre-market to the end of its after-hours. */
+  hasExtendedHours: boolean;
   ceiling: Instant | null;
   /** Where the street is running to by itself, or null. */
   runUntil: Instant | null;

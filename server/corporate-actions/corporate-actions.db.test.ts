@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { buildStatement } from "@/domain/statements/statement";
 import type { ScriptRowInput } from "@/domain/market/script-row";
 import { instantAt, type LocalDate, localDate } from "@/domain/time/instant";
 import { asPerson } from "@/server/compose";
 import { breaksOf, type Holder, holder } from "@/server/corporate-actions/testing/holders";
+import { statementFacts } from "@/server/documents/statement-books";
 import { at, DAY, steeredWorld, SYMBOL, type SteeredWorld } from "@/server/orders/testing/steered-world";
 import { verify } from "@/scripts/verify/verify";
 
@@ -145,5 +147,43 @@ describe("a new symbol", () => {
     await toOpen(AFTER);
     expect(await american.positions()).toEqual(["GM 237 0"]);
     await expectGoodBooks();
+  });
+});
+
+describe("the month's statement", () => {
+  it("tells each of them, and adds up to the cent", async () => {
+    await toOpen(localDate("2026-07-01"));
+    await expectGoodBooks();
+    const holders = [american, canadian];
+    const ids = holders.map(({ accountId }) => accountId);
+    const facts = await statementFacts(world.deps.db, world.deps.market, "2026-06", ids);
+    // The cash with which the test began was never in a file: it counts as an opening balance.
+    const opening = { settled: "1000000", unsettled: "0", uncollected: "0", positionValue: "0" };
+    const [ours, theirs] = ids.map((id) => {
+      const statement = facts.get(id);
+      if (!statement) throw new Error("there is a statement");
+      return buildStatement({ ...statement, opening });
+    });
+    const kinds = new Set(ours?.shares.map(({ bookedOn, kind }) => `${bookedOn} ${kind}`));
+    expect([...kinds]).toEqual(
+      expect.arrayContaining([
+        `${SPLIT} SPLIT`,
+        `${STOCK} STOCK_DIVIDEND`,
+        `${REVERSE} REVERSE_SPLIT`,
+        `${RENAMED} SYMBOL_CHANGE`,
+      ]),
+    );
+    expect(ours?.holdings.map(({ symbol, quantity }) => [symbol, quantity])).toEqual([[OTHER, "237"]]);
+    // Other companies pay in this month, too.
+    const ofAction = (model: typeof ours) =>
+      model?.income.lines
+        .filter(({ symbol }) => symbol === SYMBOL)
+        .map(({ paidOn, dividend, withheld }) => [paidOn, Number(dividend), Number(withheld)]);
+    expect(ofAction(ours)).toEqual([[SPLIT, 155.16, 0]]);
+    expect(ofAction(theirs)).toEqual([[SPLIT, 155.16, 23.27]]);
+    expect(ours?.money.map(({ kind, amount }) => [kind, Number(amount)])).toContainEqual([
+      "CASH_IN_LIEU",
+      6.51,
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import {
   deskTransferInput,
   recordCallbackInput,
   returnEntryInput,
+  transferLimitsInput,
 } from "@/domain/funding/desk-inputs";
 import {
   accountInput,
@@ -17,6 +18,7 @@ import {
   wireInput,
 } from "@/domain/funding/inputs";
 import { cancelTransfer } from "@/server/funding/cancel-transfer";
+import { capsOfAccount } from "@/server/funding/caps-of-account";
 import { deposit } from "@/server/funding/deposit";
 import { deskTransfer, moneyDesk, moneyWaiting } from "@/server/funding/desk-queries";
 import { finishInstantLink, startInstantLink } from "@/server/funding/instant-link";
@@ -24,6 +26,7 @@ import { linkBank } from "@/server/funding/link-bank";
 import { confirmMicroDeposits } from "@/server/funding/micro-deposits";
 import { letEntryReturn, letWireArrive } from "@/server/funding/money-drill";
 import { moveBetweenOwn } from "@/server/funding/move-between-own";
+import { proposeTransferLimits } from "@/server/funding/propose-transfer-limits";
 import { listBankLinks, listTransfers, transferLimits, transferOf } from "@/server/funding/queries";
 import { recordCallback } from "@/server/funding/record-callback";
 import { removeBankLink } from "@/server/funding/remove-bank-link";
@@ -90,6 +93,10 @@ export const fundingRouter = router({
   recordCallback: reviewerProcedure
     .input(recordCallbackInput)
     .mutation(({ ctx, input }) => recordCallback(ctx.deps, ctx.actor, input)),
+  accountCaps: adminProcedure.input(accountInput).query(({ ctx, input }) => capsOfAccount(ctx.deps, input)),
+  proposeLimits: adminProcedure
+    .input(transferLimitsInput)
+    .mutation(({ ctx, input }) => proposeTransferLimits(ctx.deps, ctx.actor, input)),
   letWireArrive: adminProcedure
     .input(arrivingWireInput)
     .mutation(({ ctx, input }) => letWireArrive(ctx.deps, ctx.actor, input)),

@@ -1,5 +1,6 @@
 import { AppError, invariant } from "@/domain/errors";
-import { type AccountTypeKey, ACCOUNT_TYPES, STEPS } from "@/domain/onboarding/account-types";
+import { type AccountTypeKey, ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
+import { STEPS } from "@/domain/onboarding/step-words";
 import { termsOf } from "@/domain/onboarding/co-owner-input";
 import { type CoOwnerProgress, type Draft, missingSteps } from "@/domain/onboarding/missing-steps";
 import type { ApplicationParts } from "@/domain/onboarding/persons";

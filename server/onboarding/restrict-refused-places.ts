@@ -9,11 +9,16 @@ import type { Deps } from "@/server/platform/deps";
 type Holder = { account_id: string; state: string | null; country: string; citizenship: string | null };
 
 /**
- * Everybody of accounts that are not closed, where they live now: an owner's address is the last one that counts of his
- * record, everybody else's that of the application.
+ * Whoever of accounts that are not closed lives in one of these states or countries, or belongs there: an owner's address
+ * is the last one that counts of his record, everybody else's that of the application.
  */
-const holders = (tx: Tx, deps: Deps): Promise<Holder[]> => tx.$queryRaw<Holder[]>`
-  select acc.id as account_id, p.citizenship,
+const holdersOf = (
+  tx: Tx,
+  deps: Deps,
+  states: readonly string[],
+  countries: readonly string[],
+): Promise<Holder[]> => tx.$queryRaw<Holder[]>`
+  select * from (select acc.id as account_id, p.key, p.citizenship,
     case when moved.value is null then p.state else moved.value ->> 'state' end as state,
     coalesce(moved.value ->> 'country', p.country) as country
   from portal.account acc
@@ -25,8 +30,10 @@ const holders = (tx: Tx, deps: Deps): Promise<Holder[]> => tx.$queryRaw<Holder[]
     where e.user_id = case p.key when 'applicant' then a.user_id when 'co-owner' then o.user_id end
       and e.kind = 'ADDRESS' and e.status = 'STANDING' and e.effective_at <= ${toDate(deps.clock.now())}
     order by e.effective_at desc, e.recorded_at desc, e.id desc limit 1) moved on true
-  where acc.status <> 'CLOSED'
-  order by acc.id, p.key`;
+  where acc.status <> 'CLOSED') as holder
+  where state = any(${[...states]}::text[]) or country = any(${[...countries]}::text[])
+    or citizenship = any(${[...countries]}::text[])
+  order by account_id, key`;
 
 /**
  * Accounts of people who live in, or are citizens of, a place where we do no business today buy nothing more: what they
@@ -39,9 +46,12 @@ export async function restrictRefusedPlaces(
   actor: Actor | "SYSTEM",
   facts: { places: readonly PlaceRuling[]; today: LocalDate },
 ): Promise<number> {
+  const refused = (kind: PlaceRuling["kind"]) =>
+    facts.places.filter((place) => place.kind === kind && place.ruling === "REFUSED").map(({ code }) => code);
   const byReason = new Map<string, string[]>();
-  for (const { account_id, ...place } of await holders(tx, deps)) {
-    const { outcome, summary, evidence } = screenPlaces(place, facts);
+  const holders = await holdersOf(tx, deps, refused("STATE"), refused("COUNTRY"));
+  for (const { account_id, state, country, citizenship } of holders) {
+    const { outcome, summary, evidence } = screenPlaces({ state, country, citizenship }, facts);
     if (outcome !== "FAIL") continue;
     const reason = `We do no business where an owner lives or belongs. ${summary} (${[evidence["rows"]].flat().join("; ")}).`;
     byReason.set(reason, [...(byReason.get(reason) ?? []), account_id]);

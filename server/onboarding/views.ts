@@ -1,12 +1,7 @@
 import { treatyRate } from "@/domain/corporate-actions/withholding";
 import type { AccountStatus } from "@/domain/onboarding/account-status";
-import {
-  ACCOUNT_TYPES,
-  type AccountTypeKey,
-  type StepId,
-  STEPS,
-  stepWords,
-} from "@/domain/onboarding/account-types";
+import { ACCOUNT_TYPES, type AccountTypeKey, type StepId } from "@/domain/onboarding/account-types";
+import { STEPS, stepWords } from "@/domain/onboarding/step-words";
 import { type ApplicationStatus, isDecided } from "@/domain/onboarding/application-status";
 import { type Draft, missingSteps, stepsOf } from "@/domain/onboarding/missing-steps";
 import { legalName } from "@/domain/onboarding/names";

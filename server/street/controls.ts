@@ -53,7 +53,8 @@ export function streetControls(street: Street, cycle: Cycle): StreetControls {
       refuseReal();
       const { ceiling } = await clockOf(street);
       const runUntil = runTarget(target, ceiling, street.env.EXCHANGE_HOURS);
-      await change(target === "CLOSE" ? { runUntil, rate: 0 } : { runUntil });
+      const stopsThere = target !== "NEXT_DAY" && target !== "MONTH_END";
+      await change(stopsThere ? { runUntil, rate: 0 } : { runUntil });
     },
     async advanceTo(wanted: Instant) {
       refuseReal();

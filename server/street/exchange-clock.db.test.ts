@@ -85,6 +85,9 @@ describe("the exchange clock", () => {
     expect(runTarget("CLOSE", ceiling, "regular")).toBe(ceiling);
     expect(runTarget("NEXT_DAY", ceiling, "regular")).toBe(at("2026-05-28", "09:30"));
     expect(runTarget("NEXT_DAY", ceiling, "extended")).toBe(at("2026-05-28", "04:00"));
+    expect(runTarget("OPEN", ceiling, "extended")).toBe(at("2026-05-27", "09:30"));
+    expect(runTarget("AFTER_HOURS", ceiling, "extended")).toBe(at("2026-05-27", "16:00"));
+    expect(() => runTarget("AFTER_HOURS", ceiling, "regular")).toThrow(/regular hours/);
     expect(runTarget("MONTH_END", ceiling, "regular")).toBe(at("2026-06-01", "09:30"));
     expect(runTarget("MONTH_END", at("2026-05-29", "16:00"), "regular")).toBe(at("2026-06-01", "09:30"));
   });

@@ -1,4 +1,5 @@
-import { invariant } from "@/domain/errors";
+import type { RunTarget } from "@/domain/clearing/desk-inputs";
+import { AppError, invariant } from "@/domain/errors";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { type Instant, instant, type LocalDate, localDateOf, toIso } from "@/domain/time/instant";
 import { type ClockRow, exchangeTime } from "@/server/platform/clock";
@@ -93,14 +94,16 @@ export function nextOpen(
   return { day: next, open: bounds.open, close: bounds.close };
 }
 
-/** The instant that a run leads to, from the session that the clock is in. */
-export function runTarget(
-  target: "CLOSE" | "NEXT_DAY" | "MONTH_END",
-  ceiling: Instant,
-  hours: ExchangeHours,
-): Instant {
+/** The instant that a run leads to, from the session that the clock is in. CONFLICT for an hour that is not lived through. */
+export function runTarget(target: RunTarget, ceiling: Instant, hours: ExchangeHours): Instant {
   const today = localDateOf(ceiling);
   if (target === "CLOSE") return ceiling;
+  if (target === "OPEN" || target === "AFTER_HOURS") {
+    const session = exchangeCalendar.session(today);
+    if (!session || hours === "regular")
+      throw new AppError("CONFLICT", "This exchange opens and closes with its regular hours.");
+    return target === "OPEN" ? session.open : session.close;
+  }
   if (target === "NEXT_DAY") return nextOpen(today, hours).open;
   return nextOpen(exchangeCalendar.lastTradingDay(today), hours).open;
 }

@@ -4,6 +4,7 @@ import { NotesCard } from "@/components/admin/accounts/notes-card";
 import { LatestDocuments, LatestOrders } from "@/components/admin/accounts/orders-and-papers";
 import { RestrictionsCard } from "@/components/admin/accounts/restrictions-card";
 import { MarginOfAccount } from "@/components/admin/accounts/margin-of-account";
+import { TransferLimitsCard } from "@/components/admin/accounts/transfer-limits-card";
 import { HistoryList } from "@/components/admin/audit/history-list";
 import { EvidenceDeskCard } from "@/components/evidence/evidence-desk-card";
 import type { Outputs } from "@/components/shell/trpc-client";
@@ -23,10 +24,11 @@ type AccountDeskProps = {
   account: Account;
   /** Null for those who may not see or set limits. */
   risk: Outputs["risk"]["account"] | null;
+  caps: Outputs["funding"]["accountCaps"] | null;
 };
 
 /** What the staff see of one account: who owns it, what is in it, what it may do, what was done to it. */
-export function AccountDesk({ account, risk }: AccountDeskProps) {
+export function AccountDesk({ account, risk, caps }: AccountDeskProps) {
   const { balances } = account;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -54,6 +56,7 @@ export function AccountDesk({ account, risk }: AccountDeskProps) {
         </Card>
         <LatestOrders orders={account.orders} />
         {risk ? <LimitsCard accountId={account.id} risk={risk} /> : null}
+        {caps ? <TransferLimitsCard accountId={account.id} caps={caps} /> : null}
         <NotesCard account={account} />
       </div>
       <div className="grid min-w-0 gap-4">

@@ -63,7 +63,7 @@ function ResetDialog({ onClose }: { onClose: () => void }) {
       <Form id={formId} className="grid gap-4" onSubmit={submit}>
         <p className="text-base text-muted">
           Once somebody else has approved, the person has no second factor and all their sessions end. They
-          are told by mail now and then.
+          are told by mail, now and when it is done.
         </p>
         {error && !errorOf("email") && !errorOf("reason") ? (
           <Callout tone="danger" title="It was not proposed" isLive>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CalendarDays, FastForward, Sunset } from "lucide-react";
+import { CalendarDays, FastForward, Moon, Sunrise, Sunset } from "lucide-react";
 import { useState } from "react";
 import { type ApiError, isUnanswered, type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { MarketClock } from "@/components/shell/market-clock";
@@ -26,10 +26,14 @@ const RATE = { "0": 0, "1": 1, "10": 10, "60": 60 } as const satisfies Record<Ra
 const rateText = (rate: number): RateText => RATES.find(({ value }) => value === String(rate))?.value ?? "1";
 
 const JUMPS = [
+  { target: "OPEN", label: "To the open", Icon: Sunrise },
+  { target: "AFTER_HOURS", label: "To after-hours", Icon: Moon },
   { target: "CLOSE", label: "Run to the close", Icon: Sunset },
   { target: "NEXT_DAY", label: "Next day", Icon: FastForward },
   { target: "MONTH_END", label: "To month end", Icon: CalendarDays },
 ] as const;
+/** What is only there where the day has hours before and after the regular ones. */
+const EXTENDED: readonly string[] = ["OPEN", "AFTER_HOURS"];
 
 const problemOf = (error: ApiError): string =>
   isUnanswered(error) ? "No answer came. Look at the clock to see whether it moved." : error.message;
@@ -77,18 +81,20 @@ export function ClockCard({ clock, canAct }: { clock: Clock; canAct: boolean }) 
               options={RATES}
             />
             <div className="flex flex-wrap gap-2">
-              {JUMPS.map(({ target, label, Icon }) => (
-                <Button
-                  key={target}
-                  size="sm"
-                  icon={<Icon aria-hidden size={16} />}
-                  isDisabled={isRunning || runTo.isPending}
-                  isPending={runTo.isPending && runTo.variables?.target === target}
-                  onClick={() => runTo.mutate({ target })}
-                >
-                  {label}
-                </Button>
-              ))}
+              {JUMPS.filter(({ target }) => clock.hasExtendedHours || !EXTENDED.includes(target)).map(
+                ({ target, label, Icon }) => (
+                  <Button
+                    key={target}
+                    size="sm"
+                    icon={<Icon aria-hidden size={16} />}
+                    isDisabled={isRunning || runTo.isPending}
+                    isPending={runTo.isPending && runTo.variables?.target === target}
+                    onClick={() => runTo.mutate({ target })}
+                  >
+                    {label}
+                  </Button>
+                ),
+              )}
             </div>
           </div>
         ) : (

@@ -2,8 +2,8 @@
 
 import { formatUsd } from "@/domain/money/format";
 import { formatDateTime } from "@/domain/time/format";
+import { accountText, MoneyPhoneRow, OpenButton } from "@/components/admin/money/desk-row";
 import type { ReturnedTransfer } from "@/components/admin/money/types";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -15,6 +15,9 @@ const kindOf = ({ direction }: ReturnedTransfer): string =>
 
 /** What banks sent back, the newest first. */
 export function ReturnedCard({ returned, onOpen }: ReturnedCardProps) {
+  const open = (row: ReturnedTransfer) => (
+    <OpenButton row={row} what={`returned ${kindOf(row).toLowerCase()}`} onOpen={onOpen} />
+  );
   return (
     <Card title="Returned by banks" padding="none">
       <DataTable
@@ -27,7 +30,7 @@ export function ReturnedCard({ returned, onOpen }: ReturnedCardProps) {
             id: "account",
             header: "Account",
             isRowHeader: true,
-            cell: (row) => `${row.account.number ?? ""} ${row.account.title}`,
+            cell: accountText,
           },
           { id: "kind", header: "Kind", cell: kindOf },
           { id: "amount", header: "Amount", align: "end", cell: (row) => formatUsd(row.amount) },
@@ -37,22 +40,13 @@ export function ReturnedCard({ returned, onOpen }: ReturnedCardProps) {
             id: "open",
             header: <span className="sr-only">Open</span>,
             align: "end",
-            cell: (row) => <OpenButton row={row} onOpen={onOpen} />,
+            cell: open,
           },
         ]}
         phoneRow={(row) => (
-          <div className="grid gap-1.5 px-4 py-3">
-            <p className="flex items-baseline justify-between gap-3">
-              <span className="text-base font-medium">{row.account.title}</span>
-              <span className="num text-base font-medium">{formatUsd(row.amount)}</span>
-            </p>
-            <p className="text-small text-muted">
-              {kindOf(row)} · {row.returnCode}: {row.returnMeaning}
-            </p>
-            <p className="flex justify-end">
-              <OpenButton row={row} onOpen={onOpen} />
-            </p>
-          </div>
+          <MoneyPhoneRow row={row} about={`${kindOf(row)} · ${row.returnCode}: ${row.returnMeaning}`}>
+            <p className="flex justify-end">{open(row)}</p>
+          </MoneyPhoneRow>
         )}
         empty={
           <EmptyState title="Nothing came back">
@@ -61,17 +55,5 @@ export function ReturnedCard({ returned, onOpen }: ReturnedCardProps) {
         }
       />
     </Card>
-  );
-}
-
-function OpenButton({ row, onOpen }: { row: ReturnedTransfer; onOpen: (id: string) => void }) {
-  return (
-    <Button
-      size="sm"
-      aria-label={`Open the returned ${kindOf(row).toLowerCase()} of ${formatUsd(row.amount)}, ${row.account.title}`}
-      onClick={() => onOpen(row.id)}
-    >
-      Open
-    </Button>
   );
 }

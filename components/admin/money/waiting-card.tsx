@@ -3,8 +3,8 @@
 import { CircleCheck } from "lucide-react";
 import { formatUsd } from "@/domain/money/format";
 import { formatDateTime } from "@/domain/time/format";
+import { accountText, MoneyPhoneRow, OpenButton } from "@/components/admin/money/desk-row";
 import type { WaitingTransfer } from "@/components/admin/money/types";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -26,6 +26,9 @@ const whither = ({ otherEnd }: WaitingTransfer): string =>
 
 /** The queue: wires that wait for a call, and money that waits for approvals; the oldest first. */
 export function WaitingCard({ waiting, onOpen }: WaitingCardProps) {
+  const open = (row: WaitingTransfer) => (
+    <OpenButton row={row} what={kindOf(row).toLowerCase()} onOpen={onOpen} />
+  );
   return (
     <Card
       title="Waits for us"
@@ -42,7 +45,7 @@ export function WaitingCard({ waiting, onOpen }: WaitingCardProps) {
             id: "account",
             header: "Account",
             isRowHeader: true,
-            cell: (row) => `${row.account.number ?? ""} ${row.account.title}`,
+            cell: accountText,
           },
           { id: "kind", header: "Kind", cell: kindOf },
           { id: "to", header: "To", cell: whither, hideBelow: "lg" },
@@ -56,23 +59,19 @@ export function WaitingCard({ waiting, onOpen }: WaitingCardProps) {
             id: "open",
             header: <span className="sr-only">Open</span>,
             align: "end",
-            cell: (row) => <OpenButton row={row} onOpen={onOpen} />,
+            cell: open,
           },
         ]}
         phoneRow={(row) => (
-          <div className="grid gap-1.5 px-4 py-3">
-            <p className="flex items-baseline justify-between gap-3">
-              <span className="text-base font-medium">{row.account.title}</span>
-              <span className="num text-base font-medium">{formatUsd(row.amount)}</span>
-            </p>
-            <p className="text-small text-muted">
-              {kindOf(row)} to {whither(row)}, {formatDateTime(row.requestedAt)}
-            </p>
+          <MoneyPhoneRow
+            row={row}
+            about={`${kindOf(row)} to ${whither(row)}, ${formatDateTime(row.requestedAt)}`}
+          >
             <p className="flex items-center justify-between gap-3">
               <StatusPill tone={todo(row).tone}>{todo(row).text}</StatusPill>
-              <OpenButton row={row} onOpen={onOpen} />
+              {open(row)}
             </p>
-          </div>
+          </MoneyPhoneRow>
         )}
         empty={
           <EmptyState icon={<CircleCheck size={20} />} title="Nothing waits">
@@ -81,17 +80,5 @@ export function WaitingCard({ waiting, onOpen }: WaitingCardProps) {
         }
       />
     </Card>
-  );
-}
-
-function OpenButton({ row, onOpen }: { row: WaitingTransfer; onOpen: (id: string) => void }) {
-  return (
-    <Button
-      size="sm"
-      aria-label={`Open the ${kindOf(row).toLowerCase()} of ${formatUsd(row.amount)}, ${row.account.title}`}
-      onClick={() => onOpen(row.id)}
-    >
-      Open
-    </Button>
   );
 }

@@ -12,7 +12,7 @@ export const REPORT_PAGES: readonly { key: ReportKey; href: string; label: strin
 /** The reports, one a page. */
 export function ReportTabs({ current }: { current: ReportKey }) {
   return (
-    <nav aria-label="Reports" className="scroll-thin mb-3 flex gap-1 overflow-x-auto">
+    <nav aria-label="Reports" className="mb-3 flex flex-wrap gap-1">
       {REPORT_PAGES.map(({ key, href, label }) => (
         <Link
           key={key}

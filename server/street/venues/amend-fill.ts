@@ -4,7 +4,7 @@ import { type Instant, instantFromDate, localDateOf, toIso } from "@/domain/time
 import { amendTrade } from "@/server/street/clearing-firm/amend-trade";
 import type { Step } from "@/server/street/street";
 import { leaves, type VenueOrderState } from "@/server/street/venues/order-book-state";
-import { termsOf } from "@/server/street/venues/order-desk";
+import { termsOf } from "@/server/street/venues/told";
 import { linkedOrders, orderById, updateOrders } from "@/server/street/venues/venue-order-rows";
 
 /** What a fill should have been, all of it. */

@@ -1,24 +1,19 @@
-import { venueFee } from "@/domain/routing/venue-fees";
-import type { VenueCommand, VenueEvent } from "@/domain/routing/messages";
-import { type CorporateAction, fromPrice, momentOf, toPrice } from "@/domain/market/types";
+import type { VenueCommand } from "@/domain/routing/messages";
+import { type CorporateAction, fromPrice, momentOf } from "@/domain/market/types";
 import { price, quantity } from "@/domain/money/money";
 import { adjustForActions } from "@/domain/orders/corporate-adjustment";
-import { type Instant, instant, localDateOf, plus, toIso } from "@/domain/time/instant";
+import { type Instant, instant, plus, toIso } from "@/domain/time/instant";
 import type { Step } from "@/server/street/street";
 import { dayBounds } from "@/server/street/day-bounds";
 import { applyAdjustment, standingOrder } from "@/server/street/venues/adjusted-order";
 import { acceptOrder, arrivalAt, type NewOrder } from "@/server/street/venues/accept-order";
 import { Matching } from "@/server/street/venues/matching";
 import { nextMark } from "@/server/street/venues/look-times";
-import {
-  type Happening,
-  hasLimit,
-  leaves,
-  type VenueOrderState,
-} from "@/server/street/venues/order-book-state";
+import { leaves, type VenueOrderState } from "@/server/street/venues/order-book-state";
 import type { TakenShares } from "@/server/street/venues/taken-shares";
+import { termsOf, type Told, toldOf } from "@/server/street/venues/told";
 import { insertOrders, updateOrders } from "@/server/street/venues/venue-order-rows";
-import { recordTrades, type VenueTradeRow } from "@/server/street/venues/venue-trades";
+import { recordTrades } from "@/server/street/venues/venue-trades";
 
 /** An order at rest that nothing happened to is written back only when this much exchange time has gone by. */
 const WRITE_BACK_MS = 60_000;
@@ -27,57 +22,6 @@ const LINKED_PIECE_MS = 60_000;
 
 type CancelOrder = Extract<VenueCommand, { kind: "CANCEL_ORDER" }>;
 type ReplaceOrder = Extract<VenueCommand, { kind: "REPLACE_ORDER" }>;
-
-/** What one order's story adds to the log: the event, and the trade if it was a fill. */
-type Told = { at: Instant; event: VenueEvent; trade?: VenueTradeRow };
-
-const bare = (uuid: string): string => uuid.replaceAll("-", "");
-
-function fillOf(happening: Extract<Happening, { kind: "FILL" }>): Told {
-  const { order, at, shares, liquidity } = happening;
-  const lastPx = toPrice(happening.price);
-  const use = liquidity === "ADDED" ? "ADD" : "TAKE";
-  // The cumulative quantity grows with each fill, so the id is the order's own and never given twice.
-  const execId = `${order.venue}-${bare(order.id)}-${happening.cumulative}`;
-  const fee = venueFee(order.venue, use, quantity(shares), lastPx, localDateOf(at));
-  return {
-    at,
-    event: {
-      kind: "FILL",
-      childOrderId: order.id,
-      at: toIso(at),
-      execId,
-      venue: order.venue,
-      quantity: String(shares),
-      price: lastPx.toFixed(),
-      liquidity,
-      venueFee: fee.toFixed(),
-    },
-    trade: { execId, order, shares: String(shares), price: lastPx.toFixed(), liquidity, at },
-  };
-}
-
-function toldOf(happening: Happening): Told {
-  const { order, at } = happening;
-  const named = { childOrderId: order.id, at: toIso(at) };
-  switch (happening.kind) {
-    case "FILL":
-      return fillOf(happening);
-    case "TRIGGERED":
-      return { at, event: { kind: "TRIGGERED", ...named } };
-    case "CANCELED":
-      return { at, event: { kind: "CANCELED", ...named, reason: happening.reason } };
-    case "EXPIRED":
-      return { at, event: { kind: "EXPIRED", ...named } };
-  }
-}
-
-/** An order's terms as events tell them; where a trailing stop stands at the moment is not one of them. */
-export const termsOf = (order: VenueOrderState) => ({
-  quantity: String(order.quantity),
-  limitPrice: hasLimit(order) && order.limit !== null ? toPrice(order.limit).toFixed() : null,
-  stopPrice: order.stop === null || order.trail ? null : toPrice(order.stop).toFixed(),
-});
 
 /** The open orders of one step, what happened to them, and what has to be written at its end. */
 export class OrderDesk {

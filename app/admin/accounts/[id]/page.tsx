@@ -14,9 +14,11 @@ export default async function AccountPage({ params }: AccountPageProps) {
   const { id } = await params;
   const me = await requireStaff(`/admin/accounts/${id}`);
   const api = await serverCaller();
-  const [account, risk] = await Promise.all([
+  const isAdmin = me.role === "ADMIN";
+  const [account, risk, caps] = await Promise.all([
     orNotFound(api.accounts.detail({ accountId: id })),
-    me.role === "ADMIN" ? orNotFound(api.risk.account({ accountId: id })) : null,
+    isAdmin ? orNotFound(api.risk.account({ accountId: id })) : null,
+    isAdmin ? orNotFound(api.funding.accountCaps({ accountId: id })) : null,
   ]);
   return (
     <>
@@ -26,7 +28,7 @@ export default async function AccountPage({ params }: AccountPageProps) {
         back={{ href: "/admin/accounts", label: "Accounts" }}
         aside={<AccountStatusPill status={account.status} />}
       />
-      <AccountDesk account={account} risk={risk} />
+      <AccountDesk account={account} risk={risk} caps={caps} />
     </>
   );
 }
