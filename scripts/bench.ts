@@ -11,7 +11,7 @@ import { portfolio } from "@/bench/portfolio";
 import { statements } from "@/bench/statements";
 import { pages } from "@/bench/pages";
 import { stream } from "@/bench/stream";
-import { migrateDeploy } from "@/scripts/database/migrate";
+import { ensureClient, migrateDeploy } from "@/scripts/database/migrate";
 import { readSettings } from "@/scripts/setup/environment";
 import { runTask, SetupFailure } from "@/scripts/setup/failure";
 import { prepareBuild, prepareDatabase, prepareSchema } from "@/scripts/setup/setup";
@@ -53,6 +53,7 @@ async function run(undoing: Undoing): Promise<number> {
     else delete process.env.BENCH_TWINS;
     // Before there is a database: a build that saw it would start its exchange clock.
     if (given === undefined) delete process.env.DATABASE_URL;
+    await ensureClient();
     if (NEEDS_SERVER.has(name)) await prepareBuild();
     const database = await prepareDatabase(`rt_bench_${name.replaceAll("-", "_")}_${process.pid}`);
     undoing.add(() => database.stop());
