@@ -11,7 +11,7 @@ import { portfolio } from "@/bench/portfolio";
 import { statements } from "@/bench/statements";
 import { pages } from "@/bench/pages";
 import { stream } from "@/bench/stream";
-import { migrateDeploy } from "@/scripts/database/migrate";
+import { ensureClient, migrateDeploy } from "@/scripts/database/migrate";
 import { readSettings } from "@/scripts/setup/environment";
 import { runTask, SetupFailure } from "@/scripts/setup/failure";
 import { prepareBuild, prepareDatabase, prepareSchema } from "@/scripts/setup/setup";
@@ -44,18 +44,22 @@ async function run(undoing: Undoing): Promise<number> {
   const wanted = process.argv[2];
   const names = wanted ? [wanted] : Object.keys(BENCHES);
   const settings = await readSettings({ DEMO_WORLD: "off", LOG_LEVEL: "error" });
+  const given = process.env.DATABASE_URL;
   for (const name of names) {
     const bench = BENCHES[name];
     if (!bench)
       throw new SetupFailure(`There is no benchmark ${name}. There are: ${Object.keys(BENCHES).join(", ")}.`);
+    if (NEEDS_TWINS.has(name)) process.env.BENCH_TWINS = "on";
+    else delete process.env.BENCH_TWINS;
+    // Before there is a database: a build that saw it would start its exchange clock.
+    if (given === undefined) delete process.env.DATABASE_URL;
+    await ensureClient();
+    if (NEEDS_SERVER.has(name)) await prepareBuild();
     const database = await prepareDatabase(`rt_bench_${name.replaceAll("-", "_")}_${process.pid}`);
     undoing.add(() => database.stop());
     await prepareSchema(database.url);
     await migrateDeploy(database.url);
     Object.assign(process.env, settings.env, { DATABASE_URL: database.url });
-    if (NEEDS_TWINS.has(name)) process.env.BENCH_TWINS = "on";
-    else delete process.env.BENCH_TWINS;
-    if (NEEDS_SERVER.has(name)) await prepareBuild();
     say(`${name}:`);
     const result = await bench(readEnv({ ...settings.env, DATABASE_URL: database.url }));
     const verdict = await verify(database.url);
