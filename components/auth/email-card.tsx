@@ -107,7 +107,7 @@ function AskForm() {
       />
       <div>
         <Button type="submit" isPending={ask.isPending}>
-          Change the address
+          Change the e-mail address
         </Button>
       </div>
     </Form>

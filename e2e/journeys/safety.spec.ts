@@ -109,7 +109,7 @@ test("another e-mail address counts once both have confirmed it", async ({ page,
   const form = page.getByRole("form", { name: "Change e-mail address" });
   await form.getByRole("textbox", { name: "New e-mail address" }).fill(next);
   await form.getByLabel("Your password", { exact: true }).fill(person.password);
-  await form.getByRole("button", { name: "Change the address" }).click();
+  await form.getByRole("button", { name: "Change the e-mail address" }).click();
   await expect(page.getByText(`Waiting for ${next}`)).toBeVisible();
   await holds(page, "settings, with an address that waits");
   await mailbox.open(next, /Confirm your new/);
