@@ -21,15 +21,16 @@ export async function keepPerformanceDay(tx: Tx, day: LocalDate): Promise<void> 
   await rewriteAccounts(
     tx,
     day,
-    Prisma.sql`and not exists (
-      select from portal.performance_day p where p.account_id = b.account_id and p.day = ${day}::date)`,
+    // Sets are compared as sets: of rows that were written a moment ago the planner thinks there are few, and would look
+    // for each account among all of them.
+    Prisma.sql`except select p.account_id from portal.performance_day p where p.day = ${day}::date`,
   );
 }
 
-/** Every account with a balance of a day that fits `also`; in batches. */
-async function rewriteAccounts(tx: Tx, day: LocalDate, also: Prisma.Sql): Promise<void> {
+/** Every account with a balance of a day, but those that `besides` takes off; in batches. */
+async function rewriteAccounts(tx: Tx, day: LocalDate, besides: Prisma.Sql): Promise<void> {
   const accounts = await tx.$queryRaw<{ id: string }[]>`
-    select b.account_id as id from portal.eod_balance b where b.business_date = ${day}::date ${also} order by 1`;
+    select b.account_id as id from portal.eod_balance b where b.business_date = ${day}::date ${besides} order by 1`;
   const ids = accounts.map(({ id }) => id);
   for (let from = 0; from < ids.length; from += REWRITTEN_AT_ONCE)
     await rewritePerformance(tx, ids.slice(from, from + REWRITTEN_AT_ONCE), day);
