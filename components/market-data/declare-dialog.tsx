@@ -2,9 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
+import { Refusal } from "@/components/forms/refusal";
+import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { Form } from "@/components/ui/form";
 import { RadioGroup } from "@/components/ui/radio-group";
@@ -91,13 +91,7 @@ export function DeclareDialog({ onClose }: { onClose: () => void }) {
             error={isIncomplete && given[id] === undefined ? "Answer yes or no." : undefined}
           />
         ))}
-        {declare.error ? (
-          <Callout tone="danger" title="The declaration was not kept" isLive>
-            {isUnanswered(declare.error)
-              ? "No answer came. Reload the page to see whether it arrived."
-              : declare.error.message}
-          </Callout>
-        ) : null}
+        {declare.error ? <Refusal title="The declaration was not kept" error={declare.error} /> : null}
       </Form>
     </Dialog>
   );

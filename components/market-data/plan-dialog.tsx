@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
+import { Refusal } from "@/components/forms/refusal";
+import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { showToast } from "@/components/ui/toast-store";
 import { type PlanId, PLANS } from "@/domain/market-data/plans";
@@ -51,13 +51,7 @@ export function PlanDialog({ plan, monthlyPrice, accountId, onClose }: PlanDialo
             ? `It begins at once. ${formatUsd(monthlyPrice)} is taken from your account's cash when a month is over, this one included. If there is not enough cash, nothing is taken and the plan ends.`
             : "You keep what you have until this month is over, and pay for this month. After it you pay nothing."}
         </p>
-        {choose.error ? (
-          <Callout tone="danger" title="The plan was not changed" isLive>
-            {isUnanswered(choose.error)
-              ? "No answer came. Reload the page to see whether it arrived."
-              : choose.error.message}
-          </Callout>
-        ) : null}
+        {choose.error ? <Refusal title="The plan was not changed" error={choose.error} /> : null}
       </div>
     </Dialog>
   );

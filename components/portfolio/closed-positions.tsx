@@ -2,6 +2,7 @@
 
 import { History } from "lucide-react";
 import { useState } from "react";
+import { SymbolAndName } from "@/components/portfolio/symbol-and-name";
 import { type Outputs, useTRPC, useTRPCClient } from "@/components/shell/trpc-client";
 import { usePages } from "@/components/shell/use-pages";
 import { Button } from "@/components/ui/button";
@@ -29,11 +30,7 @@ const COLUMNS: readonly TableColumn<Closed>[] = [
     id: "symbol",
     header: "Symbol",
     isRowHeader: true,
-    cell: ({ symbol, name }) => (
-      <>
-        <span className="font-semibold">{symbol}</span> <span className="text-muted">{name}</span>
-      </>
-    ),
+    cell: (row) => <SymbolAndName {...row} />,
   },
   { id: "sold", header: "Sold", align: "end", cell: ({ quantity }) => formatQuantity(quantity) },
   { id: "proceeds", header: "Proceeds, USD", align: "end", cell: ({ proceeds }) => formatMoney(proceeds) },

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CalendarDays } from "lucide-react";
+import { SymbolAndName } from "@/components/portfolio/symbol-and-name";
 import { IncomeBars } from "@/components/charts/income-bars";
 import { accountName } from "@/components/portfolio/account-name";
 import type { Income, Portfolio } from "@/components/portfolio/portfolio-sums";
@@ -174,11 +175,7 @@ const SYMBOL_COLUMNS: readonly TableColumn<BySymbol>[] = [
     id: "symbol",
     header: "Symbol",
     isRowHeader: true,
-    cell: ({ symbol, name }) => (
-      <>
-        <span className="font-semibold">{symbol}</span> <span className="text-muted">{name}</span>
-      </>
-    ),
+    cell: (row) => <SymbolAndName {...row} />,
   },
   { id: "gross", header: "Twelve months, gross, USD", align: "end", cell: ({ gross }) => formatMoney(gross) },
   { id: "net", header: "Net, USD", align: "end", cell: ({ net }) => formatMoney(net) },

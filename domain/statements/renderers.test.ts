@@ -48,13 +48,28 @@ const objects = (source: string): Record<string, string>[] => {
   return rows.map((row) => Object.fromEntries(head.map((name, place) => [name, row[place] ?? ""])));
 };
 
-// What a foreign reader makes of the text has no type of ours.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Anything = any;
-const listOf = (value: Anything): Anything[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value];
-const ofxOf = (model: StatementModel): Anything =>
-  (parseSync(statementOfx(model)).OFX as Anything).INVSTMTMSGSRSV1.INVSTMTTRNRS.INVSTMTRS;
+/** What a foreign reader makes of the text has no type of ours: elements by their path, lists of one or many. */
+const at = (tree: unknown, path: string): unknown =>
+  path
+    .split(".")
+    .reduce<unknown>(
+      (found, name) => (typeof found === "object" && found !== null ? Reflect.get(found, name) : undefined),
+      tree,
+    );
+const textAt = (tree: unknown, path: string): string => String(at(tree, path));
+const listAt = (tree: unknown, path: string): unknown[] => {
+  const found = at(tree, path);
+  return found === undefined ? [] : Array.isArray(found) ? found : [found];
+};
+const textsAt = (tree: unknown, list: string, path: string): string[] =>
+  listAt(tree, list).map((each) => textAt(each, path));
+const ofxOf = (model: StatementModel): unknown =>
+  at(parseSync(statementOfx(model)), "OFX.INVSTMTMSGSRSV1.INVSTMTTRNRS.INVSTMTRS");
+/** Dollars of everything that is listed beside trades. */
+const moneyTotals = (list: unknown): string[] => [
+  ...textsAt(list, "INVBANKTRAN", "STMTTRN.TRNAMT"),
+  ...["INCOME", "INVEXPENSE", "MARGININTEREST"].flatMap((kind) => textsAt(list, kind, "TOTAL")),
+];
 
 describe("CSV", () => {
   it("gives back what was written, and no name becomes a formula", () => {
@@ -78,7 +93,10 @@ describe("a statement as PDF text, CSV, JSON and OFX", () => {
   const rows = objects(statementCsv(model));
   const statement = ofxOf(model);
   const named = new Map(
-    listOf(statement.INVBAL.BALLIST.BAL).map((balance: Anything) => [balance.NAME, balance.VALUE]),
+    listAt(statement, "INVBAL.BALLIST.BAL").map((balance) => [
+      textAt(balance, "NAME"),
+      textAt(balance, "VALUE"),
+    ]),
   );
 
   it("says the same key figures", () => {
@@ -97,14 +115,16 @@ describe("a statement as PDF text, CSV, JSON and OFX", () => {
   });
 
   it("says the same of each trade, movement and holding", () => {
-    const list = statement.INVTRANLIST;
+    const list = at(statement, "INVTRANLIST");
     const trades = [
-      ...listOf(list.BUYSTOCK).map((each: Anything) => each.INVBUY),
-      ...listOf(list.SELLSTOCK).map((each: Anything) => each.INVSELL),
+      ...listAt(list, "BUYSTOCK").map((each) => at(each, "INVBUY")),
+      ...listAt(list, "SELLSTOCK").map((each) => at(each, "INVSELL")),
     ];
     const sorted = (values: readonly string[]) => values.toSorted();
     const ofTrades = model.trades.map(({ symbol, net }) => `${symbol} ${moneyToWire(money(net))}`);
-    expect(sorted(trades.map((each) => `${each.SECID.UNIQUEID} ${each.TOTAL}`))).toEqual(sorted(ofTrades));
+    expect(
+      sorted(trades.map((each) => `${textAt(each, "SECID.UNIQUEID")} ${textAt(each, "TOTAL")}`)),
+    ).toEqual(sorted(ofTrades));
     expect(
       sorted(
         rows
@@ -113,22 +133,14 @@ describe("a statement as PDF text, CSV, JSON and OFX", () => {
       ),
     ).toEqual(sorted(ofTrades));
 
-    const booked = [
-      ...listOf(list.INVBANKTRAN).map((each: Anything) => each.STMTTRN.TRNAMT),
-      ...[...listOf(list.INCOME), ...listOf(list.INVEXPENSE), ...listOf(list.MARGININTEREST)].map(
-        (each: Anything) => each.TOTAL,
-      ),
-    ];
-    expect(sorted(booked)).toEqual(sorted(model.money.map(movementEffect)));
+    expect(sorted(moneyTotals(list))).toEqual(sorted(model.money.map(movementEffect)));
     expect(
       sorted(rows.filter(({ section }) => section === "money").map(({ amount = "" }) => amount)),
     ).toEqual(sorted(model.money.map(movementEffect)));
 
-    const held = listOf(statement.INVPOSLIST.POSSTOCK).map(({ INVPOS: at }: Anything) => [
-      at.SECID.UNIQUEID,
-      at.UNITS,
-      at.MKTVAL,
-    ]);
+    const held = listAt(statement, "INVPOSLIST.POSSTOCK").map((each) =>
+      ["SECID.UNIQUEID", "UNITS", "MKTVAL"].map((name) => textAt(each, `INVPOS.${name}`)),
+    );
     expect(held).toEqual(model.holdings.map(({ symbol, quantity, value }) => [symbol, quantity, value]));
     expect(
       rows
@@ -138,17 +150,16 @@ describe("a statement as PDF text, CSV, JSON and OFX", () => {
   });
 
   it("leads from the opening cash to the closing cash by what OFX lists", () => {
-    const list = statement.INVTRANLIST;
+    const list = at(statement, "INVTRANLIST");
     const totals = [
-      ...listOf(list.BUYSTOCK).map((each: Anything) => each.INVBUY.TOTAL),
-      ...listOf(list.SELLSTOCK).map((each: Anything) => each.INVSELL.TOTAL),
-      ...listOf(list.INVBANKTRAN).map((each: Anything) => each.STMTTRN.TRNAMT),
-      ...[...listOf(list.INCOME), ...listOf(list.INVEXPENSE), ...listOf(list.MARGININTEREST)].map(
-        (each: Anything) => each.TOTAL,
-      ),
+      ...textsAt(list, "BUYSTOCK", "INVBUY.TOTAL"),
+      ...textsAt(list, "SELLSTOCK", "INVSELL.TOTAL"),
+      ...moneyTotals(list),
     ].map((value) => money(value));
-    const { AVAILCASH: free, MARGINBALANCE: lent } = statement.INVBAL;
-    const closing = add(money(free), money(lent));
+    const [free, lent] = ["AVAILCASH", "MARGINBALANCE"].map((name) =>
+      money(textAt(statement, `INVBAL.${name}`)),
+    );
+    const closing = add(free ?? ZERO, lent ?? ZERO);
     expect(moneyToWire(closing)).toBe(model.cash.total);
     expect(moneyToWire(add(money("5000"), ...totals))).toBe(model.cash.total);
   });
@@ -161,9 +172,11 @@ describe("a statement as PDF text, CSV, JSON and OFX", () => {
   });
 
   it("lists each security that it names, and hides no sign of a name that XML keeps for itself", () => {
-    const listed = listOf(
-      (parseSync(statementOfx(model)).OFX as Anything).SECLISTMSGSRSV1.SECLIST.STOCKINFO,
-    ).map(({ SECINFO: each }: Anything) => each.TICKER);
+    const listed = textsAt(
+      parseSync(statementOfx(model)),
+      "OFX.SECLISTMSGSRSV1.SECLIST.STOCKINFO",
+      "SECINFO.TICKER",
+    );
     const used = [...statementOfx(model).matchAll(/<UNIQUEID>(.*?)<\/UNIQUEID>/g)].map(([, id]) => id);
     expect(new Set(used)).toEqual(new Set(listed));
     expect(statementOfx(model)).toContain("<SECNAME>AT&amp;T Inc.</SECNAME>");

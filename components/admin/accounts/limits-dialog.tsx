@@ -1,18 +1,17 @@
 "use client";
 
+import { FromAndReason } from "@/components/admin/accounts/from-and-reason";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useId } from "react";
+import { Refusal } from "@/components/forms/refusal";
 import { HALT_WORDS, REGIME_WORDS } from "@/components/admin/accounts/risk-words";
 import { errorsOfAnswer, type FormState, useForm } from "@/components/forms/use-form";
-import { type Inputs, isUnanswered, type Outputs, useTRPC } from "@/components/shell/trpc-client";
+import { type Inputs, type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { DateField } from "@/components/ui/date-field";
 import { DecimalField } from "@/components/ui/decimal-field";
 import { Dialog } from "@/components/ui/dialog";
 import { SelectField } from "@/components/ui/select-field";
-import { TextAreaField } from "@/components/ui/text-area-field";
 import { showToast } from "@/components/ui/toast-store";
 
 type Risk = Outputs["risk"]["account"];
@@ -102,11 +101,7 @@ export function LimitsDialog({ accountId, risk, onClose }: LimitsDialogProps) {
     >
       <form ref={attach} id={formId} noValidate className="grid gap-4" onSubmit={onSubmit}>
         {change.error && Object.keys(errors).length === 0 ? (
-          <Callout tone="danger" title="The limits were not proposed" isLive>
-            {isUnanswered(change.error)
-              ? "No answer came. Reload the page to see whether it arrived."
-              : change.error.message}
-          </Callout>
+          <Refusal title="The limits were not proposed" error={change.error} />
         ) : null}
         <LimitsFields form={form} />
       </form>
@@ -164,23 +159,7 @@ function LimitsFields({ form }: { form: FormState<Values> }) {
           options={Object.entries(REGIME_WORDS).map(([value, label]) => ({ value, label }))}
         />
       </div>
-      <DateField
-        label="From"
-        description="The exchange's day on which they begin to hold; today if nothing is entered."
-        isOptional
-        value={values.effectiveOn}
-        onChange={set("effectiveOn")}
-        error={errors.effectiveOn}
-      />
-      <TextAreaField
-        label="Reason"
-        description="At least ten characters; it stays on record with your name."
-        value={values.reason}
-        onChange={set("reason")}
-        rows={3}
-        maxLength={500}
-        error={errors.reason}
-      />
+      <FromAndReason form={form} />
     </>
   );
 }

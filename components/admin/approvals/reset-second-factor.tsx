@@ -3,9 +3,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
-import { fieldMessage, isUnanswered, useTRPC } from "@/components/shell/trpc-client";
+import { Refusal } from "@/components/forms/refusal";
+import { fieldMessage, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { Form } from "@/components/ui/form";
 import { TextAreaField } from "@/components/ui/text-area-field";
@@ -66,11 +66,7 @@ function ResetDialog({ onClose }: { onClose: () => void }) {
           are told by mail, now and when it is done.
         </p>
         {error && !errorOf("email") && !errorOf("reason") ? (
-          <Callout tone="danger" title="It was not proposed" isLive>
-            {isUnanswered(error)
-              ? "No answer came. Reload the page to see whether it arrived."
-              : error.message}
-          </Callout>
+          <Refusal title="It was not proposed" error={error} />
         ) : null}
         <TextField
           label="E-mail address"

@@ -1,10 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Refusal } from "@/components/forms/refusal";
 import { AREA_WORDS, type Break, proposalText, sideText } from "@/components/admin/clearing/break-words";
-import { isUnanswered, useTRPC } from "@/components/shell/trpc-client";
+import { useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Dialog } from "@/components/ui/dialog";
 import { showToast } from "@/components/ui/toast-store";
@@ -66,13 +66,7 @@ export function DecideDialog({ found, isMaker, onClose }: DecideDialogProps) {
         {isMaker ? (
           <p className="text-base text-muted">You proposed this; somebody else has to approve it.</p>
         ) : null}
-        {error ? (
-          <Callout tone="danger" title="Nothing was decided" isLive>
-            {isUnanswered(error)
-              ? "No answer came. Reload the page to see whether it arrived."
-              : error.message}
-          </Callout>
-        ) : null}
+        {error ? <Refusal title="Nothing was decided" error={error} /> : null}
       </div>
     </Dialog>
   );

@@ -2,9 +2,9 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { isUnanswered, type Outputs, useTRPC } from "@/components/shell/trpc-client";
+import { Refusal } from "@/components/forms/refusal";
+import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { SelectField } from "@/components/ui/select-field";
 import { StatusPill } from "@/components/ui/status-pill";
@@ -48,13 +48,7 @@ export function FaultsCard() {
           dial is off again; a day whose files were spoilt is refused and can be fetched again.
         </p>
         <SelectField label="How often" options={SHARES} value={share} onChange={setShare} />
-        {set.error ? (
-          <Callout tone="danger" title="The dial was not turned" isLive>
-            {isUnanswered(set.error)
-              ? "No answer came. Reload the page to see whether it arrived."
-              : set.error.message}
-          </Callout>
-        ) : null}
+        {set.error ? <Refusal title="The dial was not turned" error={set.error} /> : null}
         <ul className="grid gap-3 md:grid-cols-2">
           {FAULT_DIALS.map((dial) => {
             const setting = faults[dial];

@@ -2,10 +2,10 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
+import { Refusal } from "@/components/forms/refusal";
 import { ACCOUNT_WORDS, AREA_WORDS, type Break, sideText } from "@/components/admin/clearing/break-words";
-import { fieldMessage, isUnanswered, type Inputs, useTRPC } from "@/components/shell/trpc-client";
+import { fieldMessage, type Inputs, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Dialog } from "@/components/ui/dialog";
 import { Form } from "@/components/ui/form";
@@ -113,13 +113,7 @@ export function ProposeDialog({ found, onClose }: { found: Break; onClose: () =>
             Our books stay as they are. Say what explains the difference.
           </p>
         )}
-        {propose.error && !isOfField ? (
-          <Callout tone="danger" title="Nothing was proposed" isLive>
-            {isUnanswered(propose.error)
-              ? "No answer came. Reload the page to see whether it arrived."
-              : propose.error.message}
-          </Callout>
-        ) : null}
+        {propose.error && !isOfField ? <Refusal title="Nothing was proposed" error={propose.error} /> : null}
         <TextAreaField
           label="Reason"
           description="At least ten characters; it stays on record with your name."

@@ -1,9 +1,9 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useId, useState } from "react";
-import { type ApiError, fieldMessage, isUnanswered } from "@/components/shell/trpc-client";
+import { Refusal } from "@/components/forms/refusal";
+import { type ApiError, fieldMessage } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { Form } from "@/components/ui/form";
 import { TextAreaField } from "@/components/ui/text-area-field";
@@ -52,13 +52,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
     >
       <Form id={formId} className="grid gap-4" onSubmit={submit}>
         {children ? <div className="text-base text-muted">{children}</div> : null}
-        {error && !reasonError && !askError ? (
-          <Callout tone="danger" title="It was not done" isLive>
-            {isUnanswered(error)
-              ? "No answer came. Reload the page to see whether it arrived."
-              : error.message}
-          </Callout>
-        ) : null}
+        {error && !reasonError && !askError ? <Refusal title="It was not done" error={error} /> : null}
         {ask ? (
           <TextAreaField
             label={ask.label}
