@@ -1,9 +1,9 @@
 "use client";
 
-import { FromAndReason } from "@/components/admin/accounts/from-and-reason";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useId } from "react";
+import { FromAndReason } from "@/components/admin/accounts/from-and-reason";
 import { Refusal } from "@/components/forms/refusal";
 import { type Caps, METHOD_WORDS } from "@/components/admin/accounts/transfer-limit-words";
 import { errorsOfAnswer, useForm } from "@/components/forms/use-form";
