@@ -1,4 +1,4 @@
-import { lockCash, postJournals, releaseHolds, replayLots } from "@/server/ledger";
+import { lockCash, postJournals, releaseHolds, remakeLots } from "@/server/ledger";
 import { markAccounts } from "@/server/margin";
 import type { VenueEvent } from "@/domain/routing/messages";
 import { instantFromIso } from "@/domain/time/instant";
@@ -7,7 +7,6 @@ import { type Change, changedExecutions, writeChanges } from "@/server/orders/ch
 import { followEvent } from "@/server/orders/follow-event";
 import { askForRoutes, lockOpenOrders } from "@/server/order-asks";
 import { exitHold, followEntry, markAwaiting, recallExits } from "@/server/orders/group-effects";
-import { lotTradesFrom } from "@/server/orders/lot-trades";
 import { holdAnew } from "@/server/orders/order-holds";
 import { restrictIfShort } from "@/server/orders/restrict-if-short";
 import { loadBook, type OrderBook, type WorkingOrder, writeBook } from "@/server/orders/working-orders";
@@ -99,7 +98,7 @@ async function makeLotsAnew(tx: Tx, order: WorkingOrder, changes: readonly Chang
   const from = changes[0]?.before.tradeDate;
   if (from === undefined) return;
   const { accountId, symbol } = order;
-  await replayLots(tx, { accountId, symbol, from }, await lotTradesFrom(tx, [accountId], symbol, from));
+  await remakeLots(tx, { accountIds: [accountId], symbol, from });
 }
 
 async function tellAll(tx: Tx, book: OrderBook): Promise<void> {

@@ -1,5 +1,4 @@
 export { applyVenueEvents } from "./apply-venue-events";
-export { lotTradesFrom } from "./lot-trades";
 export { splitNamedLots } from "./split-named-lots";
 export {
   newestOrderNews,
