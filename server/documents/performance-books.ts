@@ -1,6 +1,6 @@
+import { openingOf } from "@/domain/portfolio/periods";
 import type { StatementFacts } from "@/domain/statements/statement";
 import { NO_PERFORMANCE } from "@/domain/statements/statement-sections";
-import { exchangeCalendar } from "@/domain/time/calendar";
 import type { LocalDate } from "@/domain/time/instant";
 import type { Db, Tx } from "@/server/platform/db";
 import { performanceOfPeriod } from "@/server/portfolio";
@@ -13,9 +13,8 @@ export async function performanceBooks(
   accountIds: readonly string[],
   { opening, closing }: { opening: LocalDate; closing: LocalDate },
 ): Promise<Map<string, Performance>> {
-  const yearBefore = exchangeCalendar.lastTradingDay(`${Number(closing.slice(0, 4)) - 1}-12`);
   const month = await performanceOfPeriod(db, accountIds, { from: opening, to: closing });
-  const year = await performanceOfPeriod(db, accountIds, { from: yearBefore, to: closing });
+  const year = await performanceOfPeriod(db, accountIds, { from: openingOf("YTD", closing), to: closing });
   return new Map(
     accountIds.map((id) => [
       id,
