@@ -32,7 +32,21 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   },
   { id: "shares", header: "Shares", align: "end", cell: (row) => formatQuantity(row.quantity) },
   { id: "acquired", header: "Bought", cell: (row) => formatDate(row.acquiredOn) },
-  { id: "sold", header: "Sold", cell: (row) => formatDate(row.soldOn) },
+  {
+    id: "sold",
+    header: "Sold",
+    cell: (row) => (
+      <>
+        {formatDate(row.soldOn)}
+        {row.canBeNamed && row.orderId ? (
+          <>
+            {" · "}
+            <TextLink href={`/orders/${row.orderId}#lots`}>Change lots</TextLink>
+          </>
+        ) : null}
+      </>
+    ),
+  },
   { id: "term", header: "Term", cell: (row) => TERM_LABELS[row.term] },
   { id: "proceeds", header: "Proceeds, USD", align: "end", cell: (row) => formatMoney(row.proceeds) },
   { id: "cost", header: "Cost, USD", align: "end", cell: (row) => formatMoney(row.cost) },

@@ -1,3 +1,4 @@
+export { correctStatements } from "./correct-statements";
 export { runPaperMill } from "./paper-mill";
 export { openPress } from "./press";
 export { paperProgress } from "./progress";
