@@ -27,14 +27,16 @@ const CHANGES_SHOWN = 20;
 
 /**
  * The lots that were open before a sale, what the choice given (or its own) takes of them and what that gains, as the
- * books would have it, and until when they may be named. It shows and does not advise. NOT_FOUND for another's order.
+ * books would have it, and until when they may be named; no lots once that is over. It shows and does not advise. NOT_FOUND for another's order.
  */
 export async function lotsOfSale(deps: Deps, actor: Actor, input: SaleLotsInput): Promise<SaleLotsView> {
   const sale = await loadSale(deps.db, input.orderId, actor);
-  const [story, changes, now] = await Promise.all([
-    storyOf(deps.db, sale),
+  const now = await deps.clock.exchangeNow();
+  const closed = whyLotsStay(sale, now);
+  // Once nothing can be chosen any more, nobody has to go through the stock's story.
+  const [story, changes] = await Promise.all([
+    closed && !input.lots ? null : storyOf(deps.db, sale),
     changesOf(deps, sale.orderId),
-    deps.clock.exchangeNow(),
   ]);
   const until = lotsNamedUntil(sale.fills);
   const choice: OrderLots = input.lots ?? sale.choice ?? { method: "FIFO" };
@@ -42,11 +44,10 @@ export async function lotsOfSale(deps: Deps, actor: Actor, input: SaleLotsInput)
   return {
     orderId: sale.orderId,
     symbol: sale.symbol,
-    shares: toWire(story?.shares ?? NO_SHARES),
-    proceeds: moneyToWire(story?.net ?? ZERO),
+    shares: toWire(sale.fills.reduce((sum, fill) => add(sum, fill.shares), NO_SHARES)),
     until: until && toIso(until.at),
     settlementDate: until && until.date,
-    closed: whyLotsStay(sale, now),
+    closed,
     method: choice.method,
     methods: [...methodsFor(deps.market.instrument(sale.symbol)?.kind ?? "STOCK")],
     lots: story ? lotViews(story, closings) : [],

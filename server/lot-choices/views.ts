@@ -27,7 +27,6 @@ export type SaleLotsView = {
   orderId: string;
   symbol: string;
   shares: string;
-  proceeds: string;
   /** Until when lots may be named: the close on the settlement date; null where nothing was sold. */
   until: string | null;
   settlementDate: string | null;

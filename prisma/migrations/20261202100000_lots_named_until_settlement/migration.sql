@@ -22,6 +22,9 @@ CREATE TABLE portal.lot_choice (
 CREATE INDEX lot_choice_order_id_seq_idx ON portal.lot_choice (order_id, seq DESC);
 CREATE INDEX lot_choice_account_id_symbol_idx ON portal.lot_choice (account_id, symbol);
 
+-- Adjustments of shares are a part of the story of their lots.
+CREATE INDEX break_proposal_adjustment ON portal.break_proposal (asset) WHERE kind = 'ADJUSTMENT' AND status = 'APPROVED';
+
 -- What was chosen stays; only the firm's answer is added, once.
 CREATE FUNCTION portal.refuse_choice_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
