@@ -106,7 +106,7 @@ test("lots that are chosen at the ticket are booked as they were previewed", asy
     await dialog.getByRole("button", { name: "Change the lots" }).click();
     await expect(dialog).toBeHidden();
     const closed = page.getByRole("table", { name: "Lots closed by this order" });
-    await expect(closed.getByRole("row").nth(1)).toContainText("+39");
+    await expect(closed.getByRole("row").nth(1)).toContainText("+38.58");
     await expect(page.getByRole("list", { name: "Choices made after the sale" })).toContainText(
       "First in, first out.",
     );
