@@ -1,3 +1,4 @@
+export { type Amended, correctConfirms } from "./correct-confirms";
 export { runPaperMill } from "./paper-mill";
 export { openPress } from "./press";
 export { paperProgress } from "./progress";
