@@ -59,10 +59,10 @@ export async function amendExecution(tx: Tx, deps: Deps, event: Amendment): Prom
   await askForRoutes(tx, [], isDue && order.group ? [order.group.id] : []);
   await postJournals(tx, amendedJournals(order, changes, { at, reason: event.reason }));
   await makeLotsAnew(tx, order, changes);
-  await correctPapers(tx, deps, order, changes, event);
   await releaseHolds(tx, holds);
   if (order.isMargin) await markAccounts(tx, deps, [order.accountId], at);
   await restrictIfShort(tx, deps, order.accountId, { at, reason: event.reason });
+  await correctPapers(tx, deps, order, changes, event);
   await tellAll(tx, book);
 }
 
