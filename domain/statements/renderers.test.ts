@@ -204,6 +204,35 @@ describe("a statement as PDF text, CSV, JSON and OFX", () => {
   });
 });
 
+describe("the change on the last trading day", () => {
+  const performance = (model: StatementModel) =>
+    statementPaper(model).tables.find(({ heading }) => heading === "Performance");
+
+  it("stands on paper with those of the month and the year, and has a name in CSV and OFX", () => {
+    const model = richStatement();
+    expect(performance(model)?.rows.map((row) => row.slice(0, 2))).toEqual([
+      ["Change on the last trading day, 30 Oct 2026", "−41.07"],
+      ["This month", "+345.92"],
+      ["This year so far", "+1,345.67"],
+    ]);
+    expect(
+      objects(statementCsv(model)).find(({ item }) => item === "change_on_last_trading_day")?.amount,
+    ).toBe("-41.07");
+    expect(statementOfx(model)).toContain("<NAME>change_on_last_trading_day");
+  });
+
+  it("is not said of papers that were kept without it", () => {
+    const { day: _, ...before } = richStatement().performance;
+    const model = { ...richStatement(), performance: before };
+    expect(performance(model)?.columns.map(({ label }) => label)).toEqual([
+      "Period",
+      "Time-weighted",
+      "Money-weighted",
+    ]);
+    expect(statementOfx(model)).not.toContain("change_on_last_trading_day");
+  });
+});
+
 describe("a table that is measured beforehand", () => {
   const column = (label: string, width: "auto" | "1fr" = "auto") => ({
     label,
