@@ -7,7 +7,7 @@ import { performanceOfPeriod } from "@/server/portfolio";
 
 type Performance = StatementFacts["performance"];
 
-/** Returns of a month and of its year so far, by account; the portfolio's own figures, and no others. */
+/** A month, its year so far and its last trading day, by account; the portfolio's own figures, and no others. */
 export async function performanceBooks(
   db: Tx | Db,
   accountIds: readonly string[],
@@ -15,10 +15,16 @@ export async function performanceBooks(
 ): Promise<Map<string, Performance>> {
   const month = await performanceOfPeriod(db, accountIds, { from: opening, to: closing });
   const year = await performanceOfPeriod(db, accountIds, { from: openingOf("YTD", closing), to: closing });
+  const dayBefore = exchangeCalendar.previousTradingDay(closing);
+  const day = await performanceOfPeriod(db, accountIds, { from: dayBefore, to: closing });
   return new Map(
     accountIds.map((id) => [
       id,
-      { month: month.get(id) ?? NO_PERFORMANCE, year: year.get(id) ?? NO_PERFORMANCE },
+      {
+        month: month.get(id) ?? NO_PERFORMANCE,
+        year: year.get(id) ?? NO_PERFORMANCE,
+        day: { ...(day.get(id) ?? NO_PERFORMANCE), on: closing },
+      },
     ]),
   );
 }
