@@ -36,7 +36,7 @@ export function IncomeBarsPlot({ months }: { months: readonly IncomeMonth[] }) {
             [
               { from: 0, to: came, className: "bg-accent" },
               { from: came, to: sum, className: "bg-control" },
-            ],
+            ].filter(({ from, to }) => from !== to),
           ],
         }))}
       />

@@ -97,18 +97,22 @@ export function PlotFrame(props: PlotFrameProps) {
       </div>
       <div className={cx("relative row-start-2", side === "left" ? "col-start-2" : "col-start-1")}>
         {names.map((name) => (
-          <PlotNameText key={name.at} name={name} kind={kind} isLong={hasLongNames} />
+          <PlotNameText key={name.at} name={name} isLong={hasLongNames} isAtEdge={side === "right"} />
         ))}
       </div>
     </div>
   );
 }
 
-type PlotNameTextProps = { name: PlotName; kind: PlotFrameProps["kind"]; isLong: boolean };
+type PlotNameTextProps = {
+  name: PlotName;
+  isLong: boolean;
+  /** The plot begins at the very edge of the card: so does its first name. */
+  isAtEdge: boolean;
+};
 
-/** Of a curve that begins at the edge the first name does so, too, and the last one ends there. */
-function PlotNameText({ name: { at, text, isMinor }, kind, isLong }: PlotNameTextProps) {
-  const middle = kind === "bands" || (at > 0.05 && at < 0.95);
+/** A name in the middle under its place; the last one of a curve ends there. */
+function PlotNameText({ name: { at, text, isMinor }, isLong, isAtEdge }: PlotNameTextProps) {
   return (
     <span
       className={cx(
@@ -116,11 +120,11 @@ function PlotNameText({ name: { at, text, isMinor }, kind, isLong }: PlotNameTex
         isMinor && !isLong && "max-md:hidden",
         isLong
           ? "origin-top-right max-lg:-translate-x-full max-lg:-rotate-40 lg:-translate-x-1/2"
-          : middle
-            ? "-translate-x-1/2"
-            : at > 0.5
+          : at === 0 && isAtEdge
+            ? "pl-4"
+            : at > 0.96
               ? "-translate-x-full"
-              : kind === "points" && "pl-4",
+              : "-translate-x-1/2",
       )}
       style={{ left: percent(at) }}
     >

@@ -14,7 +14,7 @@ type TradesByMonthPlotProps = {
 };
 
 const barOf = (value: string | null, className: string): PlotBar[] =>
-  value === null ? [] : [{ from: 0, to: plotNumber(value), className }];
+  value === null || value === "0" ? [] : [{ from: 0, to: plotNumber(value), className }];
 
 /** The bars of TradesByMonth: last year's beside this year's. */
 export function TradesByMonthPlot({ months, currentLabel, previousLabel, unit }: TradesByMonthPlotProps) {
