@@ -44,13 +44,16 @@ async function shownOn(page: Page): Promise<{ equity: string; day: string }> {
 async function switchByKeyboard(page: Page, down: number, address: RegExp): Promise<void> {
   await page.getByRole("button", { name: /^Account:/ }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("menuitemradio").first()).toBeFocused();
-  for (let n = 0; n < down; n++) await page.keyboard.press("ArrowDown");
+  const choices = page.getByRole("menuitemradio");
+  for (let n = 0; n <= down; n++) {
+    if (n > 0) await page.keyboard.press("ArrowDown");
+    await expect(choices.nth(n)).toHaveAttribute("data-focused");
+  }
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(address);
 }
 
-test("two accounts, each apart and both together", async ({ page, portal, market }, info) => {
+test("two accounts, each apart and both together", async ({ page, browser, portal, market }, info) => {
   test.setTimeout(180_000);
   const isPhone = info.project.name === "phone";
   const admin = await staffClient(portal.baseUrl, "ADMIN");
@@ -104,6 +107,17 @@ test("two accounts, each apart and both together", async ({ page, portal, market
     for (const { equity } of [ofFirst, ofSecond])
       await expect(accounts.filter({ hasText: formatUsd(equity).slice(1) })).toHaveCount(1);
     await holds(page, "portfolio of two accounts");
+  });
+
+  await test.step("the page is read before any script of it runs", async () => {
+    const { viewport, isMobile } = info.project.use;
+    const context = await browser.newContext({ viewport, isMobile, javaScriptEnabled: false });
+    await takeSession(context, portal.baseUrl, first.cookie);
+    const still = await context.newPage();
+    await still.goto(`${portal.baseUrl}/portfolio?account=all`);
+    await expect(still.getByRole("region", { name: "Equity" })).toContainText(formatUsd(total));
+    await expect(still.getByText(IN_ONE, { exact: true }).filter({ visible: true })).toHaveCount(1);
+    await context.close();
   });
 
   await test.step("positions stand account by account", async () => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Arrival } from "@/app/(portal)/arrival";
+import { Arrival } from "@/components/shell/arrival";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";

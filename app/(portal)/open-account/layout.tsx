@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Arrival } from "@/app/(portal)/arrival";
+import { Arrival } from "@/components/shell/arrival";
 
 export default function OpenAccountLayout({ children }: { children: ReactNode }) {
   return <Arrival>{children}</Arrival>;

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Arrival } from "@/app/(portal)/arrival";
+import { Arrival } from "@/components/shell/arrival";
 import { SettingsNav } from "@/components/settings/settings-nav";
 import { PageHeader } from "@/components/ui/page-header";
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Arrival } from "@/app/(portal)/arrival";
+import { Arrival } from "@/components/shell/arrival";
 import { WorkspaceSkeleton } from "@/components/trade/workspace-skeleton";
 import { Card } from "@/components/ui/card";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";

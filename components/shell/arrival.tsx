@@ -1,7 +1,9 @@
-import { headers } from "next/headers";
-import { type ReactNode, Suspense } from "react";
+"use client";
+
+import { type ReactNode, Suspense, useState } from "react";
 import { Card } from "@/components/ui/card";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
+import { useHydrated } from "@/components/ui/use-hydrated";
 
 type ArrivalProps = {
   /** What stands there on a step within the portal until the room has come; a heading and a list unless told otherwise. */
@@ -12,11 +14,12 @@ type ArrivalProps = {
 /**
  * How a room comes in. A document is sent whole: a part that is streamed after its skeleton is put in place by a script,
  * a third of a second after the first paint at the earliest, and the numbers must not wait for that. A step within the
- * portal has a page to look at meanwhile: it shows the skeleton at once. Browsers say which of the two they ask for
- * (Fetch Metadata, Sec-Fetch-Dest); who says nothing gets a document. See docs/decisions/first-paint.md.
+ * portal has no document to wait for, and shows the skeleton at once. Which of the two it was stays so for as long as
+ * the room is there: to change it would build the room anew. See docs/decisions/first-paint.md.
  */
-export async function Arrival({ skeleton = <PlainSkeleton />, children }: ArrivalProps) {
-  const isStep = (await headers()).get("sec-fetch-dest") === "empty";
+export function Arrival({ skeleton = <PlainSkeleton />, children }: ArrivalProps) {
+  const isHydrated = useHydrated();
+  const [isStep] = useState(isHydrated);
   return isStep ? <Suspense fallback={skeleton}>{children}</Suspense> : children;
 }
 
