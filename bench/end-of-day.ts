@@ -28,7 +28,13 @@ type Measured = {
   spread: [number, number];
 };
 
-/** What a day's end wrote, by table: read back in by the peer as it stands. */
+/** What a day's settlement moved, in our books and in the firm's. */
+const SETTLED =
+  "(select e.account_id, e.asset from portal.journal j join portal.ledger_entry e on e.journal_id = j.id where j.kind = 'SETTLEMENT' and j.exchange_at >= $day::date and j.exchange_at < $day::date + 1)";
+const FIRM_SETTLED =
+  "(select e.account_number, e.asset from street.firm_journal j join street.firm_entry e on e.journal_id = j.id where j.kind = 'SETTLEMENT' and j.trade_date = $day)";
+
+/** What a day's end wrote, by table, rows that it changed as they are then: read back in by the peer as they stand. */
 const WRITTEN: Record<string, string> = {
   "street.firm_journal": "trade_date = $day and kind = 'SETTLEMENT'",
   "street.firm_entry":
@@ -41,6 +47,12 @@ const WRITTEN: Record<string, string> = {
   "portal.eod_balance": "business_date = $day",
   "street.firm_lot": "open_quantity <> 0",
   "portal.document_job": "kind = 'CONFIRM' and subject like '%' || $day",
+  "portal.performance_day": "day = $day",
+  "street.firm_trade": "settled_on = $day",
+  "street.firm_balance": `(account_number, asset) in ${FIRM_SETTLED}`,
+  "portal.execution": "settled_at >= $day::date and settled_at < $day::date + 1",
+  "portal.position": `(account_id, symbol) in ${SETTLED}`,
+  "portal.cash_balance": `(account_id, 'USD') in ${SETTLED}`,
 };
 /** Of these the peer writes files, too. */
 const FILED = ["portal.eod_movement", "portal.eod_position", "portal.eod_balance", "street.firm_lot"];

@@ -205,14 +205,14 @@ function clearingIntake(deps: Deps): Intake<FirmEvent> {
       const event = events[0]?.event;
       if (event?.kind !== "EOD_READY" || heard < event.venueSeq) return { count: 0, apply: async () => {} };
       const files = await fetchEndOfDay(deps, event);
-      return { count: 1, apply: (tx) => importEndOfDay(tx, deps, event, files) };
+      return { count: 1, apply: (tx) => importEndOfDay(tx, deps, event, files), isBulk: true };
     },
     apply: (tx, events) => applyFirmEvents(tx, deps, events),
   };
 }
 
-/** As many as one transaction applies: an event may settle 500 trades. */
-const FIRM_EVENTS_AT_ONCE = 100;
+/** As many as one transaction applies: an event may settle 500 trades, and whose cash it moves can place no order until it ends. */
+const FIRM_EVENTS_AT_ONCE = 40;
 
 /** In their order; settlements that follow each other go together. */
 async function applyFirmEvents(tx: Tx, deps: Deps, events: readonly Numbered<FirmEvent>[]): Promise<void> {

@@ -14,7 +14,7 @@ import { queuePapers } from "@/server/documents";
 import { bookVenueFees } from "@/server/orders";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
-import type { Prisma, Tx } from "@/server/platform/db";
+import { type Prisma, readyForBulk, type Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { publish } from "@/server/platform/news";
 import { keepPerformanceDay } from "@/server/portfolio";
@@ -33,6 +33,7 @@ export async function importEndOfDay(
   files: EndOfDayFiles,
   actor: Pick<Actor, "userId" | "role"> | "SYSTEM" = "SYSTEM",
 ): Promise<void> {
+  await readyForBulk(tx);
   const date = toColumn(event.businessDate as LocalDate);
   const before = await tx.eodImport.findUnique({ where: { businessDate: date }, select: { status: true } });
   if (before?.status === "IMPORTED") {

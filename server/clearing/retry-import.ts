@@ -6,6 +6,7 @@ import { fetchEndOfDay } from "@/server/clearing/fetch-end-of-day";
 import { type ImportDetail, importEndOfDay } from "@/server/clearing/import-end-of-day";
 import { type ImportView, importView } from "@/server/clearing/views";
 import type { Actor } from "@/server/platform/actor";
+import { BULK } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 
 /**
@@ -26,5 +27,5 @@ export async function retryImport(deps: Deps, actor: Actor, input: DayInput): Pr
     await tx.$executeRaw`select 1 from portal.eod_import where business_date = ${input.businessDate}::date for update`;
     await importEndOfDay(tx, deps, event, files, actor);
     return importView(await tx.eodImport.findUniqueOrThrow({ where: { businessDate } }), 0);
-  });
+  }, BULK);
 }

@@ -41,14 +41,15 @@ export const stepOf = (row: TransferRow, event: TransferEventKind): TransferStep
 export async function changeTransfer(tx: Tx, row: TransferRow, change: Change): Promise<TransferRow | null> {
   const step = stepOf(row, change.event);
   if (!step) return null;
-  const { count } = await tx.transfer.updateMany({
+  const [changed] = await tx.transfer.updateManyAndReturn({
     where: { id: row.id, status: row.status },
     data: { status: step.to, ...change.facts },
   });
-  invariant(count === 1, `transfer ${row.id} changed while an event was applied to it`);
+  invariant(changed, `transfer ${row.id} changed while an event was applied to it`);
   await book(tx, row, step, change);
-  await addToTimeline(tx, row.id, step.to, change);
-  return tx.transfer.findUniqueOrThrow({ where: { id: row.id }, include: TRANSFER_PARTS });
+  const told = await addToTimeline(tx, row.id, step.to, change);
+  // What stands beside a locked transfer does not change, so it is not read again.
+  return { ...row, ...changed, events: [...row.events, told] };
 }
 
 /** Tells something of a transfer that does not change where it stands. */

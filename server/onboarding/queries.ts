@@ -10,9 +10,11 @@ import {
 import type { Actor } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
 
-async function accountOf(deps: Deps, applicationId: string): Promise<AccountState> {
+/** Only an approved application has an account. */
+async function accountOf(deps: Deps, application: StoredApplication): Promise<AccountState> {
+  if (application.status !== "APPROVED") return null;
   const account = await deps.db.account.findUnique({
-    where: { applicationId },
+    where: { applicationId: application.id },
     select: { id: true, number: true, status: true },
   });
   if (!account) return null;
@@ -31,13 +33,14 @@ async function accountOf(deps: Deps, applicationId: string): Promise<AccountStat
 
 type Row = StoredApplication & ApplicationDates;
 
-async function viewOf(
+/** One application, as it was just read or written, for the person whose part it is. */
+export async function viewOf(
   deps: Deps,
   application: Row,
   part: "APPLICANT" | "CO_OWNER",
 ): Promise<ApplicationView> {
   const whole = { application, ...(await besideOf(deps.db, application)) };
-  return applicationView(deps, whole, part, application, await accountOf(deps, application.id));
+  return applicationView(deps, whole, part, application, await accountOf(deps, application));
 }
 
 /** The actor's latest application, whatever its status; null before the first. */

@@ -16,7 +16,7 @@ import {
   numberOnFile,
   type OwnPart,
 } from "@/server/onboarding/own-application";
-import { myApplication, myCoOwnership } from "@/server/onboarding/queries";
+import { viewOf } from "@/server/onboarding/queries";
 import type { Saving } from "@/server/onboarding/saving";
 import { fieldError, identificationContext, registerOf, sealed } from "@/server/onboarding/sealed-numbers";
 import type { ApplicationView } from "@/server/onboarding/views";
@@ -133,7 +133,8 @@ async function tellWhenDone({ tx, deps, own }: Saving, before: number): Promise<
   await sendMail(tx, { to: email, subject: `${name} has signed`, body }, deps.clock.now());
 }
 
-async function write(saving: Saving, input: SaveStepInput, answers: object): Promise<void> {
+/** Returns the application as it then stands. */
+async function write(saving: Saving, input: SaveStepInput, answers: object) {
   const { tx, deps, own } = saving;
   const part = partOf(own);
   const data = {
@@ -141,14 +142,19 @@ async function write(saving: Saving, input: SaveStepInput, answers: object): Pro
     form: { ...formOf(part), [input.step]: answers } as unknown as Prisma.InputJsonObject,
     version: { increment: 1 },
   };
-  if (own.part === "CO_OWNER") await tx.coOwner.update({ where: { id: part.id }, data });
-  else {
-    const accountType = input.step === "account-type" ? { accountType: input.answers.accountType } : {};
-    await tx.application.update({
+  if (own.part === "CO_OWNER") {
+    const { application } = await tx.coOwner.update({
       where: { id: part.id },
-      data: { ...data, ...accountType, updatedAt: toDate(deps.clock.now()) },
+      data,
+      include: { application: true },
     });
+    return application;
   }
+  const accountType = input.step === "account-type" ? { accountType: input.answers.accountType } : {};
+  return tx.application.update({
+    where: { id: part.id },
+    data: { ...data, ...accountType, updatedAt: toDate(deps.clock.now()) },
+  });
 }
 
 /**
@@ -162,7 +168,7 @@ export async function saveStep(
   input: SaveStepInput,
   origin: Origin,
 ): Promise<ApplicationView> {
-  const part = await deps.db.$transaction(async (tx) => {
+  const { application, part } = await deps.db.$transaction(async (tx) => {
     const own = await lockOwnPart(tx, actor, input.applicationId);
     if (input.version !== undefined && input.version !== partOf(own).version)
       throw new AppError("CONFLICT", STALE);
@@ -170,11 +176,9 @@ export async function saveStep(
     const signature = { signedAt: toIso(deps.clock.now()), ip: origin.ip, userAgent: origin.userAgent };
     const saving: Saving = { tx, deps, actor, own, signature };
     const before = own.part === "CO_OWNER" ? missingSteps(draftOf(deps, own, "CO_OWNER")).length : 0;
-    await write(saving, input, await answersToKeep(saving, input));
+    const saved = await write(saving, input, await answersToKeep(saving, input));
     await tellWhenDone(saving, before);
-    return own.part;
+    return { application: saved, part: own.part };
   });
-  const view = part === "CO_OWNER" ? await myCoOwnership(deps, actor) : await myApplication(deps, actor);
-  if (!view) throw new AppError("NOT_FOUND");
-  return view;
+  return viewOf(deps, application, part);
 }

@@ -11,7 +11,7 @@ import {
   lockOwnDraft,
   type WholeApplication,
 } from "@/server/onboarding/own-application";
-import { myApplication } from "@/server/onboarding/queries";
+import { viewOf } from "@/server/onboarding/queries";
 import {
   askProvider,
   checkApplication,
@@ -32,14 +32,14 @@ async function recordSubmission(
   deps: Deps,
   actor: Actor,
   { whole, answers }: { whole: WholeApplication; answers: ProviderAnswers },
-): Promise<void> {
+) {
   const now = deps.clock.now();
   const { application } = whole;
   const checks = await checkApplication(tx, deps, whole, answers);
   const status = nextApplicationStatus("DRAFT", "submit");
   invariant(status, "a draft can be submitted");
   await recordSignatures(tx, deps, whole);
-  await tx.application.update({
+  const submitted = await tx.application.update({
     where: { id: application.id },
     data: { status, submittedAt: toDate(now), updatedAt: toDate(now), version: { increment: 1 } },
   });
@@ -62,6 +62,7 @@ async function recordSubmission(
   await publish(tx, "staff", "application");
   await publish(tx, `user:${actor.userId}`, "application");
   if (whole.coOwner?.userId) await publish(tx, `user:${whole.coOwner.userId}`, "application");
+  return submitted;
 }
 
 const isChanged = (before: WholeApplication, now: WholeApplication): boolean =>
@@ -80,7 +81,7 @@ export async function submitApplication(
   const before = await findOwnPart(deps.db, actor, input.applicationId);
   const isComplete = before.part === "APPLICANT" && missingSteps(draftOf(deps, before)).length === 0;
   const answers = isComplete ? await askProvider(deps, before) : new Map();
-  await deps.db.$transaction(async (tx) => {
+  const submitted = await deps.db.$transaction(async (tx) => {
     // One that was not complete is not sent now either: it is missing steps still, or has changed.
     if (isComplete) await lockSubmission(tx, before);
     const whole = await lockOwnDraft(tx, actor, input.applicationId);
@@ -92,9 +93,7 @@ export async function submitApplication(
         missing.map(({ step, reason }) => ({ path: step, message: reason })),
       );
     if (isChanged(before, whole)) throw new AppError("CONFLICT");
-    await recordSubmission(tx, deps, actor, { whole, answers });
+    return recordSubmission(tx, deps, actor, { whole, answers });
   });
-  const application = await myApplication(deps, actor);
-  invariant(application, "a submitted application is not there");
-  return application;
+  return viewOf(deps, submitted, "APPLICANT");
 }

@@ -65,6 +65,20 @@ export function openDb(url: string, writer: Writer, max = 12): Db {
   return client;
 }
 
+const BULK_MS = 600_000;
+
+/** How long a transaction may take that works on a whole firm's day. */
+export const BULK = { timeout: BULK_MS } as const;
+
+/**
+ * Readies a transaction for statements over a whole firm's day: at 200,000 accounts they take longer than any other may,
+ * and sort and join more than fits into the memory that a short question gets.
+ */
+export async function readyForBulk(tx: Tx): Promise<void> {
+  await tx.$executeRaw`
+    select set_config('statement_timeout', ${String(BULK_MS)}, true), set_config('work_mem', '64MB', true)`;
+}
+
 export async function closeDb(url: string): Promise<void> {
   for (const writer of ["portal", "street"] as const) {
     const client = pools.get(`${writer} ${url}`);

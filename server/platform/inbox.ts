@@ -1,7 +1,7 @@
 import { invariant } from "@/domain/errors";
 import type { Party } from "@/domain/clearing/parties";
 import type { Numbered, StreetPort } from "@/domain/clearing/ports";
-import type { Tx } from "@/server/platform/db";
+import { BULK, type Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 
 const BATCH = 500;
@@ -10,14 +10,14 @@ type Told = { kind: string; at: string };
 
 /**
  * How one party's events are applied. `prepare` may fetch what an event refers to before the transaction begins, and
- * says how many of the events go into it (at least one).
+ * says how many of the events go into it (at least one), and whether they are a whole firm's day.
  */
 export type Intake<Event extends Told> = {
   party: Party;
   port: StreetPort<never, Event>;
   prepare?: (
     events: readonly Numbered<Event>[],
-  ) => Promise<{ count: number; apply: (tx: Tx) => Promise<void> }>;
+  ) => Promise<{ count: number; apply: (tx: Tx) => Promise<void>; isBulk?: boolean }>;
   apply: (tx: Tx, events: readonly Numbered<Event>[]) => Promise<void>;
 };
 
@@ -62,7 +62,7 @@ export async function pullEvents<Event extends Told>(deps: Deps, intake: Intake<
   const prepared = intake.prepare ? await intake.prepare(events) : null;
   const batch = prepared ? events.slice(0, prepared.count) : events;
   if (batch.length === 0) return 0;
-  return deps.db.$transaction(async (tx) => {
+  const work = async (tx: Tx) => {
     if (!(await takeCursor(tx, intake.party, after))) return 0;
     await keep(tx, intake.party, batch);
     await (prepared ? prepared.apply(tx) : intake.apply(tx, batch));
@@ -71,7 +71,8 @@ export async function pullEvents<Event extends Told>(deps: Deps, intake: Intake<
       data: { lastSeq: after + batch.length },
     });
     return batch.length;
-  });
+  };
+  return deps.db.$transaction(work, prepared?.isBulk ? BULK : undefined);
 }
 
 /** Writes the events' own rows, in one statement. */

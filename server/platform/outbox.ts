@@ -1,6 +1,6 @@
 import { isAppError } from "@/domain/errors";
 import type { Party } from "@/domain/clearing/parties";
-import type { Prisma } from "@/server/platform/db";
+import { Prisma } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 
 const BATCH = 200;
@@ -13,8 +13,8 @@ export type Deliveries = Record<
   (messages: readonly { messageId: string; payload: Prisma.JsonValue }[]) => Promise<void>
 >;
 
-/** What we tell ourselves: the router takes these. */
-const OURS = ["ROUTE_ORDER", "ROUTE_EXITS"] as const;
+/** What we tell ourselves: the router takes these. As the index outbox_to_send names them. */
+const OURS = Prisma.sql`('ROUTE_ORDER', 'ROUTE_EXITS')`;
 
 type Waiting = { id: bigint; party: Party; messageId: string; payload: Prisma.JsonValue; attempts: number };
 
@@ -28,7 +28,7 @@ async function nextMessages(deps: Deps): Promise<Waiting[]> {
     select o.id, o.party, o.message_id as "messageId", o.payload, o.attempts
     from (values ('VENUES'), ('CLEARING'), ('BANK')) as p(party)
     cross join lateral (
-      select * from portal.outbox w where w.sent_at is null and w.party = p.party and not (w.kind = any(${[...OURS]}::text[]))
+      select * from portal.outbox w where w.sent_at is null and w.party = p.party and w.kind not in ${OURS}
       order by w.id limit ${BATCH}) o
     where not exists (
       select 1 from portal.outbox f where f.sent_at is null and f.party = p.party and f.attempts > 0

@@ -2,6 +2,7 @@ import { instantAt } from "@/domain/time/instant";
 import { announceFromMarket } from "@/server/street/clearing-firm/actions/announce";
 import { applyActions } from "@/server/street/clearing-firm/actions/apply";
 import { COMMANDS_A_STEP, workCommands } from "@/server/street/commands";
+import { readyForBulk } from "@/server/platform/db";
 import type { Step } from "@/server/street/street";
 
 /**
@@ -19,6 +20,7 @@ export async function beginDay(step: Step): Promise<boolean> {
   if (begunDay !== null) {
     if ((await workCommands(step, midnight)) === COMMANDS_A_STEP) return true;
   }
+  await readyForBulk(step.tx);
   await announceFromMarket(step);
   await applyActions(step);
   await step.tx.$executeRaw`

@@ -9,7 +9,7 @@ import { settleTrades } from "@/server/street/clearing-firm/settle-trades";
 import { lastNumber } from "@/server/street/event-log";
 import { dayBounds } from "@/server/street/day-bounds";
 import { changeClock, nextOpen, readClock } from "@/server/street/exchange-clock";
-import type { Db } from "@/server/platform/db";
+import { type Db, readyForBulk } from "@/server/platform/db";
 import type { Step } from "@/server/street/street";
 
 /** The steps of a day's end, in order; each is one transaction, so that a restart goes on where it stopped. */
@@ -113,6 +113,7 @@ async function moveOn(step: Step, day: LocalDate, isDriven: boolean): Promise<bo
  * somebody wants to be past this day. Returns false when there is nothing to do but wait.
  */
 export async function workEndOfDay(step: Step, { day, next }: DueDay, isDriven: boolean): Promise<boolean> {
+  await readyForBulk(step.tx);
   switch (next) {
     case "TAPE":
       return false;

@@ -1,5 +1,5 @@
 import { type Instant, type LocalDate, localDateOf } from "@/domain/time/instant";
-import type { Tx } from "@/server/platform/db";
+import { BULK, type Tx } from "@/server/platform/db";
 import { EventLog } from "@/server/street/event-log";
 import { readClock } from "@/server/street/exchange-clock";
 import type { Step, Street } from "@/server/street/street";
@@ -48,7 +48,7 @@ export async function inStep<T>(
   waits: boolean,
   work: (step: Step) => Promise<T>,
 ): Promise<T | Busy> {
-  return street.db.$transaction(async (tx) => {
+  const run = async (tx: Tx): Promise<T | Busy> => {
     if (!(await lock(tx, waits))) return BUSY;
     const now = await exchangeNow(street, tx);
     const days = await daysDone(tx);
@@ -56,5 +56,7 @@ export async function inStep<T>(
     const outcome = await work({ street, tx, now, today: localDateOf(now), ...days, events });
     await events.write(tx);
     return outcome;
-  });
+  };
+  // Nobody knows before the lock is taken whether it is a day's end.
+  return street.db.$transaction(run, BULK);
 }
