@@ -1,9 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { AllocationPlot } from "@/components/charts/allocation-plot";
 import { sliceColour } from "@/components/charts/slice-colours";
-import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney, formatWeight } from "@/domain/money/format";
 
 export type Slice = {
@@ -22,14 +21,6 @@ type AllocationProps = {
 
 /** The ring names this many; the rest is one slice. */
 const NAMED = 5;
-
-const Plot = dynamic(
-  () => import("@/components/charts/allocation-plot").then((module) => module.AllocationPlot),
-  {
-    ssr: false,
-    loading: () => <Skeleton className="size-36 rounded-full" />,
-  },
-);
 
 /** Where the money is: a ring, and its legend with the weights. */
 export function Allocation({ slices, label }: AllocationProps) {
@@ -56,7 +47,7 @@ export function Allocation({ slices, label }: AllocationProps) {
       }}
     >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-4 px-4 pt-1 pb-2">
-        <Plot slices={legend} />
+        <AllocationPlot slices={legend} />
         <ul className="min-w-32 flex-1 text-small">
           {legend.map((entry, place) => (
             <li key={entry.name} className="flex items-center gap-2.5 py-1">

@@ -1,118 +1,72 @@
-"use client";
-
 import { useId } from "react";
-import { Area, AreaChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { PlotTip } from "@/components/charts/plot-tip";
 import type { EquityPoint } from "@/components/charts/equity-point";
-import { compactNumbers } from "@/components/charts/plot-number";
+import { PlotFrame } from "@/components/charts/plot-frame";
+import { PlotLines } from "@/components/charts/plot-lines";
+import { namesOfPoints } from "@/components/charts/plot-names";
+import { compactNumbers, plotNumber } from "@/components/charts/plot-number";
+import { areaPath, linePath } from "@/components/charts/plot-path";
+import { plotScale, shareOf } from "@/components/charts/plot-scale";
+import { dayName } from "@/components/charts/day-name";
 import { formatUsd } from "@/domain/money/format";
 import { formatDate, formatTime } from "@/domain/time/format";
 
-const AXIS = { fontSize: 12, fill: "var(--muted)" };
+const isDay = (date: string): boolean => date.length <= 10;
 
-/** "14 Jul" for a day, "10:42" within one. */
-const shortName = (date: string) =>
-  date.length > 10 ? formatTime(date).slice(0, 5) : formatDate(date).slice(0, -5);
-const longName = (date: string) => (date.length > 10 ? formatTime(date) : formatDate(date));
-
-type DateTickProps = { x?: number; y?: number; index?: number; payload?: { value: string } };
-
-/** A date under the curve. The first one starts at the edge instead of being cut by it. */
-function DateTick({ x = 0, y = 0, index = 0, payload }: DateTickProps) {
+/** The picture of EquityCurve. */
+export function EquityCurvePlot({ points }: { points: readonly EquityPoint[] }) {
+  const gradient = useId();
+  const equity = points.map((point) => plotNumber(point.equity));
+  const paidIn = points.map(({ contributions }) =>
+    contributions === undefined ? null : plotNumber(contributions),
+  );
+  const scale = plotScale([...equity, ...paidIn.filter((value) => value !== null)], 4);
+  const compact = compactNumbers(scale.ticks);
+  const ofEquity = equity.map((value) => shareOf(scale, value));
+  const ofPaidIn = paidIn.map((value) => (value === null ? null : shareOf(scale, value)));
+  const isLong = points.length > 270;
   return (
-    <text
-      x={index === 0 ? x + 16 : x}
-      y={y}
-      dy="0.71em"
-      textAnchor={index === 0 ? "start" : "middle"}
-      fill={AXIS.fill}
-      fontSize={AXIS.fontSize}
+    <PlotFrame
+      scale={scale}
+      tickText={(value) => compact.format(value)}
+      names={namesOfPoints(
+        points.map(({ date }) => (isDay(date) ? dayName(date, isLong) : formatTime(date).slice(0, 5))),
+      )}
+      count={points.length}
+      tip={(place) => tipOf(points[place])}
     >
-      {payload ? shortName(payload.value) : ""}
-    </text>
+      <PlotLines
+        lines={[
+          {
+            path: linePath(ofPaidIn, { isStepped: true }),
+            className: "stroke-control",
+            dashes: "3 4",
+            width: 1,
+          },
+          { path: linePath(ofEquity), className: "stroke-accent" },
+        ]}
+      >
+        <defs>
+          <linearGradient id={gradient} x1="0" y1="0" x2="0" y2="1">
+            <stop offset="0%" stopColor="var(--accent)" stopOpacity={0.16} />
+            <stop offset="100%" stopColor="var(--accent)" stopOpacity={0.02} />
+          </linearGradient>
+        </defs>
+        <path d={areaPath(ofPaidIn, { isStepped: true })} fill="var(--muted)" fillOpacity={0.1} />
+        <path d={areaPath(ofEquity)} fill={`url(#${gradient})`} />
+      </PlotLines>
+    </PlotFrame>
   );
 }
 
-/** The picture of EquityCurve; loaded after the page. */
-export function EquityCurvePlot({ points }: { points: readonly EquityPoint[] }) {
-  const gradient = useId();
-  const data = points.map((point) => ({
-    date: point.date,
-    equity: Number(point.equity),
-    contributions: point.contributions === undefined ? undefined : Number(point.contributions),
-  }));
-  const compact = compactNumbers(
-    data.flatMap(({ equity, contributions = equity }) => [equity, contributions]),
-  );
-  return (
-    <div className="h-full">
-      <ResponsiveContainer width="100%" height="100%">
-        <AreaChart data={data} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
-          <defs>
-            <linearGradient id={gradient} x1="0" y1="0" x2="0" y2="1">
-              <stop offset="0%" stopColor="var(--accent)" stopOpacity={0.16} />
-              <stop offset="100%" stopColor="var(--accent)" stopOpacity={0.02} />
-            </linearGradient>
-          </defs>
-          <XAxis
-            dataKey="date"
-            tick={<DateTick />}
-            tickLine={false}
-            axisLine={false}
-            minTickGap={64}
-            interval="equidistantPreserveStart"
-            tickMargin={8}
-          />
-          <YAxis
-            orientation="right"
-            width={58}
-            tickCount={4}
-            tick={AXIS}
-            tickLine={false}
-            axisLine={false}
-            tickFormatter={(value: number) => compact.format(value)}
-            domain={["auto", "auto"]}
-          />
-          <Tooltip
-            isAnimationActive={false}
-            cursor={{ stroke: "var(--control)", strokeDasharray: "3 3" }}
-            content={({ active, payload, label }) =>
-              active && payload?.length ? (
-                <PlotTip
-                  title={longName(String(label))}
-                  rows={points
-                    .filter((point) => point.date === label)
-                    .flatMap((point) => [
-                      { label: "Equity", text: formatUsd(point.equity) },
-                      ...(point.contributions === undefined
-                        ? []
-                        : [{ label: "Paid in, net", text: formatUsd(point.contributions) }]),
-                    ])}
-                />
-              ) : null
-            }
-          />
-          <Area
-            dataKey="contributions"
-            type="stepAfter"
-            stroke="var(--control)"
-            strokeDasharray="3 4"
-            fill="var(--muted)"
-            fillOpacity={0.1}
-            isAnimationActive={false}
-            activeDot={false}
-          />
-          <Area
-            dataKey="equity"
-            type="linear"
-            stroke="var(--accent)"
-            strokeWidth={1.75}
-            fill={`url(#${gradient})`}
-            isAnimationActive={false}
-            activeDot={{ r: 3.5, fill: "var(--accent)", stroke: "var(--surface)" }}
-          />
-        </AreaChart>
-      </ResponsiveContainer>
-    </div>
-  );
+function tipOf(point: EquityPoint | undefined) {
+  if (!point) return { title: "", rows: [] };
+  const { date, equity, contributions } = point;
+  return {
+    title: isDay(date) ? formatDate(date) : formatTime(date),
+    rows: [
+      { label: "Equity", text: formatUsd(equity) },
+      ...(contributions === undefined ? [] : [{ label: "Paid in, net", text: formatUsd(contributions) }]),
+    ],
+    dot: plotNumber(equity),
+  };
 }

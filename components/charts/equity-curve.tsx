@@ -1,10 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import type { EquityPoint } from "@/components/charts/equity-point";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { EquityCurvePlot } from "@/components/charts/equity-curve-plot";
 import { LegendMark } from "@/components/charts/legend-mark";
-import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/domain/money/format";
 import { formatDate, formatTimestamp } from "@/domain/time/format";
 
@@ -17,14 +16,6 @@ type EquityCurveProps = {
 };
 
 const HEIGHT = "h-56 md:h-80";
-
-const Plot = dynamic(
-  () => import("@/components/charts/equity-curve-plot").then((module) => module.EquityCurvePlot),
-  {
-    ssr: false,
-    loading: () => <Skeleton className="mx-4 h-full" />,
-  },
-);
 
 const nameOf = (date: string) => (date.length > 10 ? formatTimestamp(date) : formatDate(date));
 
@@ -52,8 +43,8 @@ export function EquityCurve({ points, label, heightClass = HEIGHT }: EquityCurve
         ) : null
       }
     >
-      <div className={heightClass}>
-        <Plot points={points} />
+      <div className={`pt-2 ${heightClass}`}>
+        <EquityCurvePlot points={points} />
       </div>
     </ChartFrame>
   );

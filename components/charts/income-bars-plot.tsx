@@ -1,13 +1,12 @@
 "use client";
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { BAR_GRID, BAR_NAMES, BAR_VALUES } from "@/components/charts/bar-axes";
 import type { IncomeMonth } from "@/components/charts/income-month";
 import { compactNumbers } from "@/components/charts/plot-number";
 import { PlotTip } from "@/components/charts/plot-tip";
 import { formatUsd } from "@/domain/money/format";
 import { formatMonth } from "@/domain/time/format";
-
-const AXIS = { fontSize: 12, fill: "var(--muted)" };
 
 /** The bars of IncomeBars; loaded after the page. */
 export function IncomeBarsPlot({ months }: { months: readonly IncomeMonth[] }) {
@@ -26,20 +25,16 @@ export function IncomeBarsPlot({ months }: { months: readonly IncomeMonth[] }) {
           barCategoryGap="28%"
           accessibilityLayer={false}
         >
-          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <CartesianGrid {...BAR_GRID} />
           <XAxis
             dataKey="month"
-            tick={AXIS}
-            tickLine={false}
-            axisLine={{ stroke: "var(--line-strong)" }}
+            {...BAR_NAMES}
             tickFormatter={(month: string) => formatMonth(month).slice(0, 3)}
           />
           <YAxis
             width={52}
             tickCount={4}
-            tick={AXIS}
-            tickLine={false}
-            axisLine={false}
+            {...BAR_VALUES}
             tickFormatter={(value: number) => compact.format(value)}
           />
           <Tooltip

@@ -1,10 +1,7 @@
-type PlotTipProps = {
-  title: string;
-  rows: readonly { label: string; text: string }[];
-};
+export type PlotTipRow = { label: string; text: string };
 
 /** What a chart says about the point under the pointer. */
-export function PlotTip({ title, rows }: PlotTipProps) {
+export function PlotTip({ title, rows }: { title: string; rows: readonly PlotTipRow[] }) {
   return (
     <div className="tabular rounded-control border border-line bg-raised px-3 py-2 text-small text-ink shadow-overlay">
       <div className="text-label text-muted">{title}</div>

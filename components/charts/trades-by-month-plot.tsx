@@ -1,11 +1,11 @@
 "use client";
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { BAR_GRID, BAR_NAMES, BAR_VALUES } from "@/components/charts/bar-axes";
 import { PlotTip } from "@/components/charts/plot-tip";
 import type { MonthPair } from "@/components/charts/month-pair";
 import { formatQuantity } from "@/domain/money/format";
 
-const AXIS = { fontSize: 12, fill: "var(--muted)" };
 const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
 
 type TradesByMonthPlotProps = {
@@ -32,15 +32,13 @@ export function TradesByMonthPlot({ months, currentLabel, previousLabel, unit }:
           barCategoryGap="28%"
           accessibilityLayer={false}
         >
-          <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis dataKey="month" tick={AXIS} tickLine={false} axisLine={{ stroke: "var(--line-strong)" }} />
+          <CartesianGrid {...BAR_GRID} />
+          <XAxis dataKey="month" {...BAR_NAMES} />
           <YAxis
             width={52}
             tickCount={4}
             allowDecimals={false}
-            tick={AXIS}
-            tickLine={false}
-            axisLine={false}
+            {...BAR_VALUES}
             tickFormatter={(value: number) => compact.format(value)}
           />
           <Tooltip

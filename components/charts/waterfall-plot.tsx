@@ -1,13 +1,13 @@
 "use client";
 
 import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { BAR_GRID, BAR_NAMES, BAR_VALUES } from "@/components/charts/bar-axes";
 import { compactNumbers } from "@/components/charts/plot-number";
 import { PlotTip } from "@/components/charts/plot-tip";
 import { type WaterfallStep, waterfallBars } from "@/components/charts/waterfall-step";
 import { useMedia } from "@/components/ui/use-media";
 import { formatSigned, formatUsd } from "@/domain/money/format";
 
-const AXIS = { fontSize: 12, fill: "var(--muted)" };
 const FILLS = { total: "var(--accent)", up: "var(--gain)", down: "var(--loss)" };
 
 /** The bars of Waterfall; loaded after the page. */
@@ -24,21 +24,17 @@ export function WaterfallPlot({ steps }: { steps: readonly WaterfallStep[] }) {
           barCategoryGap="18%"
           accessibilityLayer={false}
         >
-          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <CartesianGrid {...BAR_GRID} />
           <XAxis
             dataKey="label"
-            tick={AXIS}
-            tickLine={false}
-            axisLine={{ stroke: "var(--line-strong)" }}
+            {...BAR_NAMES}
             interval={0}
             {...(isWide ? { tickMargin: 6 } : { angle: -40, textAnchor: "end", height: 66 })}
           />
           <YAxis
             width={56}
             tickCount={5}
-            tick={AXIS}
-            tickLine={false}
-            axisLine={false}
+            {...BAR_VALUES}
             domain={[(low: number) => Math.min(0, low), "auto"]}
             tickFormatter={(value: number) => compact.format(value)}
           />

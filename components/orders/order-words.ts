@@ -2,7 +2,7 @@ import type { Outputs } from "@/components/shell/trpc-client";
 import type { Tone } from "@/components/ui/status-pill";
 import type { OrderStatus } from "@/domain/orders/order-machine";
 import { formatMoney, formatPrice, formatQuantity } from "@/domain/money/format";
-import { add, NO_SHARES, quantity as shares, type Quantity } from "@/domain/money/money";
+import { compareWire, sumWire } from "@/domain/money/wire-sum";
 
 export type Order = Outputs["orders"]["list"]["orders"][number];
 export type OrderDetail = Outputs["orders"]["detail"];
@@ -173,10 +173,11 @@ export function progressInWords(order: Progress): string {
 /** "XNAS 100 · EDGX 80": what each venue filled, or while nothing is filled, what it was given. */
 export function routeInWords(route: Order["route"]): string {
   const isFilled = route.some((part) => part.filled !== "0");
-  const byVenue = new Map<string, Quantity>();
+  const byVenue = new Map<string, string>();
   for (const part of route) {
-    const amount = shares(isFilled ? part.filled : part.quantity);
-    if (amount.gt(0)) byVenue.set(part.venue, add(byVenue.get(part.venue) ?? NO_SHARES, amount));
+    const amount = isFilled ? part.filled : part.quantity;
+    if (compareWire(amount, "0") > 0)
+      byVenue.set(part.venue, sumWire([byVenue.get(part.venue) ?? "0", amount]));
   }
-  return [...byVenue].map(([venue, amount]) => `${venue} ${formatQuantity(amount.toFixed())}`).join(" · ");
+  return [...byVenue].map(([venue, amount]) => `${venue} ${formatQuantity(amount)}`).join(" · ");
 }

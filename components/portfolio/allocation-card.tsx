@@ -19,12 +19,18 @@ type Way = (typeof WAYS)[number]["value"];
 
 const LOOK_AGAIN_MS = 30_000;
 
+type AllocationCardProps = {
+  accountIds: string[];
+  /** It may be seen soon: nothing is asked before. */
+  isNear: boolean;
+};
+
 /** Where the money is: by holding, by sector, by type. What is owed is no slice. */
-export function AllocationCard({ accountIds }: { accountIds: string[] }) {
+export function AllocationCard({ accountIds, isNear }: AllocationCardProps) {
   const trpc = useTRPC();
   const [by, setBy] = useState<Way>("SYMBOL");
   const { data, isError } = useQuery(
-    trpc.portfolio.outlook.queryOptions({ accountIds }, { refetchInterval: LOOK_AGAIN_MS }),
+    trpc.portfolio.outlook.queryOptions({ accountIds }, { enabled: isNear, refetchInterval: LOOK_AGAIN_MS }),
   );
   const slices = data?.allocation[by]
     .filter(({ value }) => compareWire(value, "0") > 0)

@@ -24,13 +24,20 @@ const SHOWN = 10;
 
 const nameOf = ({ symbol }: Contribution): string => symbol ?? "Everything else";
 
-type ContributionsCardProps = { accountIds: string[]; period: PerformancePlace["period"] };
+type ContributionsCardProps = {
+  accountIds: string[];
+  period: PerformancePlace["period"] /** It may be seen soon: nothing is asked before. */;
+  isNear: boolean;
+};
 
 /** What each position brought to the time-weighted return; dollars add up to the gain, per cents to the return. */
-export function ContributionsCard({ accountIds, period }: ContributionsCardProps) {
+export function ContributionsCard({ accountIds, period, isNear }: ContributionsCardProps) {
   const trpc = useTRPC();
   const { data, isError, refetch } = useQuery(
-    trpc.portfolio.contributions.queryOptions({ accountIds, period }, { placeholderData: keepPreviousData }),
+    trpc.portfolio.contributions.queryOptions(
+      { accountIds, period },
+      { enabled: isNear, placeholderData: keepPreviousData },
+    ),
   );
   return (
     <Card

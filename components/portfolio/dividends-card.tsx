@@ -10,11 +10,17 @@ import { formatDate } from "@/domain/time/format";
 const LOOK_AGAIN_MS = 60_000;
 const SHOWN = 5;
 
+type DividendsCardProps = {
+  accountIds: string[];
+  /** It may be seen soon: nothing is asked before. */
+  isNear: boolean;
+};
+
 /** Announced dividends that will be paid; nothing where there are none. */
-export function DividendsCard({ accountIds }: { accountIds: string[] }) {
+export function DividendsCard({ accountIds, isNear }: DividendsCardProps) {
   const trpc = useTRPC();
   const { data } = useQuery(
-    trpc.portfolio.income.queryOptions({ accountIds }, { refetchInterval: LOOK_AGAIN_MS }),
+    trpc.portfolio.income.queryOptions({ accountIds }, { enabled: isNear, refetchInterval: LOOK_AGAIN_MS }),
   );
   if (!data || data.expected.length === 0) return null;
   return (

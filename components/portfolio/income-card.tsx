@@ -23,11 +23,18 @@ import { formatDate } from "@/domain/time/format";
 type Dividend = Income["history"][number];
 type BySymbol = Income["bySymbol"][number];
 
+type IncomeCardProps = Pick<Portfolio, "accounts"> & {
+  /** It may be seen soon: nothing is asked before. */
+  isNear: boolean;
+};
+
 /** What was paid month by month, what each dividend was, and what is announced. Nothing else is foretold. */
-export function IncomeCard({ accounts }: Pick<Portfolio, "accounts">) {
+export function IncomeCard({ accounts, isNear }: IncomeCardProps) {
   const trpc = useTRPC();
   const accountIds = useAccountIds({ accounts });
-  const { data, isError, refetch } = useQuery(trpc.portfolio.income.queryOptions({ accountIds }));
+  const { data, isError, refetch } = useQuery(
+    trpc.portfolio.income.queryOptions({ accountIds }, { enabled: isNear }),
+  );
   return (
     <Card title="Income" padding="none" aside="Dividends and interest, USD">
       {data ? (

@@ -22,6 +22,7 @@ import { useAccountIds } from "@/components/portfolio/use-portfolio";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
+import { useNear } from "@/components/ui/use-near";
 import { formatDate } from "@/domain/time/format";
 
 /** Today's part moves with the market; it is looked at again this often. */
@@ -44,6 +45,7 @@ export function PerformanceRoom(props: PerformanceRoomProps) {
   const trpc = useTRPC();
   const accountIds = useAccountIds({ accounts });
   const [place, setPlace] = useState(props.place);
+  const [lower, isLowerNear] = useNear<HTMLDivElement>();
   const isFirst = place === props.place;
   const { period, benchmark } = place;
   const performance = useQuery(
@@ -103,11 +105,13 @@ export function PerformanceRoom(props: PerformanceRoomProps) {
           <ContributedCard performance={figures} />
           <RiskCard performance={figures} />
         </div>
-        <ContributionsCard accountIds={accountIds} period={period} />
-        <IncomeCard accounts={accounts} />
-        <div className="grid items-start gap-4 lg:grid-cols-[21.25rem_minmax(0,1fr)]">
-          <AllocationCard accountIds={accountIds} />
-          <StressCard accountIds={accountIds} />
+        <div ref={lower} className="grid gap-4">
+          <ContributionsCard accountIds={accountIds} period={period} isNear={isLowerNear} />
+          <IncomeCard accounts={accounts} isNear={isLowerNear} />
+          <div className="grid items-start gap-4 lg:grid-cols-[21.25rem_minmax(0,1fr)]">
+            <AllocationCard accountIds={accountIds} isNear={isLowerNear} />
+            <StressCard accountIds={accountIds} isNear={isLowerNear} />
+          </div>
         </div>
       </div>
     </>

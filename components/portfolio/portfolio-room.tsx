@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { AccountNote } from "@/components/portfolio/account-note";
 import { AccountsCard } from "@/components/portfolio/accounts-card";
 import { AllocationCard } from "@/components/portfolio/allocation-card";
@@ -7,7 +8,6 @@ import { CashCard } from "@/components/portfolio/cash-card";
 import { ChangeCard } from "@/components/portfolio/change-card";
 import { DividendsCard } from "@/components/portfolio/dividends-card";
 import { EquityCard } from "@/components/portfolio/equity-card";
-import { MarginCard } from "@/components/portfolio/margin-card";
 import { type Performance, type Portfolio, signedUsd } from "@/components/portfolio/portfolio-sums";
 import { PositionsCard } from "@/components/portfolio/positions-card";
 import type { PositionsOrder } from "@/components/portfolio/positions-order";
@@ -15,7 +15,15 @@ import { useAccountIds, usePortfolio } from "@/components/portfolio/use-portfoli
 import { Change } from "@/components/ui/change";
 import { cx } from "@/components/ui/cx";
 import { Figure } from "@/components/ui/figure";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useNear } from "@/components/ui/use-near";
 import { formatMoney } from "@/domain/money/format";
+
+// Most accounts are not lent anything.
+const MarginCard = dynamic(
+  () => import("@/components/portfolio/margin-card").then((module) => module.MarginCard),
+  { loading: () => <Skeleton className="h-96" /> },
+);
 
 type PortfolioRoomProps = {
   portfolio: Portfolio;
@@ -31,6 +39,7 @@ export function PortfolioRoom({ portfolio: initial, thisYear, order, account }: 
   const portfolio = usePortfolio(initial);
   const accountIds = useAccountIds(portfolio);
   const isTogether = accountIds.length > 1;
+  const [lower, isLowerNear] = useNear<HTMLDivElement>();
   const hasMargin = portfolio.cash.isMargin && !isTogether;
   return (
     <div className="grid gap-4">
@@ -52,10 +61,10 @@ export function PortfolioRoom({ portfolio: initial, thisYear, order, account }: 
           <PositionsCard portfolio={portfolio} initialOrder={order} />
         </div>
       </div>
-      <div className={cx("grid items-start gap-4 lg:grid-cols-2", hasMargin && "xl:grid-cols-3")}>
+      <div ref={lower} className={cx("grid items-start gap-4 lg:grid-cols-2", hasMargin && "xl:grid-cols-3")}>
         {hasMargin ? <MarginCard accountId={portfolio.accountId} /> : null}
-        <AllocationCard accountIds={accountIds} />
-        <DividendsCard accountIds={accountIds} />
+        <AllocationCard accountIds={accountIds} isNear={isLowerNear} />
+        <DividendsCard accountIds={accountIds} isNear={isLowerNear} />
       </div>
     </div>
   );

@@ -15,10 +15,18 @@ import { negateWire } from "@/domain/money/wire-sum";
 
 type Stress = Outlook["stress"][number];
 
+type StressCardProps = {
+  accountIds: string[];
+  /** It may be seen soon: nothing is asked before. */
+  isNear: boolean;
+};
+
 /** How much hangs on a few positions, and what a falling market would do. An arithmetic example, not a forecast. */
-export function StressCard({ accountIds }: { accountIds: string[] }) {
+export function StressCard({ accountIds, isNear }: StressCardProps) {
   const trpc = useTRPC();
-  const { data, isError, refetch } = useQuery(trpc.portfolio.outlook.queryOptions({ accountIds }));
+  const { data, isError, refetch } = useQuery(
+    trpc.portfolio.outlook.queryOptions({ accountIds }, { enabled: isNear }),
+  );
   return (
     <Card title="Concentration and a falling market" padding="none">
       {data ? (

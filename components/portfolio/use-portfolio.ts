@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from "react";
 import type { Portfolio } from "@/components/portfolio/portfolio-sums";
 import { useLiveQuotes } from "@/components/shell/live-provider";
 import { useTRPC } from "@/components/shell/trpc-client";
+import { compareWire } from "@/domain/money/wire-sum";
 
 /** Prices move all the time; the whole is valued again at most so often. */
 const REVALUE_MS = 2_000;
@@ -19,20 +20,25 @@ export function usePortfolio(initial: Portfolio): Portfolio {
   const accountIds = useAccountIds(initial);
   const portfolio = useQuery(trpc.portfolio.get.queryOptions({ accountIds }, { initialData: initial })).data;
 
-  const symbols = portfolio.positions.map(({ symbol }) => symbol);
-  const quotes = useLiveQuotes(symbols);
-  const prices = symbols.map((symbol) => quotes.get(symbol)?.last ?? "").join(" ");
+  const quotes = useLiveQuotes(portfolio.positions.map(({ symbol }) => symbol));
+  // What the line says first is what the page was valued with: then there is nothing to ask.
+  const moved = portfolio.positions
+    .flatMap(({ symbol, price }) => {
+      const last = quotes.get(symbol)?.last;
+      return last && (price === null || compareWire(last, price) !== 0) ? `${symbol} ${last}` : [];
+    })
+    .join(" ");
 
   const valuedAt = useRef(0);
   useEffect(() => {
-    if (prices.trim() === "") return;
+    if (moved === "") return;
     const wait = Math.max(0, valuedAt.current + REVALUE_MS - performance.now());
     const timer = setTimeout(() => {
       valuedAt.current = performance.now();
       void queryClient.invalidateQueries(trpc.portfolio.get.pathFilter());
     }, wait);
     return () => clearTimeout(timer);
-  }, [prices, queryClient, trpc]);
+  }, [moved, queryClient, trpc]);
 
   return portfolio;
 }

@@ -25,6 +25,7 @@ import {
 } from "@/components/shell/live-store";
 import { queriesOf } from "@/components/shell/news-queries";
 import { useTRPC, useTRPCClient } from "@/components/shell/trpc-client";
+import { whenIdle } from "@/components/shell/when-idle";
 
 type NewsListener = (about: string) => void;
 type OrderListener = (event: OrderEvent) => void;
@@ -130,7 +131,8 @@ function followTab(store: LiveStore): () => void {
   const onLeave = () => store.stop();
   const onOnline = () => store.setOnline(true);
   const onOffline = () => store.setOnline(false);
-  onVisibility();
+  // By then the whole page has said what it watches, and one line carries all of it.
+  const callOff = whenIdle(onVisibility);
   document.addEventListener("visibilitychange", onVisibility);
   // A page that the browser keeps for the back button must not hold a connection.
   window.addEventListener("pagehide", onLeave);
@@ -138,6 +140,7 @@ function followTab(store: LiveStore): () => void {
   window.addEventListener("online", onOnline);
   window.addEventListener("offline", onOffline);
   return () => {
+    callOff();
     clearTimeout(timer);
     document.removeEventListener("visibilitychange", onVisibility);
     window.removeEventListener("pagehide", onLeave);

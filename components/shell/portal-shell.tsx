@@ -54,7 +54,8 @@ export function PortalShell({
         <main
           id="main"
           tabIndex={-1}
-          className="min-w-0 flex-1 px-4 pt-2 pb-6 has-data-flush:p-2 md:px-6 md:py-6 md:has-data-flush:p-2"
+          // On a phone the notice below begins under the first screen: it does not move while a page comes in.
+          className="min-w-0 flex-1 px-4 pt-2 pb-6 max-md:min-h-[calc(100dvh-3.75rem)] has-data-flush:p-2 md:px-6 md:py-6 md:has-data-flush:p-2"
         >
           {children}
         </main>

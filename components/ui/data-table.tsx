@@ -45,7 +45,7 @@ type DataTableProps<Row> = {
   rowKey: (row: Row) => string;
   /** The same row on a phone, in two lines: see PhoneRow. */
   phoneRow: (row: Row) => ReactNode;
-  /** Makes the whole row lead somewhere, through a link in the cell that names it. */
+  /** Makes the whole row lead somewhere, through a link in the cell that names it. Nothing is fetched ahead: rows are many. */
   rowHref?: (row: Row) => string;
   /** What a row of the phone's list does when it is pressed; it leads to `rowHref` otherwise. */
   phoneAction?: { label: (row: Row) => string; onPress: (row: Row) => void };
@@ -107,7 +107,7 @@ function PhoneList<Row>({
       {rows.map((row) => (
         <li key={rowKey(row)} className={cx("relative", isSelected?.(row) && "bg-accent-soft")}>
           {rowHref && !phoneAction ? (
-            <Link href={rowHref(row)} className="block">
+            <Link href={rowHref(row)} prefetch={false} className="block">
               {phoneRow(row)}
             </Link>
           ) : (
@@ -222,7 +222,11 @@ function WideRows<Row>({ columns, rows, rowKey, rowHref, isSelected, naming, pad
             className={cellStyle(column, pad, "font-normal")}
           >
             {column === naming && rowHref ? (
-              <Link href={rowHref(row)} className="rounded-mark after:absolute after:inset-0">
+              <Link
+                href={rowHref(row)}
+                prefetch={false}
+                className="rounded-mark after:absolute after:inset-0"
+              >
                 {column.cell(row)}
               </Link>
             ) : (

@@ -2,7 +2,13 @@ import { cx } from "@/components/ui/cx";
 
 /** A grey stand-in of the real thing's size, while that is on its way: give it a width and a height. */
 export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden className={cx("block animate-pulse-soft rounded-inner bg-line", className)} />;
+  return (
+    <span
+      aria-hidden
+      data-skeleton
+      className={cx("block animate-pulse-soft rounded-inner bg-line", className)}
+    />
+  );
 }
 
 /** Some lines of text to come. */

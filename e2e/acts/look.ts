@@ -13,6 +13,7 @@ const RULES_OF_COLOURS = ["color-contrast", "link-in-text-block"];
  */
 export async function holds(page: Page, what: string): Promise<void> {
   await expect(page, what).toHaveTitle(/\S/);
+  await comesIn(page);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await comesToRest(page);
@@ -23,6 +24,13 @@ export async function holds(page: Page, what: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect.soft(beyond, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+/** What is asked for only when it comes near the screen has been asked for, and is there. */
+async function comesIn(page: Page): Promise<void> {
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await expect(page.locator("[data-skeleton]").filter({ visible: true })).toHaveCount(0);
+  await page.evaluate(() => window.scrollTo(0, 0));
 }
 
 /**

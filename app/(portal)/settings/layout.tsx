@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Arrival } from "@/components/shell/arrival";
 import { SettingsNav } from "@/components/settings/settings-nav";
 import { PageHeader } from "@/components/ui/page-header";
 
@@ -8,7 +9,7 @@ export default function SettingsLayout({ children }: { children: ReactNode }) {
     <div className="mx-auto w-full max-w-[58rem]">
       <PageHeader title="Settings" />
       <SettingsNav />
-      {children}
+      <Arrival>{children}</Arrival>
     </div>
   );
 }

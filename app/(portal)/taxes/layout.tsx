@@ -1,9 +1,11 @@
+import type { ReactNode } from "react";
+import { Arrival } from "@/components/shell/arrival";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
 /** The same page, still blank. */
-export default function TaxesLoading() {
+function TaxesSkeleton() {
   return (
     <>
       <PageHeader title="Taxes" />
@@ -12,4 +14,8 @@ export default function TaxesLoading() {
       </Card>
     </>
   );
+}
+
+export default function TaxesLayout({ children }: { children: ReactNode }) {
+  return <Arrival skeleton={<TaxesSkeleton />}>{children}</Arrival>;
 }

@@ -1,8 +1,10 @@
+import type { ReactNode } from "react";
+import { Arrival } from "@/components/shell/arrival";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 
-export default function PerformanceLoading() {
+function PerformanceSkeleton() {
   return (
     <>
       <PageHeader title="Performance" description={<Skeleton className="h-4 w-64" />} />
@@ -22,4 +24,8 @@ export default function PerformanceLoading() {
       </div>
     </>
   );
+}
+
+export default function PerformanceLayout({ children }: { children: ReactNode }) {
+  return <Arrival skeleton={<PerformanceSkeleton />}>{children}</Arrival>;
 }

@@ -1,8 +1,10 @@
+import type { ReactNode } from "react";
+import { Arrival } from "@/components/shell/arrival";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
-export default function QualityLoading() {
+function QualitySkeleton() {
   return (
     <>
       <PageHeader back={{ href: "/orders", label: "Orders" }} title="Execution quality" />
@@ -17,4 +19,8 @@ export default function QualityLoading() {
       </div>
     </>
   );
+}
+
+export default function QualityLayout({ children }: { children: ReactNode }) {
+  return <Arrival skeleton={<QualitySkeleton />}>{children}</Arrival>;
 }

@@ -1,9 +1,11 @@
+import type { ReactNode } from "react";
+import { Arrival } from "@/components/shell/arrival";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
 /** The same list, still blank. */
-export default function ActivityLoading() {
+function ActivitySkeleton() {
   return (
     <>
       <PageHeader title="Activity" />
@@ -12,4 +14,8 @@ export default function ActivityLoading() {
       </Card>
     </>
   );
+}
+
+export default function ActivityLayout({ children }: { children: ReactNode }) {
+  return <Arrival skeleton={<ActivitySkeleton />}>{children}</Arrival>;
 }

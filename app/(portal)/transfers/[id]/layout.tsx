@@ -1,8 +1,10 @@
+import type { ReactNode } from "react";
+import { Arrival } from "@/components/shell/arrival";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton, SkeletonText } from "@/components/ui/skeleton";
 
-export default function OneTransferLoading() {
+function OneTransferSkeleton() {
   return (
     <>
       <PageHeader
@@ -24,4 +26,8 @@ export default function OneTransferLoading() {
       </div>
     </>
   );
+}
+
+export default function OneTransferLayout({ children }: { children: ReactNode }) {
+  return <Arrival skeleton={<OneTransferSkeleton />}>{children}</Arrival>;
 }

@@ -1,8 +1,10 @@
+import type { ReactNode } from "react";
+import { Arrival } from "@/components/shell/arrival";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
-export default function OrdersLoading() {
+function OrdersSkeleton() {
   return (
     <>
       <PageHeader title="Orders" />
@@ -11,4 +13,8 @@ export default function OrdersLoading() {
       </Card>
     </>
   );
+}
+
+export default function OrdersLayout({ children }: { children: ReactNode }) {
+  return <Arrival skeleton={<OrdersSkeleton />}>{children}</Arrival>;
 }

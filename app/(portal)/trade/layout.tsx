@@ -1,8 +1,10 @@
+import type { ReactNode } from "react";
+import { Arrival } from "@/components/shell/arrival";
 import { WorkspaceSkeleton } from "@/components/trade/workspace-skeleton";
 import { Card } from "@/components/ui/card";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
-export default function TradeLoading() {
+function TradeSkeleton() {
   return (
     <div data-flush className="flex flex-col gap-2 lg:h-[calc(100dvh-4.5rem)]">
       <Skeleton className="h-12 w-full shrink-0" />
@@ -19,4 +21,8 @@ export default function TradeLoading() {
       </div>
     </div>
   );
+}
+
+export default function TradeLayout({ children }: { children: ReactNode }) {
+  return <Arrival skeleton={<TradeSkeleton />}>{children}</Arrival>;
 }

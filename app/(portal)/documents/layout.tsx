@@ -1,9 +1,11 @@
+import type { ReactNode } from "react";
+import { Arrival } from "@/components/shell/arrival";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
 /** The same list, still blank. */
-export default function DocumentsLoading() {
+function DocumentsSkeleton() {
   return (
     <>
       <PageHeader title="Documents" />
@@ -12,4 +14,8 @@ export default function DocumentsLoading() {
       </Card>
     </>
   );
+}
+
+export default function DocumentsLayout({ children }: { children: ReactNode }) {
+  return <Arrival skeleton={<DocumentsSkeleton />}>{children}</Arrival>;
 }

@@ -1,7 +1,9 @@
+import type { ReactNode } from "react";
+import { Arrival } from "@/components/shell/arrival";
 import { Card } from "@/components/ui/card";
 import { Skeleton, SkeletonRows, SkeletonText } from "@/components/ui/skeleton";
 
-export default function PortfolioLoading() {
+function PortfolioSkeleton() {
   return (
     <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21.25rem]">
       <Card>
@@ -26,4 +28,8 @@ export default function PortfolioLoading() {
       </div>
     </div>
   );
+}
+
+export default function PortfolioLayout({ children }: { children: ReactNode }) {
+  return <Arrival skeleton={<PortfolioSkeleton />}>{children}</Arrival>;
 }

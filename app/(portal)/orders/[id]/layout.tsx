@@ -1,8 +1,10 @@
+import type { ReactNode } from "react";
+import { Arrival } from "@/components/shell/arrival";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton, SkeletonRows, SkeletonText } from "@/components/ui/skeleton";
 
-export default function OneOrderLoading() {
+function OneOrderSkeleton() {
   return (
     <>
       <PageHeader back={{ href: "/orders", label: "Orders" }} title={<Skeleton className="h-6 w-48" />} />
@@ -26,4 +28,8 @@ export default function OneOrderLoading() {
       </div>
     </>
   );
+}
+
+export default function OneOrderLayout({ children }: { children: ReactNode }) {
+  return <Arrival skeleton={<OneOrderSkeleton />}>{children}</Arrival>;
 }

@@ -1,7 +1,9 @@
+import type { ReactNode } from "react";
+import { Arrival } from "@/components/shell/arrival";
 import { Card } from "@/components/ui/card";
 import { Skeleton, SkeletonText } from "@/components/ui/skeleton";
 
-export default function InstrumentLoading() {
+function InstrumentSkeleton() {
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap items-end justify-between gap-4">
@@ -21,4 +23,8 @@ export default function InstrumentLoading() {
       </div>
     </div>
   );
+}
+
+export default function InstrumentLayout({ children }: { children: ReactNode }) {
+  return <Arrival skeleton={<InstrumentSkeleton />}>{children}</Arrival>;
 }

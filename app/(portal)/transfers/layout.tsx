@@ -1,9 +1,11 @@
+import type { ReactNode } from "react";
+import { Arrival } from "@/components/shell/arrival";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
 /** The same sheets in the same places, still blank. */
-export default function TransfersLoading() {
+function TransfersSkeleton() {
   return (
     <>
       <PageHeader title="Transfers" />
@@ -32,4 +34,8 @@ export default function TransfersLoading() {
       </div>
     </>
   );
+}
+
+export default function TransfersLayout({ children }: { children: ReactNode }) {
+  return <Arrival skeleton={<TransfersSkeleton />}>{children}</Arrival>;
 }
