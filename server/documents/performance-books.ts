@@ -1,4 +1,5 @@
 import { openingOf } from "@/domain/portfolio/periods";
+import { exchangeCalendar } from "@/domain/time/calendar";
 import type { StatementFacts } from "@/domain/statements/statement";
 import { NO_PERFORMANCE } from "@/domain/statements/statement-sections";
 import type { LocalDate } from "@/domain/time/instant";
