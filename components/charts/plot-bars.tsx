@@ -1,7 +1,12 @@
 import { percent, type PlotScale, shareOf } from "@/components/charts/plot-scale";
 import { cx } from "@/components/ui/cx";
 
-export type PlotBar = { from: number; to: number /** "bg-accent" */; className: string };
+export type PlotBar = {
+  from: number;
+  to: number;
+  /** "bg-accent" */
+  className: string;
+};
 
 type PlotBarsProps = {
   scale: PlotScale;
