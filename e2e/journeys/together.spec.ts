@@ -134,7 +134,7 @@ test("two accounts, each apart and both together", async ({ page, browser, porta
   });
 
   await test.step("performance stays with both", async () => {
-    if (isPhone) await page.getByRole("button", { name: "More" }).click();
+    if (isPhone) await page.getByRole("button", { name: "More", exact: true }).click();
     await page.getByRole("link", { name: "Performance", exact: true }).first().click();
     await expect(page).toHaveURL(/\/performance\?account=all/);
     const main = page.getByRole("main");
