@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { PATH_BOX } from "@/components/charts/plot-path";
 
 type PlotLinesProps = {
@@ -10,7 +11,7 @@ type PlotLinesProps = {
     width?: number;
   }[];
   /** Drawn below the lines: areas, and what they are filled with. */
-  children?: React.ReactNode;
+  children?: ReactNode;
 };
 
 /** Curves over the whole plot: stretched with it, their strokes as wide as ever. */

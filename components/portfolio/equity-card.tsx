@@ -60,6 +60,7 @@ export function EquityCard({ portfolio, thisYear }: EquityCardProps) {
   ).data;
   const { curve } = (range === STANDARD ? undefined : other) ?? year;
   const { asOf, equity, dayChange, dayChangeRatio } = portfolio;
+  const isTogether = accountIds.length > 1;
   const points = useMemo(() => equityPoints(curve, { asOf, equity }), [curve, asOf, equity]);
   return (
     <section
@@ -68,7 +69,7 @@ export function EquityCard({ portfolio, thisYear }: EquityCardProps) {
     >
       <div className={cx("px-4 md:px-5 md:pt-4.5", isStale && "text-faint")}>
         <Figure
-          label={accountIds.length > 1 ? "Total equity, all accounts" : "Total equity"}
+          label={isTogether ? "Total equity, all accounts" : "Total equity"}
           value={formatUsd(equity)}
           size="lg"
           detail={
@@ -99,20 +100,31 @@ export function EquityCard({ portfolio, thisYear }: EquityCardProps) {
         <SegmentedControl label="Range" size="sm" value={range} onChange={setRange} options={RANGES} />
       </div>
       <div className="mt-3 min-w-0 md:col-span-2">
-        {points.length < 2 ? (
-          <p className="mx-4 flex h-56 items-center justify-center rounded-card bg-sunk px-6 text-center text-muted md:mx-5 md:mb-5 md:h-80 lg:h-104">
-            Your curve begins when the first day has ended.
-          </p>
-        ) : (
-          <EquityCurve
-            points={points}
-            heightClass="h-56 md:h-80 lg:h-104"
-            label={`Total equity, ${formatDate(points[0]?.date ?? "")} to ${formatDate(points.at(-1)?.date ?? "")}`}
-          />
-        )}
+        <Curve points={points} isTogether={isTogether} />
       </div>
     </section>
   );
+}
+
+type CurveProps = { points: ReturnType<typeof equityPoints>; isTogether: boolean };
+
+function Curve({ points, isTogether }: CurveProps) {
+  // As high as what stands beside it on a desk: of several accounts, the list of them, too.
+  const height = isTogether ? "h-56 md:h-80 lg:h-142" : "h-56 md:h-80 lg:h-104";
+  const [first, last] = [points.at(0), points.at(-1)];
+  if (!first || !last || first === last)
+    return (
+      <p
+        className={cx(
+          "mx-4 flex items-center justify-center rounded-card bg-sunk px-6 text-center text-muted md:mx-5 md:mb-5",
+          height,
+        )}
+      >
+        Your curve begins when the first day has ended.
+      </p>
+    );
+  const label = `Total equity, ${formatDate(first.date)} to ${formatDate(last.date)}`;
+  return <EquityCurve points={points} heightClass={height} label={label} />;
 }
 
 function Gain({ name, value }: { name: string; value: string }) {
