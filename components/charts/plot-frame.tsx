@@ -122,7 +122,7 @@ function PlotNameText({ name: { at, text, isMinor }, isLong, isAtEdge }: PlotNam
           ? "origin-top-right max-lg:-translate-x-full max-lg:-rotate-40 lg:-translate-x-1/2"
           : at === 0 && isAtEdge
             ? "pl-4"
-            : at > 0.96
+            : at > 0.98
               ? "-translate-x-full"
               : "-translate-x-1/2",
       )}
