@@ -172,9 +172,9 @@ module.exports = {
     ),
     forbid(
       "charts-in-one-place",
-      "Only components/charts draws, so that the library loads late and can be replaced.",
+      "Only components/charts draws, so that the libraries load late and can be replaced.",
       { pathNot: "^components/charts/" },
-      { path: "^node_modules/lightweight-charts/" },
+      { path: "^node_modules/(recharts|lightweight-charts)/" },
     ),
 
     // app

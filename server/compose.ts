@@ -7,6 +7,7 @@ import { exchangeCalendar } from "@/domain/time/calendar";
 import { addDays, type Instant, instantFromIso, type LocalDate, localDateOf } from "@/domain/time/instant";
 import { applyAccountEvent } from "@/server/accounts";
 import { fetchEndOfDay, importEndOfDay } from "@/server/clearing";
+import { applyLotAnswer } from "@/server/lot-choices";
 import { applyActionEvent } from "@/server/corporate-actions";
 import { applyBankEvent, applyCashEvent, applyWireEvent, openBankMessage } from "@/server/funding";
 import { applyFeeEvent, chargeFees } from "@/server/market-data";
@@ -241,6 +242,9 @@ async function applyFirmEvent(tx: Tx, deps: Deps, event: Exclude<FirmEvent, Sett
     case "DIVIDEND_PAID":
     case "SHARES_CHANGED":
       return applyActionEvent(tx, deps, event);
+    case "LOTS_CHOSEN":
+    case "LOTS_REFUSED":
+      return applyLotAnswer(tx, deps, event);
     case "WIRE_RECEIVED":
     case "WIRE_SENT_BACK":
       return applyWireEvent(tx, deps, event);

@@ -19,7 +19,7 @@ export function EquityCurvePlot({ points }: { points: readonly EquityPoint[] }) 
   const paidIn = points.map(({ contributions }) =>
     contributions === undefined ? null : plotNumber(contributions),
   );
-  const scale = plotScale([...equity, ...paidIn.filter((value) => value !== null)], { about: 4 });
+  const scale = plotScale([...equity, ...paidIn.filter((value) => value !== null)], 4);
   const compact = compactNumbers(scale.ticks);
   const ofEquity = equity.map((value) => shareOf(scale, value));
   const ofPaidIn = paidIn.map((value) => (value === null ? null : shareOf(scale, value)));
@@ -28,13 +28,10 @@ export function EquityCurvePlot({ points }: { points: readonly EquityPoint[] }) 
     <PlotFrame
       scale={scale}
       tickText={(value) => compact.format(value)}
-      side="right"
-      hasLines={false}
       names={namesOfPoints(
         points.map(({ date }) => (isDay(date) ? dayName(date, isLong) : formatTime(date).slice(0, 5))),
       )}
       count={points.length}
-      kind="points"
       tip={(place) => tipOf(points[place])}
     >
       <PlotLines

@@ -1,11 +1,20 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { GrowthCurvePlot } from "@/components/charts/growth-curve-plot";
 import type { GrowthPoint } from "@/components/charts/growth-point";
 import { LegendMark } from "@/components/charts/legend-mark";
+import { Skeleton } from "@/components/ui/skeleton";
 import { formatPercent } from "@/domain/money/format";
 import { formatDate } from "@/domain/time/format";
+
+const Plot = dynamic(
+  () => import("@/components/charts/growth-curve-plot").then((module) => module.GrowthCurvePlot),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="mx-4 h-56 md:h-72" />,
+  },
+);
 
 type GrowthCurveProps = {
   points: readonly GrowthPoint[];
@@ -35,9 +44,7 @@ export function GrowthCurve({ points, names, label }: GrowthCurveProps) {
         </span>
       }
     >
-      <div className="h-56 pt-2 md:h-72">
-        <GrowthCurvePlot points={points} names={names} />
-      </div>
+      <Plot points={points} names={names} />
     </ChartFrame>
   );
 }

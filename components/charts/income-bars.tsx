@@ -1,11 +1,20 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { IncomeBarsPlot } from "@/components/charts/income-bars-plot";
 import type { IncomeMonth } from "@/components/charts/income-month";
 import { LegendMark } from "@/components/charts/legend-mark";
+import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/domain/money/format";
 import { formatMonth } from "@/domain/time/format";
+
+const Plot = dynamic(
+  () => import("@/components/charts/income-bars-plot").then((module) => module.IncomeBarsPlot),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="mx-4 h-52" />,
+  },
+);
 
 type IncomeBarsProps = { months: readonly IncomeMonth[]; label: string };
 
@@ -30,9 +39,7 @@ export function IncomeBars({ months, label }: IncomeBarsProps) {
         </span>
       }
     >
-      <div className="h-52 pt-2">
-        <IncomeBarsPlot months={months} />
-      </div>
+      <Plot months={months} />
     </ChartFrame>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { namesOfBands, namesOfPoints } from "@/components/charts/plot-names";
+import { namesOfPoints } from "@/components/charts/plot-names";
 
 const texts = (count: number) => Array.from({ length: count }, (_, n) => `day ${n}`);
 
@@ -15,15 +15,5 @@ describe("namesOfPoints", () => {
     const names = namesOfPoints(texts(2_000));
     expect(names).toHaveLength(8);
     expect(names.filter(({ isMinor }) => !isMinor)).toHaveLength(4);
-  });
-});
-
-describe("namesOfBands", () => {
-  it("names each band in its middle", () => {
-    expect(namesOfBands(texts(2)).map(({ at }) => at)).toEqual([0.25, 0.75]);
-  });
-  it("leaves out every other one of many on a phone", () => {
-    expect(namesOfBands(texts(12)).filter(({ isMinor }) => isMinor)).toHaveLength(6);
-    expect(namesOfBands(texts(8)).some(({ isMinor }) => isMinor)).toBe(false);
   });
 });

@@ -16,11 +16,3 @@ export function namesOfPoints(texts: readonly string[]): PlotName[] {
     place % every === 0 ? [{ at: place / last, text, isMinor: place % (2 * every) !== 0 }] : [],
   );
 }
-
-/** The names of bands, each in the middle of its own; where there are many, a phone names every other one. */
-export const namesOfBands = (texts: readonly string[]): PlotName[] =>
-  texts.map((text, place) => ({
-    at: (place + 0.5) / texts.length,
-    text,
-    isMinor: texts.length > NAMED && place % 2 === 1,
-  }));

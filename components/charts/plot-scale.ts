@@ -5,15 +5,6 @@ export type PlotScale = {
   ticks: readonly number[];
 };
 
-type ScaleOptions = {
-  /** About so many ticks. */
-  about: number;
-  /** Bars stand on zero: it is on the axis even where no value is near it. */
-  hasZero?: boolean;
-  /** Counts have nothing between two whole numbers. */
-  isWhole?: boolean;
-};
-
 const ROUND = [1, 2, 5, 10];
 /** How far an axis reaches beyond values that are all one, as a part of them. */
 const ROOM = 0.05;
@@ -24,17 +15,17 @@ function roundStep(least: number): number {
   return (ROUND.find((times) => times * power >= least * (1 - 1e-9)) ?? 10) * power;
 }
 
-/** An axis with round ends around all these values. */
-export function plotScale(values: readonly number[], { about, hasZero, isWhole }: ScaleOptions): PlotScale {
-  const all = hasZero || values.length === 0 ? [0, ...values] : values;
+/** An axis with round ends around all these values, with about so many ticks. */
+export function plotScale(values: readonly number[], about: number): PlotScale {
+  const all = values.length === 0 ? [0] : values;
   let low = all.reduce((least, value) => Math.min(least, value), Infinity);
   let high = all.reduce((most, value) => Math.max(most, value), -Infinity);
   if (low === high) {
     const room = Math.abs(low) * ROOM || 1;
-    if (!hasZero) low -= room;
+    low -= room;
     high += room;
   }
-  const step = Math.max(roundStep((high - low) / (about - 1)), isWhole ? 1 : 0);
+  const step = roundStep((high - low) / (about - 1));
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);
   // A multiple of a step that float64 cannot hold: 3 × 0.1.

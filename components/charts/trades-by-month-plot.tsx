@@ -1,10 +1,12 @@
+"use client";
+
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { BAR_GRID, BAR_NAMES, BAR_VALUES } from "@/components/charts/bar-axes";
+import { PlotTip } from "@/components/charts/plot-tip";
 import type { MonthPair } from "@/components/charts/month-pair";
-import { type PlotBar, PlotBars } from "@/components/charts/plot-bars";
-import { PlotFrame } from "@/components/charts/plot-frame";
-import { namesOfBands } from "@/components/charts/plot-names";
-import { compactNumbers, plotNumber } from "@/components/charts/plot-number";
-import { plotScale } from "@/components/charts/plot-scale";
 import { formatQuantity } from "@/domain/money/format";
+
+const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
 
 type TradesByMonthPlotProps = {
   months: readonly MonthPair[];
@@ -13,39 +15,65 @@ type TradesByMonthPlotProps = {
   unit: string;
 };
 
-const barOf = (value: string | null, className: string): PlotBar[] =>
-  value === null || value === "0" ? [] : [{ from: 0, to: plotNumber(value), className }];
-
-/** The bars of TradesByMonth: last year's beside this year's. */
+/** The bars of TradesByMonth; loaded after the page. */
 export function TradesByMonthPlot({ months, currentLabel, previousLabel, unit }: TradesByMonthPlotProps) {
-  const known = months
-    .flatMap(({ current, previous }) => [current, previous])
-    .filter((value) => value !== null);
-  const scale = plotScale(known.map(plotNumber), { about: 4, hasZero: true, isWhole: true });
-  const compact = compactNumbers(scale.ticks);
+  const data = months.map(({ month, current, previous }) => ({
+    month,
+    current: current === null ? null : Number(current),
+    previous: previous === null ? null : Number(previous),
+  }));
   return (
-    <PlotFrame
-      scale={scale}
-      tickText={(value) => compact.format(value)}
-      names={namesOfBands(months.map(({ month }) => month))}
-      count={months.length}
-      kind="bands"
-      tip={(place) => ({
-        title: `${months[place]?.month ?? ""}, ${unit}`,
-        rows: [
-          { label: currentLabel, text: formatQuantity(months[place]?.current) },
-          { label: previousLabel, text: formatQuantity(months[place]?.previous) },
-        ],
-      })}
-    >
-      <PlotBars
-        scale={scale}
-        columnClass="max-w-5.5"
-        bands={months.map(({ month, current, previous }) => ({
-          id: month,
-          columns: [barOf(previous, "bg-control"), barOf(current, "bg-accent")],
-        }))}
-      />
-    </PlotFrame>
+    <div className="h-64">
+      <ResponsiveContainer width="100%" height="100%">
+        <BarChart
+          data={data}
+          margin={{ top: 8, right: 16, bottom: 0, left: 4 }}
+          barGap={2}
+          barCategoryGap="28%"
+          accessibilityLayer={false}
+        >
+          <CartesianGrid {...BAR_GRID} />
+          <XAxis dataKey="month" {...BAR_NAMES} />
+          <YAxis
+            width={52}
+            tickCount={4}
+            allowDecimals={false}
+            {...BAR_VALUES}
+            tickFormatter={(value: number) => compact.format(value)}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ fill: "var(--sunk)" }}
+            content={({ active, label }) => {
+              const month = months.find((entry) => entry.month === label);
+              if (!active || !month) return null;
+              return (
+                <PlotTip
+                  title={`${month.month}, ${unit}`}
+                  rows={[
+                    { label: currentLabel, text: formatQuantity(month.current) },
+                    { label: previousLabel, text: formatQuantity(month.previous) },
+                  ]}
+                />
+              );
+            }}
+          />
+          <Bar
+            dataKey="previous"
+            fill="var(--control)"
+            radius={[3, 3, 0, 0]}
+            maxBarSize={22}
+            isAnimationActive={false}
+          />
+          <Bar
+            dataKey="current"
+            fill="var(--accent)"
+            radius={[3, 3, 0, 0]}
+            maxBarSize={22}
+            isAnimationActive={false}
+          />
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
   );
 }

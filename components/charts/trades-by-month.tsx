@@ -1,8 +1,9 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import type { MonthPair } from "@/components/charts/month-pair";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { TradesByMonthPlot } from "@/components/charts/trades-by-month-plot";
+import { Skeleton } from "@/components/ui/skeleton";
 import { formatQuantity } from "@/domain/money/format";
 
 type TradesByMonthProps = {
@@ -14,6 +15,14 @@ type TradesByMonthProps = {
   unit: string;
   label: string;
 };
+
+const Plot = dynamic(
+  () => import("@/components/charts/trades-by-month-plot").then((module) => module.TradesByMonthPlot),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="mx-4 h-64" />,
+  },
+);
 
 /** This year's months beside last year's. */
 export function TradesByMonth({ months, currentLabel, previousLabel, unit, label }: TradesByMonthProps) {
@@ -36,14 +45,7 @@ export function TradesByMonth({ months, currentLabel, previousLabel, unit, label
         </span>
       }
     >
-      <div className="h-64 pt-2">
-        <TradesByMonthPlot
-          months={months}
-          currentLabel={currentLabel}
-          previousLabel={previousLabel}
-          unit={unit}
-        />
-      </div>
+      <Plot months={months} currentLabel={currentLabel} previousLabel={previousLabel} unit={unit} />
     </ChartFrame>
   );
 }

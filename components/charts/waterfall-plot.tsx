@@ -1,45 +1,60 @@
-import { PlotBars } from "@/components/charts/plot-bars";
-import { PlotFrame } from "@/components/charts/plot-frame";
-import { namesOfBands } from "@/components/charts/plot-names";
+"use client";
+
+import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { BAR_GRID, BAR_NAMES, BAR_VALUES } from "@/components/charts/bar-axes";
 import { compactNumbers } from "@/components/charts/plot-number";
-import { plotScale } from "@/components/charts/plot-scale";
+import { PlotTip } from "@/components/charts/plot-tip";
 import { type WaterfallStep, waterfallBars } from "@/components/charts/waterfall-step";
+import { useMedia } from "@/components/ui/use-media";
 import { formatSigned, formatUsd } from "@/domain/money/format";
 
-const FILLS = { total: "bg-accent", up: "bg-gain", down: "bg-loss" };
+const FILLS = { total: "var(--accent)", up: "var(--gain)", down: "var(--loss)" };
 
-/** The bars of Waterfall. */
+/** The bars of Waterfall; loaded after the page. */
 export function WaterfallPlot({ steps }: { steps: readonly WaterfallStep[] }) {
   const bars = waterfallBars(steps);
-  const scale = plotScale(
-    bars.flatMap(({ span }) => span),
-    { about: 5, hasZero: true },
-  );
-  const compact = compactNumbers(scale.ticks);
+  const compact = compactNumbers(bars.flatMap(({ span }) => span));
+  const isWide = useMedia("(min-width: 64rem)");
   return (
-    <PlotFrame
-      scale={scale}
-      tickText={(value) => compact.format(value)}
-      names={namesOfBands(bars.map(({ label }) => label))}
-      hasLongNames
-      count={bars.length}
-      kind="bands"
-      tip={(place) => tipOf(steps[place])}
-    >
-      <PlotBars
-        scale={scale}
-        columnClass="max-w-16"
-        bands={bars.map(({ label, span: [from, to], way }) => ({
-          id: label,
-          columns: [[{ from, to, className: FILLS[way] }]],
-        }))}
-      />
-    </PlotFrame>
+    <div className="h-72 xl:h-124">
+      <ResponsiveContainer width="100%" height="100%">
+        <BarChart
+          data={bars}
+          margin={{ top: 8, right: 8, bottom: 0, left: 4 }}
+          barCategoryGap="18%"
+          accessibilityLayer={false}
+        >
+          <CartesianGrid {...BAR_GRID} />
+          <XAxis
+            dataKey="label"
+            {...BAR_NAMES}
+            interval={0}
+            {...(isWide ? { tickMargin: 6 } : { angle: -40, textAnchor: "end", height: 66 })}
+          />
+          <YAxis
+            width={56}
+            tickCount={5}
+            {...BAR_VALUES}
+            domain={[(low: number) => Math.min(0, low), "auto"]}
+            tickFormatter={(value: number) => compact.format(value)}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ fill: "var(--sunk)" }}
+            content={({ active, label }) => {
+              const bar = bars.find((entry) => entry.label === label);
+              if (!active || !bar) return null;
+              const text = bar.kind === "total" ? formatUsd(bar.amount) : formatSigned(bar.amount);
+              return <PlotTip title={bar.name} rows={[{ label: "USD", text }]} />;
+            }}
+          />
+          <Bar dataKey="span" isAnimationActive={false} radius={2} maxBarSize={64} minPointSize={2}>
+            {bars.map(({ label, way }) => (
+              <Cell key={label} fill={FILLS[way]} />
+            ))}
+          </Bar>
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
   );
-}
-
-function tipOf(step: WaterfallStep | undefined) {
-  if (!step) return { title: "", rows: [] };
-  const text = step.kind === "total" ? formatUsd(step.amount) : formatSigned(step.amount);
-  return { title: step.name, rows: [{ label: "USD", text }] };
 }

@@ -1,9 +1,18 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { WaterfallPlot } from "@/components/charts/waterfall-plot";
 import type { WaterfallStep } from "@/components/charts/waterfall-step";
+import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney, formatSigned } from "@/domain/money/format";
+
+const Plot = dynamic(
+  () => import("@/components/charts/waterfall-plot").then((module) => module.WaterfallPlot),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="mx-4 h-72 xl:h-124" />,
+  },
+);
 
 type WaterfallProps = { steps: readonly WaterfallStep[]; label: string };
 
@@ -21,9 +30,7 @@ export function Waterfall({ steps, label }: WaterfallProps) {
           ]),
       }}
     >
-      <div className="h-72 pt-2 xl:h-124">
-        <WaterfallPlot steps={steps} />
-      </div>
+      <Plot steps={steps} />
     </ChartFrame>
   );
 }

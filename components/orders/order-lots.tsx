@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { ChangeLots, LotChanges } from "@/components/orders/change-lots";
 import { METHOD_LABELS, reliefInWords, TERM_LABELS } from "@/components/orders/lot-words";
 import type { OrderDetail } from "@/components/orders/order-words";
 import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
@@ -42,7 +43,17 @@ export function OrderLots({ order }: { order: OrderDetail }) {
   if (!data) return null;
   const isNamed = data.method === "SPECIFIC";
   return (
-    <Card title="Tax lots" padding="none" aside={METHOD_LABELS[data.method]}>
+    <Card
+      id="lots"
+      title="Tax lots"
+      padding="none"
+      aside={
+        <>
+          {METHOD_LABELS[data.method]}
+          <ChangeLots order={order} />
+        </>
+      }
+    >
       <div className="grid gap-3 px-4 pt-1 pb-3">
         <p className="text-small text-muted">
           {METHOD_WORDS[data.method]}
@@ -50,6 +61,7 @@ export function OrderLots({ order }: { order: OrderDetail }) {
             ? ` Named: ${data.named.map(({ acquiredOn, shares }) => `${formatQuantity(shares)} of ${formatDate(acquiredOn)}`).join(", ")}.`
             : ""}
         </p>
+        <LotChanges order={order} />
         {data.fallback === "0" ? null : (
           <Callout tone="caution" title="Some of the named lots were sold before">
             {formatQuantity(data.fallback)} shares were taken first in, first out instead: other orders were

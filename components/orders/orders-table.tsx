@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { EasternTime } from "@/components/market/eastern-time";
 import { CancelButton } from "@/components/orders/cancel-button";
 import { ChangeButton } from "@/components/orders/change-order";
+import { METHOD_LABELS } from "@/components/orders/lot-words";
 import { OrderStatusPill } from "@/components/orders/order-status";
 import {
   changeInWords,
@@ -34,6 +35,9 @@ function TermsCell({ order }: { order: Order }) {
         </span>
       ) : null}
       {termsInWords(order)}
+      {order.lotMethod ? (
+        <span className="ml-1.5 text-muted">· lots: {METHOD_LABELS[order.lotMethod].toLowerCase()}</span>
+      ) : null}
       {change ? <span className="block text-caution">{change}, asked for</span> : null}
     </>
   );

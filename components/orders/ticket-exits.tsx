@@ -1,9 +1,11 @@
 "use client";
 
+import { METHOD_LABELS } from "@/components/orders/lot-words";
 import { PriceField } from "@/components/orders/ticket-prices";
 import type { Ticket } from "@/components/orders/use-ticket";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { SelectField } from "@/components/ui/select-field";
+import { METHOD_WORDS, methodsFor } from "@/domain/tax/lot-methods";
 
 const EXPLAINED = {
   BRACKET:
@@ -16,6 +18,7 @@ const EXPLAINED = {
 export function TicketExits({ ticket }: { ticket: Ticket }) {
   const { form, change, problemOf } = ticket;
   const { group } = form;
+  const lots = ["STANDING", ...methodsFor(ticket.instrument?.kind ?? "STOCK")] as const;
   if (group === "NONE") return null;
   return (
     <div className="grid gap-3">
@@ -75,6 +78,24 @@ export function TicketExits({ ticket }: { ticket: Ticket }) {
           { value: "GTC", label: "Until cancelled (GTC)" },
           { value: "DAY", label: "For the day" },
         ]}
+      />
+      <SelectField
+        label="Lots sold by the exits"
+        value={form.exitLots}
+        onChange={(value) => {
+          const exitLots = lots.find((one) => one === value);
+          if (exitLots) change({ exitLots });
+        }}
+        error={problemOf("exitLots")}
+        description={
+          form.exitLots === "STANDING"
+            ? "As the account instructs at the moment of placing."
+            : METHOD_WORDS[form.exitLots]
+        }
+        options={lots.map((value) => ({
+          value,
+          label: value === "STANDING" ? "As instructed" : METHOD_LABELS[value],
+        }))}
       />
     </div>
   );

@@ -40,6 +40,8 @@ export type TicketForm = {
   thenType: "LIMIT" | "STOP";
   thenPrice: string;
   exitTimeInForce: "DAY" | "GTC";
+  /** How the exits of a group choose lots; STANDING is the account's own instruction. */
+  exitLots: LotMethod | "STANDING";
   /** How a sale's lots are chosen; STANDING is the account's own instruction. */
   lotMethod: LotMethod | "SPECIFIC" | "STANDING";
   /** Shares of each named lot as typed, by its id, in the order in which they go. */
@@ -69,6 +71,7 @@ export const emptyTicket = (side: Side): TicketForm => ({
   thenType: "LIMIT",
   thenPrice: "",
   exitTimeInForce: "GTC",
+  exitLots: "STANDING",
   lotMethod: "STANDING",
   namedLots: {},
 });
@@ -104,7 +107,7 @@ export function isReducedByDividends(
   return form.type === "LIMIT" ? form.side === "BUY" : form.type !== "MARKET" && form.side === "SELL";
 }
 
-/** Whether the ticket offers a choice of lots: a single sale. Exits of a group go by the account's instruction. */
+/** Whether the ticket offers a choice of lots with their gains: a single sale. Exits of a group have `exitLots`. */
 export const choosesLots = ({ side, group }: Pick<TicketForm, "side" | "group">): boolean =>
   side === "SELL" && group === "NONE";
 
@@ -137,6 +140,7 @@ export function changeTicket(form: TicketForm, change: Partial<TicketForm>): Tic
   if (!isReducedByDividends(next)) next.doNotReduce = false;
   if (!choosesLots(next) || (next.lotMethod === "SPECIFIC" && next.sizeIn === "DOLLARS"))
     next.lotMethod = "STANDING";
+  if (next.group === "NONE") next.exitLots = "STANDING";
   if (next.lotMethod !== "SPECIFIC") next.namedLots = {};
   // The order is for what was named.
   if (change.namedLots && next.lotMethod === "SPECIFIC") next.quantity = namedShares(next);
@@ -164,7 +168,8 @@ export type TicketField =
   | "lossStop"
   | "lossLimit"
   | "thenPrice"
-  | "lots";
+  | "lots"
+  | "exitLots";
 export type FieldProblems = Partial<Record<TicketField, string>>;
 
 /** Which of its fields a form asks for, and what it says while one is empty. */

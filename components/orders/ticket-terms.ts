@@ -1,4 +1,5 @@
 import { choosesLots, DART, missingIn, namedOf, type TicketForm } from "@/components/orders/ticket-form";
+import { METHOD_LABELS } from "@/components/orders/lot-words";
 import type { Inputs } from "@/components/shell/trpc-client";
 import { formatMoney, formatPrice, formatQuantity } from "@/domain/money/format";
 import { SMART } from "@/domain/orders/order-terms";
@@ -82,6 +83,7 @@ function groupTerms(form: TicketForm, place: Place): GroupTerms {
     ...place,
     quantity: settled(form.quantity),
     exitTimeInForce: form.exitTimeInForce,
+    ...(form.exitLots === "STANDING" ? {} : { exitLots: form.exitLots }),
   };
   const lossLimit = settled(form.lossLimit);
   const exits = {
@@ -115,7 +117,7 @@ const lossInWords = (stopPrice: string, limitPrice?: string): string =>
 /** What a group does besides its first order, as sentences that follow the first one's; empty for a single order. */
 export function groupInWords(group: GroupTerms | null): string {
   if (!group) return "";
-  const until = EXIT_UNTIL[group.exitTimeInForce];
+  const until = `${EXIT_UNTIL[group.exitTimeInForce]}${group.exitLots ? `, lots ${METHOD_LABELS[group.exitLots].toLowerCase()}` : ""}`;
   if (group.kind === "OTO") {
     const { then } = group;
     const price =

@@ -71,6 +71,7 @@ const presses: fc.Arbitrary<Partial<TicketForm>> = fc.oneof(
   fc.record({ doNotReduce: fc.boolean() }),
   fc.record({ thenType: fc.constantFrom("LIMIT" as const, "STOP" as const) }),
   fc.record({ exitTimeInForce: fc.constantFrom("DAY" as const, "GTC" as const) }),
+  fc.record({ exitLots: fc.constantFrom("STANDING" as const, "FIFO" as const, "LOWEST_TAX" as const) }),
   fc.record({ lossLimit: fc.constantFrom("", "179.5") }),
 );
 const filled = (form: TicketForm): TicketForm => ({
@@ -97,6 +98,7 @@ describe("the form", () => {
         if (intended?.group) {
           const named = { ...intended.group, clientOrderId: "abc", isConfirmed: false };
           expect(orderGroupInput.safeParse(named).error?.issues).toBeUndefined();
+          expect(intended.group.exitLots ?? "STANDING").toBe(form.exitLots);
         }
         if (intended && "doNotReduce" in intended.first) expect(isReducedByDividends(form)).toBe(true);
         expect(typesFor(form)).toContain(form.type);

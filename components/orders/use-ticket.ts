@@ -42,6 +42,7 @@ const PATHS: Record<TicketField, readonly string[]> = {
   lossLimit: ["stopLoss.limitPrice"],
   thenPrice: ["then.limitPrice", "then.stopPrice"],
   lots: ["lots", "lots.method", "lots.lots"],
+  exitLots: ["exitLots"],
 };
 
 const shelf = (): Shelf | null => (typeof localStorage === "undefined" ? null : localStorage);

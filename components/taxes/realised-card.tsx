@@ -22,6 +22,21 @@ type Row = Gains["rows"][number];
 const disallowed = (row: Row): string =>
   row.washDisallowed === "0.00" ? "" : formatMoney(row.washDisallowed);
 
+/** The day of a sale; until it settles, the way to its lots. */
+function Sold({ row }: { row: Row }) {
+  return (
+    <>
+      {formatDate(row.soldOn)}
+      {row.canBeNamed && row.orderId ? (
+        <>
+          {" · "}
+          <TextLink href={`/orders/${row.orderId}#lots`}>Change lots</TextLink>
+        </>
+      ) : null}
+    </>
+  );
+}
+
 const COLUMNS: readonly TableColumn<Row>[] = [
   {
     id: "symbol",
@@ -32,7 +47,11 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   },
   { id: "shares", header: "Shares", align: "end", cell: (row) => formatQuantity(row.quantity) },
   { id: "acquired", header: "Bought", cell: (row) => formatDate(row.acquiredOn) },
-  { id: "sold", header: "Sold", cell: (row) => formatDate(row.soldOn) },
+  {
+    id: "sold",
+    header: "Sold",
+    cell: (row) => <Sold row={row} />,
+  },
   { id: "term", header: "Term", cell: (row) => TERM_LABELS[row.term] },
   { id: "proceeds", header: "Proceeds, USD", align: "end", cell: (row) => formatMoney(row.proceeds) },
   { id: "cost", header: "Cost, USD", align: "end", cell: (row) => formatMoney(row.cost) },
@@ -142,7 +161,7 @@ export function RealisedCard({ gains, place, accountId, hasOthers }: RealisedCar
               start={`${row.symbol} ${formatQuantity(row.quantity)}`}
               startSub={
                 <>
-                  {TERM_LABELS[row.term]} · sold {formatDate(row.soldOn)}
+                  {TERM_LABELS[row.term]} · sold <Sold row={row} />
                   <br />
                   bought {formatDate(row.acquiredOn)}
                   {disallowed(row) ? ` · ${disallowed(row)} disallowed` : ""}

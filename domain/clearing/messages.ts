@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountCommands, accountEvents, taxStanding } from "@/domain/clearing/account-messages";
-import { chooseLots } from "@/domain/clearing/lot-messages";
+import { chooseLots, lotEvents } from "@/domain/clearing/lot-messages";
 import { actionEvents } from "@/domain/clearing/action-messages";
 import { cashCommands, cashEvents, microDeposits, noticeOfChange } from "@/domain/clearing/cash-messages";
 import { marginEvents, setMarginRegime } from "@/domain/clearing/margin-messages";
@@ -110,6 +110,7 @@ export const firmEvent = z.discriminatedUnion("kind", [
   ...accountEvents,
   ...marginEvents,
   ...actionEvents,
+  ...lotEvents,
   /** The day's files can be fetched. Everything that the venues said up to `venueSeq` is in them. */
   z.strictObject({
     kind: z.literal("EOD_READY"),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { wholeQuantityInput } from "@/domain/money/input";
 import { aPrice, HOW_LONG, MAX_SHARES, symbolInput } from "@/domain/orders/order-input";
+import { LOT_METHODS } from "@/domain/tax/lot-methods";
 
 const exits = {
   takeProfit: z.strictObject({ limitPrice: aPrice }),
@@ -11,6 +12,8 @@ const groupCommon = {
   accountId: z.uuid("Choose an account."),
   symbol: symbolInput,
   quantity: wholeQuantityInput({ max: MAX_SHARES }),
+  /** How the sales choose lots; left out: as the account instructs. Lots can't be named: they may not be there yet. */
+  exitLots: z.enum(LOT_METHODS, { error: "Choose how lots are closed." }).optional(),
 };
 const namedGroup = {
   clientOrderId: z

@@ -5,7 +5,8 @@ import { chainOf, type DayRecord } from "@/domain/portfolio/daily-chain";
 import { CHAIN_START, type ChainMark, chainOfMarks, markAfter } from "@/domain/portfolio/kept-chain";
 import type { NoAnswer } from "@/domain/portfolio/answer";
 import { openingOf } from "@/domain/portfolio/periods";
-import { addDays, localDate } from "@/domain/time/instant";
+import { exchangeCalendar } from "@/domain/time/calendar";
+import { addDays, addMonths, lastOfMonth, localDate } from "@/domain/time/instant";
 
 const START = localDate("2026-01-01");
 const cents = fc.oneof(fc.constant(0), fc.integer({ min: -2000, max: 200_000 }));
@@ -75,17 +76,33 @@ describe("a chain of returns that is kept day by day", () => {
 
 describe("periods by their names", () => {
   it.each([
-    ["MTD", "2026-11-20", "2026-10-31"],
+    ["MTD", "2026-11-20", "2026-10-30"],
     ["QTD", "2026-11-20", "2026-09-30"],
     ["QTD", "2026-01-31", "2025-12-31"],
     ["QTD", "2026-03-31", "2025-12-31"],
     ["YTD", "2026-11-20", "2025-12-31"],
-    ["1M", "2026-03-31", "2026-02-28"],
+    ["1M", "2026-03-31", "2026-02-27"],
     ["3M", "2026-11-20", "2026-08-20"],
-    ["1Y", "2028-02-29", "2027-02-28"],
+    ["1Y", "2028-02-29", "2027-02-26"],
     ["3Y", "2026-11-20", "2023-11-20"],
   ] as const)("%s on %s opens at the close of %s", (kind, today, opening) => {
     expect(openingOf(kind, localDate(today))).toBe(opening);
+  });
+
+  it("opens where the paper of the month and of the year does, on whatever day one looks", () => {
+    for (let month = localDate("2004-01-01"); month < "2028-01-01"; month = addMonths(month, 1)) {
+      const before = exchangeCalendar.lastTradingDay(addMonths(month, -1));
+      const year = exchangeCalendar.lastTradingDay(`${Number(month.slice(0, 4)) - 1}-12`);
+      for (const day of [
+        month,
+        addDays(month, 14),
+        exchangeCalendar.lastTradingDay(month),
+        lastOfMonth(month),
+      ]) {
+        expect(openingOf("MTD", day)).toBe(before);
+        expect(openingOf("YTD", day)).toBe(year);
+      }
+    }
   });
 
   it("has no opening for all of it", () => expect(openingOf("ALL", START)).toBeNull());

@@ -20,8 +20,11 @@ const COLUMNS = [
   "net",
 ];
 
-/** A confirm as a table: a row for each execution, and one without an execution for the whole trade. */
-export function confirmCsv({ tradeDate, trades }: ConfirmModel): string {
+/**
+ * A confirm as a table: a row for each execution, and one without an execution for the whole trade. What its market took
+ * back has a row too, "BUY_CANCELLED", and no amounts.
+ */
+export function confirmCsv({ tradeDate, trades, cancelled = [] }: ConfirmModel): string {
   return csv([
     COLUMNS.map((name) => text(name)),
     ...trades.flatMap((trade) => {
@@ -48,5 +51,11 @@ export function confirmCsv({ tradeDate, trades }: ConfirmModel): string {
         ],
       ];
     }),
+    ...cancelled.map(({ side, symbol, name, orderReference, execId, quantity, price }) => [
+      ...[tradeDate, "", `${side}_CANCELLED`, symbol, name, orderReference, execId, "", ""].map((value) =>
+        text(value),
+      ),
+      ...[quantity, price, null, null, null, null, null].map((value) => figure(value)),
+    ]),
   ]);
 }

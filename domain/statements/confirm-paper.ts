@@ -1,6 +1,6 @@
 import { formatMoney, formatPrice, formatQuantity, formatUsd } from "@/domain/money/format";
 import { add, type Money, money, moneyToWire, ZERO } from "@/domain/money/money";
-import type { ConfirmedTrade, ConfirmModel } from "@/domain/statements/confirm";
+import type { CancelledExecution, ConfirmedTrade, ConfirmModel } from "@/domain/statements/confirm";
 import { correctedTitle } from "@/domain/statements/correction";
 import { AFFILIATE_DISCLOSURE, CONFIRM_DISCLOSURES } from "@/domain/statements/disclosures";
 import { CARRYING_FIRM, INTRODUCING_FIRM } from "@/domain/statements/firms";
@@ -24,12 +24,15 @@ const traded = (trade: ConfirmedTrade): string =>
   `${did(trade)} ${formatQuantity(trade.quantity)} ${trade.symbol}`;
 
 /** "Bought 100 BAC", or "3 trades: BAC, IBM": whoever looks for a symbol finds it. */
-export function confirmTitle({ trades, corrects }: ConfirmModel): string {
+export function confirmTitle({ trades, cancelled = [], corrects }: ConfirmModel): string {
   const [first, second] = trades;
+  if (!first) return correctedTitle(`Cancelled: ${symbolsOf(cancelled)}`, corrects);
   if (first && !second) return correctedTitle(traded(first), corrects);
-  const text = `${trades.length} trades: ${[...new Set(trades.map(({ symbol }) => symbol))].sort().join(", ")}`;
-  return correctedTitle(text, corrects);
+  return correctedTitle(`${trades.length} trades: ${symbolsOf(trades)}`, corrects);
 }
+
+const symbolsOf = (lines: readonly { symbol: string }[]): string =>
+  [...new Set(lines.map(({ symbol }) => symbol))].sort().join(", ");
 
 /** A fee as it stands in a sum: added to what a buyer pays, taken from what a seller gets. */
 const fee = (trade: ConfirmedTrade, amount: string): string =>
@@ -42,6 +45,7 @@ const payWord = ({ side }: Pick<ConfirmedTrade, "side">): string =>
 export function confirmPaper(model: ConfirmModel): Paper {
   const [first, second] = model.trades;
   const body = first && !second ? oneTrade(first) : severalTrades(model);
+  const cancelled = model.cancelled ?? [];
   const { account } = model;
   const isAffiliated = model.trades.some((trade) => trade.isAffiliated);
   return {
@@ -54,6 +58,7 @@ export function confirmPaper(model: ConfirmModel): Paper {
     notice: correctionNotice(model.corrects),
     disclosures: isAffiliated ? [AFFILIATE_DISCLOSURE, ...CONFIRM_DISCLOSURES] : CONFIRM_DISCLOSURES,
     ...body,
+    tables: cancelled.length > 0 ? [...body.tables, fitted(cancelledTable(cancelled))] : body.tables,
     particulars: [line("Account number", account.number, true), ...body.particulars],
   };
 }
@@ -109,7 +114,10 @@ function severalTrades({ trades, tradeDate }: ConfirmModel): Body {
   const whole = net.lt(0) ? (net.negated() as Money) : net;
   return {
     heading: "Trade confirmations",
-    subheading: `Your ${trades.length} trades of ${formatDate(tradeDate)}`,
+    subheading:
+      trades.length > 0
+        ? `Your ${trades.length} trades of ${formatDate(tradeDate)}`
+        : `No trade of ${formatDate(tradeDate)} stands: nothing is owed or due`,
     particulars: [line("Trade date", formatDate(tradeDate)), line("Capacity", "Agent")],
     figures: [
       line(net.lt(0) ? "You pay for all" : "You receive for all", formatUsd(moneyToWire(whole)), true),
@@ -142,6 +150,23 @@ function termsOf(trade: ConfirmedTrade): string {
 }
 
 const formatUsdPrice = (value: string): string => `$${formatPrice(value)}`;
+
+/** What a market took back: neither shares nor money change hands for it. */
+function cancelledTable(cancelled: readonly CancelledExecution[]): PaperTable {
+  return {
+    heading: "Cancelled executions",
+    note: "Taken back by the market since they were booked. They are part of no amount on this paper.",
+    columns: [left("Order"), left("What was cancelled", "1fr"), right("Quantity"), right("Price")],
+    rows: cancelled.map(({ orderReference, side, name, quantity, price }) => [
+      orderReference.slice(0, 8),
+      printable(`${side === "BUY" ? "Bought" : "Sold"} ${name}`),
+      formatQuantity(quantity),
+      formatPrice(price),
+    ]),
+    total: null,
+    empty: "",
+  };
+}
 
 function executions(trade: ConfirmedTrade, heading: string, note: string): PaperTable {
   return {

@@ -31,11 +31,17 @@ export type TradeFacts = {
   executions: readonly ConfirmExecution[];
 };
 
+/** An execution that its market has taken back since it was booked. */
+export type CancelledExecution = Pick<TradeFacts, "orderReference" | "side" | "symbol" | "name"> &
+  Pick<ConfirmExecution, "execId" | "quantity" | "price">;
+
 /** An account's trades of one trade date that were booked on one day. */
 export type ConfirmFacts = {
   account: PaperAccount;
   tradeDate: LocalDate;
   trades: readonly TradeFacts[];
+  /** What was booked and stands no longer; absent when everything stands. */
+  cancelled?: readonly CancelledExecution[];
   /** The confirm that this one replaces. */
   corrects?: CorrectionOf | null;
 };
@@ -66,8 +72,15 @@ export type ConfirmModel = Omit<ConfirmFacts, "trades"> & {
  * The data of a confirm (17 CFR 240.10b-10): the trades in the order of their time. Refuses, with InvariantError,
  * figures that do not add up or a confirm of nothing.
  */
-export function buildConfirm({ account, tradeDate, trades, corrects }: ConfirmFacts): ConfirmModel {
-  if (trades.length === 0) throw new InvariantError(`there is nothing to confirm of ${tradeDate}`);
+export function buildConfirm({
+  account,
+  tradeDate,
+  trades,
+  cancelled = [],
+  corrects,
+}: ConfirmFacts): ConfirmModel {
+  if (trades.length === 0 && cancelled.length === 0)
+    throw new InvariantError(`there is nothing to confirm of ${tradeDate}`);
   const confirmed = trades.map(confirmedTrade);
   const beganAt = ({ executions, orderReference }: ConfirmedTrade) =>
     `${executions[0]?.at ?? ""} ${orderReference}`;
@@ -75,6 +88,7 @@ export function buildConfirm({ account, tradeDate, trades, corrects }: ConfirmFa
     account,
     tradeDate,
     ...(corrects ? { corrects } : {}),
+    ...(cancelled.length > 0 ? { cancelled } : {}),
     version: 2,
     trades: confirmed.toSorted((a, b) => (beganAt(a) < beganAt(b) ? -1 : 1)),
     capacity: "AGENT",
@@ -114,4 +128,26 @@ function confirmedTrade(facts: TradeFacts): ConfirmedTrade {
     net: moneyToWire(facts.side === "BUY" ? (effect.negated() as Money) : effect),
     isAffiliated: AFFILIATED_SYMBOLS.has(facts.symbol),
   };
+}
+
+/** An execution as it stands now; null for one that stands no longer. */
+export type Standing = Pick<
+  ConfirmExecution,
+  "quantity" | "price" | "commission" | "secFee" | "tafFee"
+> | null;
+
+const FIGURES = ["quantity", "price", "commission", "secFee", "tafFee"] as const;
+
+/** Whether a confirm says anything else than what stands of the executions given by their ids, and so must be corrected. */
+export function isOutdated(
+  { trades }: Pick<ConfirmModel, "trades">,
+  standing: ReadonlyMap<string, Standing>,
+): boolean {
+  return trades.some(({ executions }) =>
+    executions.some((told) => {
+      const now = standing.get(told.execId);
+      if (now === undefined) return false;
+      return now === null || FIGURES.some((figure) => !quantity(told[figure]).eq(quantity(now[figure])));
+    }),
+  );
 }

@@ -17,8 +17,12 @@ export type PaperTable = {
   fit?: TableFit;
 };
 
-/** Points of each column, and of each line of the table (head, rows, total): null where a cell may need two lines. */
-export type TableFit = { widths: readonly number[]; heights: readonly (number | null)[] };
+/** Points of each column and of the space before its text, and of each line of the table (head, rows, total). */
+export type TableFit = {
+  widths: readonly number[];
+  insets: readonly number[];
+  heights: readonly number[];
+};
 
 /** A drawing of figures that stand in the paper as text too. `alt` says all that it shows. */
 export type PaperChart = {

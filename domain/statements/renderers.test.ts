@@ -13,7 +13,7 @@ import { keyFigures, statementCsv } from "@/domain/statements/statement-csv";
 import { statementOfx } from "@/domain/statements/statement-ofx";
 import { statementPaper } from "@/domain/statements/statement-paper";
 import { richStatement } from "@/domain/statements/testing/rich-statement";
-import { fitted, widthOf } from "@/domain/statements/table-fit";
+import { fitted, linesOf, widthOf } from "@/domain/statements/table-fit";
 import { formatMoney } from "@/domain/money/format";
 import { localDate } from "@/domain/time/instant";
 
@@ -204,6 +204,35 @@ describe("a statement as PDF text, CSV, JSON and OFX", () => {
   });
 });
 
+describe("the change on the last trading day", () => {
+  const performance = (model: StatementModel) =>
+    statementPaper(model).tables.find(({ heading }) => heading === "Performance");
+
+  it("stands on paper with those of the month and the year, and has a name in CSV and OFX", () => {
+    const model = richStatement();
+    expect(performance(model)?.rows.map((row) => row.slice(0, 2))).toEqual([
+      ["Change on the last trading day, 30 Oct 2026", "−41.07"],
+      ["This month", "+345.92"],
+      ["This year so far", "+1,345.67"],
+    ]);
+    expect(
+      objects(statementCsv(model)).find(({ item }) => item === "change_on_last_trading_day")?.amount,
+    ).toBe("-41.07");
+    expect(statementOfx(model)).toContain("<NAME>change_on_last_trading_day");
+  });
+
+  it("is not said of papers that were kept without it", () => {
+    const { day: _, ...before } = richStatement().performance;
+    const model = { ...richStatement(), performance: before };
+    expect(performance(model)?.columns.map(({ label }) => label)).toEqual([
+      "Period",
+      "Time-weighted",
+      "Money-weighted",
+    ]);
+    expect(statementOfx(model)).not.toContain("change_on_last_trading_day");
+  });
+});
+
 describe("a table that is measured beforehand", () => {
   const column = (label: string, width: "auto" | "1fr" = "auto") => ({
     label,
@@ -219,20 +248,36 @@ describe("a table that is measured beforehand", () => {
     empty: "",
   });
 
-  it("takes the page's width, and leaves a long line to the typesetter", () => {
+  it("takes the page's width, and says how high a long line is", () => {
     const { fit } = fitted(
       table([
         ["A", "short", "1.00"],
         ["B", "long ".repeat(60), "2.00"],
       ]),
     );
-    expect((fit?.widths ?? []).reduce((sum, width) => sum + width, 0)).toBeCloseTo(489.6 - 16, 0);
-    expect(fit?.heights.map((height) => height === null)).toEqual([false, false, true]);
+    expect((fit?.widths ?? []).reduce((sum, width) => sum + width, 0)).toBeCloseTo(489.6, 0);
+    // Sixty words of some twenty points in a column of some four hundred: three lines.
+    expect(fit?.heights).toEqual([13.4, 13.4, 34.4]);
     expect(widthOf("1,234.56")).toBeLessThan(widthOf("1,234,567.89"));
+  });
+
+  it("gives columns the widths of many, and sets words off from the figures before them", () => {
+    const { columns, ...rest } = table([["A", "short", "1.00"]]);
+    const figures = { ...column("Gain"), align: "right" as const };
+    const { fit } = fitted({
+      ...rest,
+      rows: [["A", "short", "1.00", "Long"]],
+      columns: [column("Symbol"), column("Description", "1fr"), figures, column("Term")],
+    });
+    expect(columns).toHaveLength(3);
+    expect([0, 2, 3].map((place) => (fit?.widths[place] ?? 1) % 4)).toEqual([0, 0, 0]);
+    expect(fit?.insets).toEqual([0, 0, 0, 8]);
   });
 
   it("stays as it was when there is no room", () => {
     expect(fitted(table([["x".repeat(200), "a", "1"]])).fit).toBeUndefined();
+    expect(linesOf("a", 1)).toBe(1);
+    expect(linesOf("word ".repeat(3).trim(), 1)).toBe(3);
     expect(fitted(table([])).fit).toBeUndefined();
   });
 });

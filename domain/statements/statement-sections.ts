@@ -1,4 +1,5 @@
 import type { InstrumentKind } from "@/domain/market/types";
+import type { LocalDate } from "@/domain/time/instant";
 import { add, type Money, money, moneyToWire, ratio, subtract, ZERO } from "@/domain/money/money";
 
 /** A holding as the books have it, with what our lots and the announced dividends say of it; null if not known. */
@@ -25,12 +26,21 @@ export type MonthEquity = { month: string; equity: string };
 
 /** A return as the portfolio's pages have it: ratios, or null with the reason why there is none. */
 export type PerformanceFigure = {
+  /** Dollars that equity changed by, net of deposits and withdrawals; papers of the first editions do not say it. */
+  change?: string | null;
   timeWeighted: string | null;
   moneyWeighted: string | null;
   reason: string | null;
 };
 
 export const NO_PERFORMANCE: PerformanceFigure = { timeWeighted: null, moneyWeighted: null, reason: null };
+
+/** How the account did in the month, in its year, and on the month's last trading day (not in the first editions). */
+export type Performance = {
+  month: PerformanceFigure;
+  year: PerformanceFigure;
+  day?: PerformanceFigure & { on: LocalDate };
+};
 
 export type InterestOf = {
   charged: string;

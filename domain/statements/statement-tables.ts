@@ -168,8 +168,10 @@ export function realisedSummaryTable(model: StatementModel): PaperTable {
 }
 
 export function performanceTable({ performance }: StatementModel): PaperTable {
+  const { day } = performance;
   const row = (label: string, figure: StatementModel["performance"]["month"]): string[] => [
     label,
+    ...(day ? [formatSigned(figure.change)] : []),
     formatPercent(figure.timeWeighted),
     formatPercent(figure.moneyWeighted),
   ];
@@ -177,11 +179,21 @@ export function performanceTable({ performance }: StatementModel): PaperTable {
   return {
     heading: "Performance",
     note: [
+      ...(day ? ["Changes are of equity, less what was paid in and plus what was taken out."] : []),
       "After fees. Time-weighted: daily returns, linked. Money-weighted: the return of the period that explains all deposits and withdrawals (XIRR).",
       ...reasons.map((reason) => printable(reason ?? "")),
     ].join(" "),
-    columns: [left("Period", "1fr"), right("Time-weighted"), right("Money-weighted")],
-    rows: [row("This month", performance.month), row("This year so far", performance.year)],
+    columns: [
+      left("Period", "1fr"),
+      ...(day ? [right("Change USD")] : []),
+      right("Time-weighted"),
+      right("Money-weighted"),
+    ],
+    rows: [
+      ...(day ? [row(`Change on the last trading day, ${formatDate(day.on)}`, day)] : []),
+      row("This month", performance.month),
+      row("This year so far", performance.year),
+    ],
     total: null,
     empty: "",
   };

@@ -13,7 +13,7 @@ import {
   type InterestOf,
   type MonthEquity,
   type OpenOrderLine,
-  type PerformanceFigure,
+  type Performance,
 } from "@/domain/statements/statement-sections";
 import { cashEffect, feesOf, type TradeLine } from "@/domain/statements/trade-line";
 import type { LocalDate } from "@/domain/time/instant";
@@ -58,7 +58,7 @@ export type StatementFacts = {
   realisedOfYear: { short: string; long: string };
   /** Equity at the ends of the last months, this one included, oldest first. */
   equityByMonth: readonly MonthEquity[];
-  performance: { month: PerformanceFigure; year: PerformanceFigure };
+  performance: Performance;
   openOrders: readonly OpenOrderLine[];
   /** Sentences from the desk: calls, restrictions. */
   messages: readonly string[];
@@ -103,7 +103,7 @@ export type StatementModel = {
   income: Income;
   interest: InterestOf;
   realised: RealisedGains;
-  performance: { month: PerformanceFigure; year: PerformanceFigure };
+  performance: Performance;
   equityByMonth: readonly MonthEquity[];
   openOrders: readonly OpenOrderLine[];
   messages: readonly string[];

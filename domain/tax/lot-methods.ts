@@ -34,7 +34,7 @@ export const METHOD_WORDS: Record<LotMethod | "SPECIFIC", string> = {
   LIFO: "Last in, first out: the newest shares are sold first.",
   HIFO: "Highest cost first: the shares that cost most are sold first.",
   LOWEST_TAX:
-    "Lowest tax: short-term losses first, the largest before others; then long-term losses, shares without gain or loss, long-term gains from the smallest up, and short-term gains last.",
+    "Lowest tax: short-term losses first, the largest before others; then long-term losses, shares without gain or loss, long-term gains from the smallest up, and short-term gains last. Shares count with their basis for taxes, what wash sales have added included.",
   AVERAGE: "Average cost: every share of the fund has cost the same; the oldest are sold first.",
   SPECIFIC: "The lots that you name.",
 };
@@ -51,6 +51,27 @@ export type TaxLot = OpenLot & { carried?: Money; heldFrom?: LocalDate };
 
 export const basisOf = (lot: TaxLot): Money => add(lot.openCost, lot.carried ?? ZERO);
 export const heldFromOf = (lot: TaxLot): LocalDate => lot.heldFrom ?? lot.acquiredOn;
+
+/** Lots with what they carried by then; as they are where nothing is known of them. */
+export function withTaxes(
+  open: readonly OpenLot[],
+  taxed: readonly TaxLot[] | undefined,
+): readonly OpenLot[] {
+  if (!taxed) return open;
+  const byId = new Map(taxed.map((lot) => [lot.id, lot]));
+  return open.map((lot): TaxLot => {
+    const { carried, heldFrom } = byId.get(lot.id) ?? {};
+    return carried && heldFrom ? { ...lot, carried, heldFrom } : lot;
+  });
+}
+
+/** Without what it carried for taxes: that was of one moment. */
+export const asBooked = ({ id, acquiredOn, openQuantity, openCost }: OpenLot): OpenLot => ({
+  id,
+  acquiredOn,
+  openQuantity,
+  openCost,
+});
 
 type Order = (a: Judged, b: Judged) => number;
 /** A lot with what a share of it costs, brings and is taxed as. */
@@ -69,7 +90,10 @@ const taxRank = ({ gain, term }: Judged): number =>
   TAX_RANKS[gain.lt(0) ? "LOSS" : gain.gt(0) ? "GAIN" : "NONE"][term];
 
 /**
- * The order of Vanguard's published "MinTax" rule: short-term losses from largest to smallest, long-term losses
+ * What a share would be taxed: gain = p - b, where p is what a share of the fill brings after fees and b = (cost +
+ * carried) / shares of its lot, the basis with the losses that wash sales have moved into it (IRC 1091(d)); its term is
+ * counted from `heldFrom`, which a wash sale may set earlier (IRC 1223(3)). One sale is looked at, not a year, and what
+ * is bought after it changes nothing. The order is that of Vanguard's published "MinTax" rule: short-term losses from largest to smallest, long-term losses
  * likewise, none, long-term gains from smallest to largest, short-term gains likewise. The largest loss and the
  * smallest gain a share are both the dearest share.
  */

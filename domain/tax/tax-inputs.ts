@@ -42,3 +42,10 @@ export type RealisedGainsInput = z.output<typeof realisedGainsInput>;
 
 export const harvestInput = z.strictObject({ accountId });
 export const lotsOfOrderInput = z.strictObject({ orderId: z.uuid("This is not a valid id.") });
+
+/** The lots of an executed sale, by its own choice or by one that is thought of. */
+export const saleLotsInput = lotsOfOrderInput.extend({ lots: lotChoiceInput.optional() });
+export type SaleLotsInput = z.output<typeof saleLotsInput>;
+/** Lots of an executed sale that are named anew. */
+export const changeLotsInput = lotsOfOrderInput.extend({ lots: lotChoiceInput });
+export type ChangeLotsInput = z.output<typeof changeLotsInput>;

@@ -100,6 +100,40 @@ it("knows every procedure that there is, and no other", () => {
   expect(Object.keys(PROCEDURES).sort()).toEqual(allProcedures().sort());
 });
 
+it("would see any row that is added, changed, removed or replaced", async () => {
+  const { session } = deps.db;
+  const add = (id: string) =>
+    session.create({
+      data: {
+        id,
+        userId: mine.actor.userId,
+        ip: "192.0.2.1",
+        userAgent: "test",
+        createdAt: toDate(deps.clock.now()),
+        expiresAt: toDate(deps.clock.now()),
+      },
+    });
+  const [first, second] = [newId(), newId()];
+  const steps = [
+    () => add(first),
+    () => session.update({ where: { id: first }, data: { userAgent: "test" } }),
+    () => session.delete({ where: { id: first } }),
+    () => add(first),
+    async () => {
+      await session.delete({ where: { id: first } });
+      await add(second);
+    },
+    () => session.delete({ where: { id: second } }),
+  ];
+  let before = await portalRows(deps);
+  for (const step of steps) {
+    await step();
+    const after = await portalRows(deps);
+    expect(after.session).not.toBe(before.session);
+    before = after;
+  }
+});
+
 describe("who may ask", () => {
   const refusals = entries.flatMap(([path, entry]) =>
     REFUSED[entry.who].map(([who, actor, code]) => ({ path, entry, who, actor, code })),

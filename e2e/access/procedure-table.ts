@@ -51,6 +51,7 @@ const bracket = {
   entry: { type: "LIMIT", limitPrice: "1.00", timeInForce: "DAY" },
   takeProfit: { limitPrice: "2.00" },
   stopLoss: { stopPrice: "0.50" },
+  exitLots: "HIFO",
   exitTimeInForce: "GTC",
 };
 const oneCancelsOther = {
@@ -687,6 +688,7 @@ export const PROCEDURES: Record<string, Entry> = {
       { accountId: of.accountId, clientOrderId: "g-1", ...bracket },
       { accountId: of.accountId, clientOrderId: "g-2", ...oneCancelsOther },
     ],
+    optional: ["exitLots"],
     loose: { clientOrderId: "name" },
   },
   "orders.previewGroup": {
@@ -695,6 +697,7 @@ export const PROCEDURES: Record<string, Entry> = {
       { accountId: of.accountId, ...bracket },
       { accountId: of.accountId, ...oneCancelsOther },
     ],
+    optional: ["exitLots"],
   },
   "orders.replace": {
     who: "customer",
@@ -766,6 +769,15 @@ export const PROCEDURES: Record<string, Entry> = {
     optional: ["price", "lots"],
   },
   "tax.ofOrder": { who: "customer", inputs: (of) => [{ orderId: of.orderId }] },
+  "lots.ofSale": {
+    who: "customer",
+    inputs: (of) => [
+      { orderId: of.orderId, lots: { method: "LIFO" } },
+      { orderId: of.orderId, lots: { method: "SPECIFIC", lots: [{ lotId: of.orderId, shares: "1" }] } },
+    ],
+    optional: ["lots"],
+  },
+  "lots.change": { who: "customer", inputs: (of) => [{ orderId: of.orderId, lots: { method: "LIFO" } }] },
   "tax.realised": {
     who: "customer",
     inputs: (of) => [{ accountId: of.accountId, year: 2026, scope: "OWNER", term: "SHORT", offset: 0 }],

@@ -1,6 +1,8 @@
 import { extractText } from "unpdf";
 import { formatMoney, formatPercent, formatSigned, formatUsd } from "@/domain/money/format";
+import { exchangeCalendar } from "@/domain/time/calendar";
 import { formatDate } from "@/domain/time/format";
+import { localDate } from "@/domain/time/instant";
 import { holds } from "@/e2e/acts/look";
 import { takeSession } from "@/e2e/acts/sign-in";
 import { openedCustomer, staffClient, type WiredCustomer, wireIn } from "@/e2e/customers-by-wire";
@@ -167,4 +169,11 @@ test("one figure is the same on every screen and every paper", async ({
   await term("Deposits").getByRole("button").click();
   await expect(page.getByRole("dialog").getByRole("listitem")).toHaveCount(1);
   await holds(page, "entries");
+
+  // What the month's last day changed, which the portfolio called the day's change at its close.
+  const dayBefore = exchangeCalendar.previousTradingDay(localDate(statement.onDate));
+  await page.goto(`/performance?from=${dayBefore}&to=${statement.onDate}`);
+  const change = isPrinted(formatSigned(figure("change_on_last_trading_day")), "change on the last day");
+  const contributions = page.getByRole("table", { name: "Contribution by position" });
+  await expect(contributions.getByRole("row", { name: /^All/ })).toContainText(change);
 });

@@ -94,6 +94,24 @@ test("lots that are chosen at the ticket are booked as they were previewed", asy
     await holds(page, "harvest");
   });
 
+  await test.step("its lots are named anew until it settles", async () => {
+    await page.goto(`/taxes?account=${accountId}`);
+    await page.getByRole("link", { name: "Change lots" }).first().click();
+    await page.getByRole("button", { name: "Change lots" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText(/^Lots can be named until/)).toBeVisible();
+    await holds(page, "the lots of a sale");
+    await dialog.getByRole("combobox", { name: "Lots sold" }).selectOption({ label: "First in, first out" });
+    await expect(dialog.getByRole("listitem").first()).toContainText("40 sold");
+    await dialog.getByRole("button", { name: "Change the lots" }).click();
+    await expect(dialog).toBeHidden();
+    const closed = page.getByRole("table", { name: "Lots closed by this order" });
+    await expect(closed.getByRole("row").nth(1)).toContainText("+38.58");
+    await expect(page.getByRole("list", { name: "Choices made after the sale" })).toContainText(
+      "First in, first out.",
+    );
+  });
+
   await test.step("a standing instruction is kept, and the ticket follows it", async () => {
     await page.goto("/settings/tax");
     await page

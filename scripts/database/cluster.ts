@@ -32,12 +32,24 @@ const SETTINGS = {
   log_timezone: "UTC",
 } as const;
 
-/** For what is made anew by whoever misses it: nothing is waited for that only a lost machine would need. */
-const FORGETFUL = {
-  fsync: "off",
-  full_page_writes: "off",
-  synchronous_commit: "off",
-  shared_buffers: "256MB",
+/** What is kept when the server ends, and by which settings. */
+export type Keeping = "LASTING" | "KILLED" | "FORGETFUL";
+
+const KEEPING: Record<Keeping, Record<string, string>> = {
+  /** Everything that was acknowledged, whatever happens to the machine. */
+  LASTING: {},
+  /**
+   * The same, while the machine lives: what a killed server has written, the system still has. Whole pages go to the
+   * log as ever, because a kill may cut one in two.
+   */
+  KILLED: { fsync: "off" },
+  /** For what is made anew by whoever misses it: nothing is waited for that only a lost machine would need. */
+  FORGETFUL: {
+    fsync: "off",
+    full_page_writes: "off",
+    synchronous_commit: "off",
+    shared_buffers: "256MB",
+  },
 };
 
 /** The server's environment holds nothing of ours: PGPORT, PGDATA and the like would change what it does. */
@@ -163,14 +175,14 @@ export async function startServer(
   location: Location,
   port: number,
   password: string,
-  kind: "LASTING" | "FORGETFUL" = "LASTING",
+  keeping: Keeping = "LASTING",
 ): Promise<StartResult> {
   // Only called when no server of this cluster runs: what the file says is of the past.
   fs.rmSync(path.join(location.cluster, "postmaster.pid"), { force: true });
   const log = openLog(location);
   const wanted = {
     ...SETTINGS,
-    ...(kind === "FORGETFUL" ? FORGETFUL : {}),
+    ...KEEPING[keeping],
     unix_socket_directories: socketFolder(location),
   };
   const settings = Object.entries(wanted).flatMap(([name, value]) => ["-c", `${name}=${value}`]);

@@ -1,3 +1,4 @@
+import type { LotMethod } from "@/domain/tax/lot-methods";
 import { FAULT_DIALS } from "@/domain/clearing/faults";
 import { PARTIES } from "@/domain/clearing/parties";
 import { hashText, mix, unit } from "@/domain/market/hash";
@@ -168,7 +169,9 @@ class Drawing {
     const side = dice.below(5) < 3 ? "BUY" : "SELL";
     const price = this.#prices[symbol];
     const near = (worst: number) => dollars(Math.round(price * (1 + (dice.share() - 0.5) * worst)));
-    const terms = { symbol, side, quantity: String(this.#shares(symbol, side)) };
+    const shares = this.#shares(symbol, side);
+    const method = side === "SELL" ? methodBy(shares) : null;
+    const terms = { symbol, side, quantity: String(shares), ...(method ? { lots: { method } } : {}) };
     const roll = dice.below(10);
     if (roll < 4) return { ...terms, type: "MARKET", timeInForce: "DAY" };
     if (roll < 5) return { ...terms, type: "LIMIT", timeInForce: "IOC", limitPrice: near(0.02) };
@@ -197,8 +200,18 @@ class Drawing {
       stopLoss: { stopPrice: dollars(Math.round(price * (0.99 - dice.share() * 0.03))) },
       exitTimeInForce: dice.pick(["DAY", "GTC"]),
     };
-    if (dice.isOneIn(3))
-      return { kind: "OCO", side: "SELL", symbol, quantity: String(this.#shares(symbol, "SELL")), ...exits };
+    if (dice.isOneIn(3)) {
+      const shares = this.#shares(symbol, "SELL");
+      const exitLots = methodBy(shares);
+      return {
+        kind: "OCO",
+        side: "SELL",
+        symbol,
+        quantity: String(shares),
+        ...exits,
+        ...(exitLots ? { exitLots } : {}),
+      };
+    }
     const entry = dice.isOneIn(2)
       ? { type: "MARKET" }
       : { type: "LIMIT", limitPrice: dollars(Math.round(price * 1.005)), timeInForce: "DAY" };
@@ -212,6 +225,10 @@ class Drawing {
     };
   }
 }
+
+/** How a sale of so many shares chooses its lots: told by its size, so that what else is drawn stays as it was. */
+const methodBy = (shares: number): LotMethod | null =>
+  ([null, "LIFO", "HIFO", "LOWEST_TAX"] as const)[shares % 4] ?? null;
 
 function drawFaults(seed: number, moments: readonly Moment[]): FaultWindow[] {
   const dice = new Dice(seed, "faults");

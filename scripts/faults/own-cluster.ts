@@ -101,7 +101,7 @@ export class OwnCluster {
     if (runningServer(this.#location) && (await waitForServer(this.#location, this.#port, this.#password)))
       return;
     for (let start = 0; start < STARTS && !this.#isOver; start++) {
-      const result = await startServer(this.#location, this.#port, this.#password);
+      const result = await startServer(this.#location, this.#port, this.#password, "KILLED");
       if (result === "ready") return;
       // The workers of a killed server hold its memory until they notice.
       await pause(100);

@@ -1,24 +1,12 @@
 import type pg from "pg";
-import { sharesOf } from "@/domain/corporate-actions/entitlement";
 import type { ActionTerms } from "@/domain/corporate-actions/action";
-import { lotsAfterAction, wholeLotAfter } from "@/domain/corporate-actions/lots-after";
-import { withConnection } from "@/scripts/database/connection";
+import { groupedBy } from "@/domain/grouped";
 import { netOf } from "@/domain/ledger/posting-rules";
-import {
-  absolute,
-  add,
-  type Exact,
-  money,
-  NO_SHARES,
-  notional,
-  price,
-  type Quantity,
-  quantity,
-  subtract,
-} from "@/domain/money/money";
-import type { Closing, OpenLot } from "@/domain/tax/lots";
-import { applyChosen, orderLotsFrom } from "@/domain/tax/order-lots";
+import { absolute, type Exact, money, notional, price, quantity } from "@/domain/money/money";
+import { type LotEvent, lotsOfHistory } from "@/domain/tax/lot-history";
+import { orderLotsFrom } from "@/domain/tax/order-lots";
 import type { LocalDate } from "@/domain/time/instant";
+import { withConnection } from "@/scripts/database/connection";
 import { idFrom } from "@/server/platform/ids";
 
 /** Accounts that are in memory at once. */
@@ -75,47 +63,32 @@ const HAPPENED = `
   where e.account_id = any($1::uuid[]) and e.quantity_after is not null
   order by account_id, "on", turn, seq nulls last, at`;
 
-type Built = OpenLot & { symbol: string; whole: Quantity; cost: Exact };
-type Book = {
-  lots: Map<string, Built>;
-  open: Map<string, Built[]>;
-  closings: Map<string, string>;
-  filled: Map<string, Quantity>;
-};
-
-const keyOf = (accountId: string, symbol: string): string => `${accountId} ${symbol}`;
 const said = (...values: (Exact | string)[]): string =>
   values.map((value) => (typeof value === "string" ? value : value.toFixed())).join(" ");
 
-function close(book: Book, source: string, on: string, closings: readonly Closing[]): void {
-  for (const { lotId, quantity: shares, proceeds, cost } of closings)
-    book.closings.set(idFrom("closing", source, lotId), said(lotId, on, shares, proceeds, cost));
+function eventOf(row: Happened): LotEvent {
+  const { id: source, symbol } = row;
+  if (row.kind === "ACTION")
+    return {
+      kind: "ACTION",
+      source,
+      symbol,
+      newSymbol: row.new_symbol,
+      terms: { type: row.type, value: row.value, per: row.per, exDate: row.on },
+      held: quantity(row.held),
+      kept: quantity(row.kept),
+      cash: money(row.gross),
+    };
+  return {
+    kind: "TRADE",
+    source,
+    symbol,
+    lotId: idFrom("lot", source),
+    ...(row.kind === "TRADE" ? ofTrade(row) : ofAdjustment(row)),
+  };
 }
 
-function trade(book: Book, row: Extract<Happened, { kind: "TRADE" | "ADJUSTMENT" }>): void {
-  const key = keyOf(row.account_id, row.symbol);
-  // Oldest first, those of one day in the order in which they came.
-  const before = (book.open.get(key) ?? []).toSorted((a, b) =>
-    a.acquiredOn < b.acquiredOn ? -1 : a.acquiredOn > b.acquiredOn ? 1 : 0,
-  );
-  const { change, chosen } = row.kind === "TRADE" ? ofTrade(book, row) : ofAdjustment(row);
-  const after = applyChosen(before, change, idFrom("lot", row.id), chosen);
-  close(book, row.id, row.on, after.closings);
-  const lots = after.lots.map((lot): Built => {
-    const had = book.lots.get(lot.id);
-    const built = had
-      ? { ...had, openQuantity: lot.openQuantity, openCost: lot.openCost }
-      : { ...lot, symbol: row.symbol, whole: lot.openQuantity, cost: lot.openCost };
-    book.lots.set(lot.id, built);
-    return built;
-  });
-  book.open.set(
-    key,
-    lots.filter((lot) => !lot.openQuantity.isZero()),
-  );
-}
-
-function ofTrade(book: Book, row: Extract<Happened, { kind: "TRADE" }>) {
+function ofTrade(row: Extract<Happened, { kind: "TRADE" }>) {
   const shares = quantity(row.quantity);
   const net = netOf({
     side: row.side,
@@ -123,60 +96,25 @@ function ofTrade(book: Book, row: Extract<Happened, { kind: "TRADE" }>) {
     commission: money(row.commission),
     regulatoryFees: money(row.fees),
   });
-  const choice = orderLotsFrom(row.lot_method, row.named_lots);
-  const filledBefore = book.filled.get(row.order_id) ?? NO_SHARES;
-  if (choice?.method === "SPECIFIC") book.filled.set(row.order_id, add(filledBefore, shares));
   return {
+    orderId: row.order_id,
+    choice: orderLotsFrom(row.lot_method, row.named_lots),
     change: { side: row.side, shares, net, tradeDate: row.on },
-    chosen: choice && { choice, filledBefore },
   };
 }
 
 function ofAdjustment(row: Extract<Happened, { kind: "ADJUSTMENT" }>) {
   const amount = quantity(row.amount);
   return {
+    orderId: null,
+    choice: null,
     change: {
       side: amount.gt(0) ? ("BUY" as const) : ("SELL" as const),
       shares: absolute(amount),
       net: money(row.cost ?? "0"),
       tradeDate: row.on,
     },
-    chosen: null,
   };
-}
-
-function act(book: Book, row: Extract<Happened, { kind: "ACTION" }>): void {
-  const key = keyOf(row.account_id, row.symbol);
-  const symbol = row.new_symbol ?? row.symbol;
-  const terms = { type: row.type, value: row.value, per: row.per, exDate: row.on };
-  const exact = sharesOf(quantity(row.held), terms);
-  const kept = quantity(row.kept);
-  const before = book.open.get(key) ?? [];
-  const after = lotsAfterAction(
-    before,
-    terms,
-    { exact, kept, fraction: subtract(exact, kept) },
-    money(row.gross),
-  );
-  close(book, row.id, row.on, after.closings);
-  const lots = after.lots.map((lot, n): Built => {
-    const had = before[n] as Built;
-    const built = {
-      ...had,
-      symbol,
-      openQuantity: lot.openQuantity,
-      openCost: lot.openCost,
-      whole: wholeLotAfter(had.whole, lot.openQuantity, terms),
-    };
-    book.lots.set(lot.id, built);
-    return built;
-  });
-  book.open.delete(key);
-  const there = book.open.get(keyOf(row.account_id, symbol)) ?? [];
-  book.open.set(keyOf(row.account_id, symbol), [
-    ...there,
-    ...lots.filter((lot) => !lot.openQuantity.isZero()),
-  ]);
 }
 
 /** How many of two sets of rows there are, and how many are not the same in both. */
@@ -217,20 +155,18 @@ export async function rebuildLots(client: pg.Client): Promise<{ rows: number; di
     after = last.id;
     const ids = [accounts.map(({ id }) => id)];
     const { rows } = await client.query<Happened>(HAPPENED, ids);
-    const book: Book = { lots: new Map(), open: new Map(), closings: new Map(), filled: new Map() };
-    for (const row of rows) {
-      if (row.kind === "ACTION") act(book, row);
-      else trade(book, row);
+    const lots = new Map<string, string>();
+    const closings = new Map<string, string>();
+    for (const own of groupedBy(rows, ({ account_id }) => account_id).values()) {
+      const book = lotsOfHistory(own.map(eventOf));
+      for (const [id, lot] of book.lots)
+        lots.set(id, said(lot.symbol, lot.acquiredOn, lot.whole, lot.openQuantity, lot.cost, lot.openCost));
+      for (const { source, on, lotId, quantity: shares, proceeds, cost } of book.closings)
+        closings.set(idFrom("closing", source, lotId), said(lotId, on, shares, proceeds, cost));
     }
-    const lots = new Map(
-      [...book.lots].map(([id, lot]) => [
-        id,
-        said(lot.symbol, lot.acquiredOn, lot.whole, lot.openQuantity, lot.cost, lot.openCost),
-      ]),
-    );
     for (const { rows: many, different } of [
       compared(lots, textsOf((await client.query<Live>(LIVE_LOTS, ids)).rows)),
-      compared(book.closings, textsOf((await client.query<Live>(LIVE_CLOSINGS, ids)).rows)),
+      compared(closings, textsOf((await client.query<Live>(LIVE_CLOSINGS, ids)).rows)),
     ]) {
       found.rows += many;
       found.different += different;

@@ -1,3 +1,4 @@
+import { type Instant, toDate } from "@/domain/time/instant";
 import { fileRows } from "@/server/clearing/file-rows";
 import { Prisma } from "@/server/platform/db";
 
@@ -81,8 +82,11 @@ const changedLater = (date: string): Prisma.Sql => Prisma.sql`
   select unnest(array[c.symbol, c.new_symbol]) from portal.corporate_action c
   where c.type <> 'CASH_DIVIDEND' and c.applied_at is not null and c.ex_date > ${date}::date`;
 
-/** Open tax lots by the execution that opened them; what was closed or averaged on later days counts as it was. */
-export const lots = (date: string, isLate: boolean): Prisma.Sql => Prisma.sql`
+/**
+ * Open tax lots by the execution that opened them; what was closed or averaged on later days counts as it was. Where
+ * lots were named anew since the day's end (`at`), the firm could not know it by then: the next files compare them.
+ */
+export const lots = (date: string, isLate: boolean, at: Instant): Prisma.Sql => Prisma.sql`
   with theirs as (
     select a.id as account_id, r.symbol, r."lotId" as lot_id, r."acquiredOn" as acquired_on, r.quantity, r.cost
     from ${fileRows("lots", date)} as r
@@ -109,4 +113,6 @@ export const lots = (date: string, isLate: boolean): Prisma.Sql => Prisma.sql`
   from theirs t full join ours o using (account_id, symbol, lot_id)
   join portal.account a on a.id = account_id
   where (o.quantity, o.cost, o.acquired_on) is distinct from (t.quantity, t.cost, t.acquired_on)
+    and not exists (select from portal.lot_choice c
+      where c.account_id = a.id and c.symbol = coalesce(o.symbol, t.symbol) and c.chosen_at >= ${toDate(at)})
     ${isLate ? Prisma.sql`and symbol not in (select c.symbol from (${changedLater(date)}) as c(symbol) where c.symbol is not null)` : Prisma.empty}`;

@@ -28,7 +28,7 @@ export async function reconcile(tx: Tx, comparison: Comparison): Promise<number>
   let found = await addBreaks(tx, comparison, accounts(date));
   found += await addBreaks(tx, comparison, cash(date, isLate));
   found += await addBreaks(tx, comparison, positions(date, isLate));
-  found += await addBreaks(tx, comparison, lots(date, isLate));
+  found += await addBreaks(tx, comparison, lots(date, isLate, comparison.at));
   found += await addBreaks(tx, comparison, trades(date));
   found += await addBreaks(tx, comparison, tradesMissingThere(comparison));
   found += await addBreaks(tx, comparison, money(date));

@@ -3,11 +3,11 @@ import type { ProposalInput, ProposeResolutionInput } from "@/domain/clearing/de
 import { AppError, invariant } from "@/domain/errors";
 import { USD } from "@/domain/ledger/chart";
 import { post } from "@/domain/ledger/posting-rules";
-import { absolute, type Money, money, negate, quantity, toWire } from "@/domain/money/money";
+import { money, negate, quantity, toWire } from "@/domain/money/money";
 import { type Instant, localDateFromColumn, toDate } from "@/domain/time/instant";
 import { restrictAccounts } from "@/server/accounts";
 import { notOpen } from "@/server/clearing/breaks";
-import { applyToLots, journalId, lockCash, postJournals, shortfallOf } from "@/server/ledger";
+import { journalId, lockCash, postJournals, remakeLots, shortfallOf } from "@/server/ledger";
 import { lockOpenOrders } from "@/server/order-asks";
 import type { Actor } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
@@ -42,6 +42,8 @@ export async function proposeResolution(
     const found = await tx.reconciliationBreak.findUniqueOrThrow({ where: { id: breakId } });
     if (kind === "ADJUSTMENT" && found.accountId === null)
       throw new AppError("VALIDATION", "This break is of no account of ours: there is nothing to adjust.");
+    if (input.kind === "ADJUSTMENT" && input.symbol !== null)
+      await requireSameShares(tx, input.symbol, found.businessDate);
     const proposal = {
       kind,
       reason,
@@ -63,6 +65,18 @@ export async function proposeResolution(
     });
   });
   return { breakId, proposalId };
+}
+
+/** CONFLICT once a corporate action has changed the shares of a day: a later day's files tell what they lack in new ones. */
+async function requireSameShares(tx: Tx, symbol: string, day: Date): Promise<void> {
+  const changed = await tx.corporateAction.count({
+    where: { symbol, type: { not: "CASH_DIVIDEND" }, appliedAt: { not: null }, exDate: { gt: day } },
+  });
+  if (changed > 0)
+    throw new AppError(
+      "CONFLICT",
+      "These shares were changed by a corporate action since: adjust a later day.",
+    );
 }
 
 /** The columns of an adjustment. Cash is in whole cents; shares need their symbol. */
@@ -161,20 +175,11 @@ async function adjust(tx: Tx, deps: Deps, proposal: Adjusting, exchangeAt: Insta
     exchangeAt,
   };
   const isShares = holdsShares(ledgerAccount);
+  if (isShares) await requireSameShares(tx, asset, found.businessDate);
   const amounts = isShares ? { shares: quantity(amount) } : { net: money(amount) };
   await postJournals(tx, [post(adjustmentRule(ledgerAccount), head, isShares ? asset : null, amounts)]);
-  if (isShares)
-    await applyToLots(tx, [
-      {
-        executionId: proposal.id,
-        accountId,
-        symbol: asset,
-        side: amount.gt(0) ? "BUY" : "SELL",
-        shares: absolute(quantity(amount)),
-        net: money(proposal.cost ?? "0") as Money,
-        tradeDate: day,
-      },
-    ]);
+  // As of its day: what was sold since closes lots as if the shares had been there, or gone, by then.
+  if (isShares) await remakeLots(tx, { accountIds: [accountId], symbol: asset, from: day });
   await rewritePerformance(tx, [accountId], day);
   if (await shortfallOf(tx, accountId))
     await restrictAccounts(tx, deps, "SYSTEM", {

@@ -6,9 +6,9 @@ import { instantFromIso, toColumn, toDate } from "@/domain/time/instant";
 import { restrictAccounts } from "@/server/accounts";
 import { type HeldBefore, holdingsBefore } from "@/server/corporate-actions/holdings-before";
 import { accountsByNumber, type KnownAction, setAside } from "@/server/corporate-actions/known-action";
-import { applyToLots, changeLots, lockCash, postJournals, rewindLots } from "@/server/ledger";
+import { applyToLots, changeLots, lockCash, lotTradesFrom, postJournals, rewindLots } from "@/server/ledger";
 import { lockOpenOrders } from "@/server/order-asks";
-import { lotTradesFrom, splitNamedLots } from "@/server/orders";
+import { splitNamedLots } from "@/server/orders";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { publishAll } from "@/server/platform/news";
@@ -116,7 +116,7 @@ function changeOf(
   return { source, accountId, after, cash, journals, entitlement };
 }
 
-/** Lots as they stood before the ex-date are changed; what was traded from it on is applied anew, in new shares. */
+/** Lots as they stood before the ex-date are changed; what was traded or adjusted from it on is applied anew, in new shares. */
 async function changeAllLots(tx: Tx, action: KnownAction, changes: readonly Change[]): Promise<void> {
   const symbol = action.newSymbol ?? action.symbol;
   await splitNamedLots(
@@ -124,12 +124,11 @@ async function changeAllLots(tx: Tx, action: KnownAction, changes: readonly Chan
     action,
     changes.map((change) => change.accountId),
   );
-  const trades = await lotTradesFrom(
-    tx,
-    changes.map((change) => change.accountId),
+  const trades = await lotTradesFrom(tx, {
+    accountIds: changes.map((change) => change.accountId),
     symbol,
-    action.exDate,
-  );
+    from: action.exDate,
+  });
   for (const accountId of new Set(trades.map((trade) => trade.accountId)))
     await rewindLots(tx, { accountId, symbol, from: action.exDate });
   await changeLots(tx, action, changes);

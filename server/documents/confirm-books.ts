@@ -1,6 +1,13 @@
 import { InvariantError } from "@/domain/errors";
 import type { MarketData } from "@/domain/market/types";
-import type { ConfirmExecution, ConfirmFacts, TradeFacts } from "@/domain/statements/confirm";
+import { moneyToWire, notional, price, quantity } from "@/domain/money/money";
+import type {
+  CancelledExecution,
+  ConfirmExecution,
+  ConfirmFacts,
+  TradeFacts,
+} from "@/domain/statements/confirm";
+import { cashEffect } from "@/domain/statements/trade-line";
 import { addDays, type LocalDate } from "@/domain/time/instant";
 import type { Db, Tx } from "@/server/platform/db";
 import { paperAccounts } from "@/server/documents/paper-accounts";
@@ -44,6 +51,8 @@ export function parseConfirmSubject(
 }
 
 type Row = ConfirmExecution & {
+  is_cancelled: boolean;
+  is_amended: boolean;
   subject: number;
   order_reference: string;
   settlement_date: LocalDate;
@@ -53,7 +62,8 @@ type Row = ConfirmExecution & {
 
 /**
  * The facts of many confirms, in the order asked for: amounts from the carrying firm's books, time and market of each
- * execution from the venue's report. Null where the books hold nothing of it.
+ * execution from the venue's report. What a venue took back or corrected after it was booked stands as our own books
+ * have it: the firm's of an earlier day never change. Null where the books hold nothing of it.
  */
 export async function confirmFacts(
   db: Tx | Db,
@@ -74,9 +84,31 @@ export async function confirmFacts(
     const orders = found.get(place);
     if (!account || !orders) return null;
     const { openedOn: _, ...who } = account;
-    const trades = [...orders.values()].map((rows) => tradeOf(rows, tradeDate, market));
-    return { account: who, tradeDate, trades };
+    const rows = [...orders.values()];
+    const standing = rows.map((each) => each.filter((row) => !row.is_cancelled));
+    const trades = standing.filter((each) => each.length > 0).map((each) => tradeOf(each, tradeDate, market));
+    const cancelled = rows.flat().filter((row) => row.is_cancelled);
+    return { account: who, tradeDate, trades, cancelled: cancelled.map((row) => cancelledOf(row, market)) };
   });
+}
+
+const nameOf = (market: MarketData, symbol: string): string => market.instrument(symbol)?.name ?? symbol;
+
+const cancelledOf = (row: Row, market: MarketData): CancelledExecution => ({
+  orderReference: row.order_reference,
+  side: row.side,
+  symbol: row.symbol,
+  name: nameOf(market, row.symbol),
+  execId: row.execId,
+  quantity: row.quantity,
+  price: row.price,
+});
+
+/** The figures of an execution that was corrected follow from its quantity, price and fees. */
+function amountsOf(row: Row): Pick<Row, "gross" | "net"> {
+  if (!row.is_amended) return { gross: row.gross, net: row.net };
+  const gross = moneyToWire(notional(quantity(row.quantity), price(row.price)));
+  return { gross, net: moneyToWire(cashEffect({ ...row, gross })) };
 }
 
 function tradeOf(rows: readonly Row[], tradeDate: LocalDate, market: MarketData): TradeFacts {
@@ -87,23 +119,20 @@ function tradeOf(rows: readonly Row[], tradeDate: LocalDate, market: MarketData)
     orderReference,
     side,
     symbol,
-    name: market.instrument(symbol)?.name ?? symbol,
+    name: nameOf(market, symbol),
     tradeDate,
     settlementDate,
-    executions: rows.map(
-      ({ execId, at, venue, quantity, price, gross, commission, secFee, tafFee, net }) => ({
-        execId,
-        at,
-        venue,
-        quantity,
-        price,
-        gross,
-        commission,
-        secFee,
-        tafFee,
-        net,
-      }),
-    ),
+    executions: rows.map((row) => ({
+      execId: row.execId,
+      at: row.at,
+      venue: row.venue,
+      quantity: row.quantity,
+      price: row.price,
+      commission: row.commission,
+      secFee: row.secFee,
+      tafFee: row.tafFee,
+      ...amountsOf(row),
+    })),
   };
 }
 
@@ -112,9 +141,12 @@ const executionsOf = (db: Tx | Db, subjects: readonly ConfirmSubject[]) =>
   db.$queryRaw<Row[]>`
     select wanted.place::int - 1 as subject, m.order_reference, m.settlement_date::text, m.kind as side, m.symbol,
       m.reference as "execId", to_char(e.executed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.venue,
-      trim_scale(m.quantity)::text as quantity, trim_scale(m.price)::text as price, trim_scale(m.gross)::text as gross,
-      trim_scale(m.commission)::text as commission, trim_scale(m.sec_fee)::text as "secFee",
-      trim_scale(m.taf_fee)::text as "tafFee", trim_scale(m.net)::text as net
+      e.busted_at is not null as is_cancelled, a.id is not null as is_amended,
+      trim_scale(coalesce(a.quantity, m.quantity))::text as quantity,
+      trim_scale(coalesce(a.price, m.price))::text as price, trim_scale(m.gross)::text as gross,
+      trim_scale(coalesce(a.commission, m.commission))::text as commission,
+      trim_scale(coalesce(a.sec_fee, m.sec_fee))::text as "secFee",
+      trim_scale(coalesce(a.taf_fee, m.taf_fee))::text as "tafFee", trim_scale(m.net)::text as net
     from unnest(${subjects.map((s) => s.accountId)}::uuid[], ${subjects.map((s) => s.tradeDate)}::date[],
       ${subjects.map((s) => s.booked.from)}::date[], ${subjects.map((s) => s.booked.to)}::date[],
       ${subjects.map((s) => s.orderReference)}::text[])
@@ -124,4 +156,7 @@ const executionsOf = (db: Tx | Db, subjects: readonly ConfirmSubject[]) =>
       and m.order_reference is not null
       and (wanted.order_reference is null or m.order_reference = wanted.order_reference)
     left join portal.execution e on e.order_id = m.order_reference::uuid and e.exec_id = m.reference
+    left join portal.execution a on a.id = e.id and a.busted_at is null and a.revision > 0
+      and (a.quantity, a.price, a.commission, a.sec_fee, a.taf_fee)
+        is distinct from (m.quantity, m.price, m.commission, m.sec_fee, m.taf_fee)
     order by wanted.place, m.order_reference, m.reference`;

@@ -1,3 +1,5 @@
+export { type Amended, correctConfirms } from "./correct-confirms";
+export { correctStatements } from "./correct-statements";
 export { runPaperMill } from "./paper-mill";
 export { openPress } from "./press";
 export { paperProgress } from "./progress";

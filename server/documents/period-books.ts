@@ -1,8 +1,9 @@
 import { MONEY_KINDS } from "@/domain/clearing/money-kinds";
+import { openingOf } from "@/domain/portfolio/periods";
 import type { BalanceFacts, MoneyLine } from "@/domain/statements/statement";
 import type { TradeLine } from "@/domain/statements/trade-line";
 import { exchangeCalendar } from "@/domain/time/calendar";
-import { addDays, type LocalDate } from "@/domain/time/instant";
+import type { LocalDate } from "@/domain/time/instant";
 import { type Db, Prisma, type Tx } from "@/server/platform/db";
 
 /**
@@ -13,8 +14,7 @@ export type Period = { month: string; opening: LocalDate; closing: LocalDate };
 
 export function periodOf(month: string): Period {
   const closing = exchangeCalendar.lastTradingDay(month);
-  const before = addDays(`${month}-01` as LocalDate, -1);
-  return { month, opening: exchangeCalendar.lastTradingDay(before), closing };
+  return { month, opening: openingOf("MTD", closing), closing };
 }
 
 /** No trade waits longer than this for its settlement date. */

@@ -4,8 +4,13 @@ import os from "node:os";
 import path from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 
-/** Results that ten papers in a row did not use are forgotten, so that memory stays level however many are made. */
-const CACHE_AGE = 10;
+/**
+ * Results that some ten papers in a row did not use are forgotten, so that memory stays level however many are made.
+ * Looking through them takes as long as a fifteenth of a statement, so it is done after every fifth paper.
+ */
+const PAPERS_BETWEEN = 5;
+const CACHE_AGE = 2;
+let printed = 0;
 
 const templates = process.argv[2];
 const compiler = NodeCompiler.create({ workspace: templates });
@@ -34,7 +39,7 @@ function print({ mainFilePath, paper }) {
   } catch (error) {
     return { problem: `cannot be printed: ${describe(error)}` };
   } finally {
-    compiler.evictCache(CACHE_AGE);
+    if (++printed % PAPERS_BETWEEN === 0) compiler.evictCache(CACHE_AGE);
   }
 }
 

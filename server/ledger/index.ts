@@ -26,7 +26,10 @@ export {
   lockMarginRows,
   writeMarks,
 } from "./margin-marks";
-export { applyToLots, type LotTrade, replayLots, rewindLots } from "./lots";
+export type { LotTrade } from "./lot-trade";
+export { applyToLots, rewindLots } from "./lots";
 export { changeLots } from "./lots-after-action";
 export { journalId, postJournals } from "./post-journals";
 export { postSettlements } from "./post-settlements";
+export { BEGINNING, lotEventsOf, symbolsBeside } from "./lot-events";
+export { lotTradesFrom, remakeLots } from "./remake-lots";

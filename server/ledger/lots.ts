@@ -1,23 +1,13 @@
 import { invariant } from "@/domain/errors";
-import { type Money, money, type Quantity, quantity } from "@/domain/money/money";
+import { type Money, money, quantity } from "@/domain/money/money";
+import { asBooked, withTaxes } from "@/domain/tax/lot-methods";
 import type { Closing, OpenLot } from "@/domain/tax/lots";
-import { applyChosen, type FillLots, type Relief } from "@/domain/tax/order-lots";
+import { applyChosen, type Relief } from "@/domain/tax/order-lots";
 import { type LocalDate, localDateFromColumn } from "@/domain/time/instant";
+import type { LotTrade } from "@/server/ledger/lot-trade";
+import { taxedBefore, type TaxedLots } from "@/server/ledger/taxed-lots";
 import { Prisma, type Tx } from "@/server/platform/db";
 import { idFrom } from "@/server/platform/ids";
-
-/** One execution as the lots see it: `net` dollars were paid for it, or brought by it, fees included. */
-export type LotTrade = {
-  executionId: string;
-  accountId: string;
-  symbol: string;
-  side: "BUY" | "SELL";
-  shares: Quantity;
-  net: Money;
-  tradeDate: LocalDate;
-  /** Which lots a sale closes; without it first in first out. */
-  chosen?: FillLots | null;
-};
 
 const keyOf = (trade: Pick<LotTrade, "accountId" | "symbol">) => `${trade.accountId} ${trade.symbol}`;
 
@@ -29,6 +19,8 @@ type LotBook = {
   closings: (Closing & { trade: LotTrade; relief: Relief | undefined })[];
   /** Cost that averages moved between lots. */
   recosts: { trade: LotTrade; lotId: string; change: Money }[];
+  /** For sales that go by what they are taxed. */
+  taxed: TaxedLots;
 };
 
 /**
@@ -43,6 +35,7 @@ export async function applyToLots(tx: Tx, trades: readonly LotTrade[]): Promise<
     changed: new Map(),
     closings: [],
     recosts: [],
+    taxed: await taxedBefore(tx, trades),
   };
   for (const trade of trades) applyOne(book, trade);
   await writeFresh(tx, book);
@@ -93,7 +86,7 @@ async function writeRecosts(tx: Tx, { recosts }: LotBook): Promise<void> {
 
 function applyOne(book: LotBook, trade: LotTrade): void {
   const { lots, closings, opened, relief, recosts } = applyChosen(
-    book.open.get(keyOf(trade)) ?? [],
+    withTaxes(book.open.get(keyOf(trade)) ?? [], book.taxed.get(trade.executionId)),
     trade,
     idFrom("lot", trade.executionId),
     trade.chosen ?? null,
@@ -108,25 +101,16 @@ function applyOne(book: LotBook, trade: LotTrade): void {
     invariant(lot, "a closed lot is still listed");
     book.changed.set(lot.id, lot);
   }
-  book.open.set(
-    keyOf(trade),
-    lots.filter((lot) => !lot.openQuantity.isZero()),
-  );
+  book.open.set(keyOf(trade), lots.filter((lot) => !lot.openQuantity.isZero()).map(asBooked));
 }
 
 /** Where lots are made anew: all that was opened and closed of a symbol in an account from one trade date on. */
 export type LotsFrom = { accountId: string; symbol: string; from: LocalDate };
 
 /**
- * Makes lots anew after a bust or a correction: undoes what was opened and closed from that date on, and applies the
- * trades that stand, which are all of the account's in that symbol from that date on, oldest first.
+ * Undoes what trades and adjustments opened and closed from that date on, for those who do it again: see `remakeLots`,
+ * which knows all of it. Fractions that were paid for stay closed.
  */
-export async function replayLots(tx: Tx, where: LotsFrom, trades: readonly LotTrade[]): Promise<void> {
-  await rewindLots(tx, where);
-  await applyToLots(tx, trades);
-}
-
-/** Undoes what trades opened and closed from that date on. Fractions that were paid for before stay closed. */
 export async function rewindLots(tx: Tx, { accountId, symbol, from }: LotsFrom): Promise<void> {
   await tx.$executeRaw`
     update portal.tax_lot l set open_quantity = l.open_quantity + c.quantity, open_cost = l.open_cost + c.cost

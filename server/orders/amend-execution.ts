@@ -1,13 +1,17 @@
-import { lockCash, postJournals, releaseHolds, replayLots } from "@/server/ledger";
+import { lockCash, postJournals, releaseHolds, remakeLots } from "@/server/ledger";
 import { markAccounts } from "@/server/margin";
 import type { VenueEvent } from "@/domain/routing/messages";
 import { instantFromIso } from "@/domain/time/instant";
 import { amendedJournals } from "@/server/orders/amended-journals";
-import { type Change, changedExecutions, writeChanges } from "@/server/orders/changed-executions";
+import {
+  type BookedExecution,
+  type Change,
+  changedExecutions,
+  writeChanges,
+} from "@/server/orders/changed-executions";
 import { followEvent } from "@/server/orders/follow-event";
 import { askForRoutes, lockOpenOrders } from "@/server/order-asks";
 import { exitHold, followEntry, markAwaiting, recallExits } from "@/server/orders/group-effects";
-import { lotTradesFrom } from "@/server/orders/lot-trades";
 import { holdAnew } from "@/server/orders/order-holds";
 import { restrictIfShort } from "@/server/orders/restrict-if-short";
 import { loadBook, type OrderBook, type WorkingOrder, writeBook } from "@/server/orders/working-orders";
@@ -15,7 +19,8 @@ import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { newId } from "@/server/platform/ids";
 import { publish } from "@/server/platform/news";
-import { add, subtract } from "@/domain/money/money";
+import { add, subtract, toWire } from "@/domain/money/money";
+import { correctConfirms } from "@/server/documents";
 
 /** A venue takes a fill back, or says what it should have been. */
 export type Amendment = Extract<VenueEvent, { kind: "FILL_BUSTED" | "FILL_CORRECTED" }>;
@@ -56,6 +61,7 @@ export async function amendExecution(tx: Tx, deps: Deps, event: Amendment): Prom
   await releaseHolds(tx, holds);
   if (order.isMargin) await markAccounts(tx, deps, [order.accountId], at);
   await restrictIfShort(tx, deps, order.accountId, { at, reason: event.reason });
+  await correctPapers(tx, deps, order, changes, event);
   await tellAll(tx, book);
 }
 
@@ -99,8 +105,36 @@ async function makeLotsAnew(tx: Tx, order: WorkingOrder, changes: readonly Chang
   const from = changes[0]?.before.tradeDate;
   if (from === undefined) return;
   const { accountId, symbol } = order;
-  await replayLots(tx, { accountId, symbol, from }, await lotTradesFrom(tx, [accountId], symbol, from));
+  await remakeLots(tx, { accountIds: [accountId], symbol, from });
 }
+
+/** A customer who was told of a trade is told that it is another one. */
+async function correctPapers(
+  tx: Tx,
+  deps: Deps,
+  { accountId }: WorkingOrder,
+  changes: readonly Change[],
+  { kind, reason, at }: Amendment,
+): Promise<void> {
+  const tradeDate = changes[0]?.before.tradeDate;
+  if (tradeDate === undefined) return;
+  const did = kind === "FILL_BUSTED" ? "took back" : "corrected";
+  await correctConfirms(tx, deps, {
+    accountId,
+    tradeDate,
+    standing: new Map(changes.map(({ before, after }) => [before.execId, after && told(after)])),
+    reason: `The market ${did} an execution: ${reason}`,
+    at: instantFromIso(at),
+  });
+}
+
+const told = ({ quantity, price, fees }: BookedExecution) => ({
+  quantity: toWire(quantity),
+  price: toWire(price),
+  commission: toWire(fees.commission),
+  secFee: toWire(fees.secFee),
+  tafFee: toWire(fees.tafFee),
+});
 
 async function tellAll(tx: Tx, book: OrderBook): Promise<void> {
   for (const accountId of new Set([...book.orders.values()].map((order) => order.accountId)))

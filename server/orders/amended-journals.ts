@@ -1,11 +1,10 @@
 import { type Journal, reversalOf } from "@/domain/ledger/journal";
-import { netOf, tradeJournal, type TradePosting } from "@/domain/ledger/posting-rules";
-import { add, money, toWire } from "@/domain/money/money";
+import { tradeJournal, type TradePosting } from "@/domain/ledger/posting-rules";
+import { add, toWire } from "@/domain/money/money";
 import type { Instant } from "@/domain/time/instant";
-import { journalId, type LotTrade } from "@/server/ledger";
-import { type BookedExecution, bookedExecution, type Change } from "@/server/orders/changed-executions";
+import { journalId } from "@/server/ledger";
+import type { BookedExecution, Change } from "@/server/orders/changed-executions";
 import type { WorkingOrder } from "@/server/orders/working-orders";
-import type { Prisma } from "@/server/platform/db";
 
 type Ruling = { at: Instant; reason: string };
 
@@ -48,19 +47,3 @@ export function amendedJournals(order: WorkingOrder, changes: readonly Change[],
 }
 
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-
-/** An execution's row as the lots see it. */
-export function lotTradeOf(row: Prisma.ExecutionGetPayload<object>): LotTrade {
-  const { id, quantity: shares, gross, fees, tradeDate } = bookedExecution(row);
-  const side = row.side === "BUY" ? "BUY" : "SELL";
-  const regulatoryFees = add(money(row.secFee), money(row.tafFee));
-  return {
-    executionId: id,
-    accountId: row.accountId,
-    symbol: row.symbol,
-    side,
-    shares,
-    net: netOf({ side, gross, commission: fees.commission, regulatoryFees }),
-    tradeDate,
-  };
-}

@@ -41,7 +41,7 @@ export type Change = { before: BookedExecution; after: BookedExecution | null };
 type ExecutionRow = Prisma.ExecutionGetPayload<object>;
 
 /** An execution's row as the books see it. */
-export function bookedExecution(row: ExecutionRow): BookedExecution {
+function bookedExecution(row: ExecutionRow): BookedExecution {
   const shares = quantity(row.quantity);
   const at = price(row.price);
   const [commission, secFee, tafFee] = [money(row.commission), money(row.secFee), money(row.tafFee)];

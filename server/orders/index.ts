@@ -1,6 +1,6 @@
 export { applyVenueEvents } from "./apply-venue-events";
-export { lotTradesFrom } from "./lot-trades";
 export { splitNamedLots } from "./split-named-lots";
+export { rechooseLots } from "./tell-lots";
 export {
   newestOrderNews,
   type OrderNews,

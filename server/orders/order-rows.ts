@@ -135,6 +135,8 @@ export function newOrderRow(order: NewOrder): OrderRow {
     routeVenue: terms.route.kind === "DIRECT" ? terms.route.venue : null,
     onProtected: terms.route.kind === "DIRECT" ? terms.route.onProtected : null,
     doNotReduce: terms.doNotReduce ?? false,
+    // What the account's instruction adds is read with the row.
+    lotMethod: terms.lots?.method ?? null,
     groupId: order.group?.id ?? null,
     groupRole: order.group?.role ?? null,
     status: order.status,

@@ -9,6 +9,7 @@ import {
   NO_HOLD,
   type OrderNames,
 } from "@/server/orders/order-rows";
+import { requireMethod } from "@/server/orders/require-lots";
 import { placeChecked, takeAndWrite, writeOrders } from "@/server/orders/place-order";
 import { factsAt, type OrderRequest, type TradingFacts } from "@/server/orders/trading-facts";
 import { type OrderView, orderView } from "@/server/orders/views";
@@ -31,9 +32,16 @@ const plain = {
 
 /** The single orders of a group: first the one that takes the hold, then those that wait for it. */
 function partsOf(input: GroupPreviewInput): [Part, ...Part[]] {
-  const { symbol, quantity, exitTimeInForce } = input;
+  const { symbol, quantity, exitTimeInForce, exitLots } = input;
   const entry = { ...plain, symbol, quantity, side: "BUY" as const };
-  const exit = { ...plain, symbol, quantity, side: "SELL" as const, timeInForce: exitTimeInForce };
+  const exit = {
+    ...plain,
+    symbol,
+    quantity,
+    side: "SELL" as const,
+    timeInForce: exitTimeInForce,
+    ...(exitLots ? { lots: { method: exitLots } } : {}),
+  };
   const first = (): Part => ({
     role: "ENTRY",
     suffix: "",
@@ -68,6 +76,7 @@ export function groupAt(deps: Deps, input: GroupPreviewInput, at: Instant) {
   const [lead, ...others] = partsOf(input);
   const facts = factsAt(deps, lead.request, at);
   const exits = others.map((part) => ({ part, facts: factsAt(deps, part.request, at) }));
+  if (input.exitLots) requireMethod(input.exitLots, facts.market.instrument?.kind);
   const faults = groupFaults(
     facts,
     exits.map((exit) => exit.facts),

@@ -2,7 +2,7 @@ import { AppError } from "@/domain/errors";
 import type { InstrumentKind } from "@/domain/market/types";
 import { quantity } from "@/domain/money/money";
 import type { OrderInput } from "@/domain/orders/order-input";
-import { methodsFor } from "@/domain/tax/lot-methods";
+import { type LotMethod, methodsFor } from "@/domain/tax/lot-methods";
 import { type Actor, heldBy } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
 
@@ -20,8 +20,7 @@ export async function requireLots(
 ): Promise<void> {
   if (!lots) return;
   if (lots.method !== "SPECIFIC") {
-    if (kind && !methodsFor(kind).includes(lots.method))
-      throw new AppError("VALIDATION", "Average cost is for shares of funds alone.");
+    requireMethod(lots.method, kind);
     return;
   }
   const [own, found, known] = await Promise.all([
@@ -41,4 +40,10 @@ export async function requireLots(
     if (shares.gt(there))
       throw new AppError("VALIDATION", `A lot has ${there.toFixed()} shares, not ${shares.toFixed()}.`);
   }
+}
+
+/** VALIDATION unless lots of such a security may be closed by the method. */
+export function requireMethod(method: LotMethod, kind: InstrumentKind | undefined): void {
+  if (kind && !methodsFor(kind).includes(method))
+    throw new AppError("VALIDATION", "Average cost is for shares of funds alone.");
 }

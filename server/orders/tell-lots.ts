@@ -1,19 +1,56 @@
 import type { FirmCommand } from "@/domain/clearing/messages";
-import { storedLots } from "@/domain/tax/order-lots";
+import { type OrderLots, storedLots } from "@/domain/tax/order-lots";
 import type { RoutedOrder } from "@/server/orders/routed-orders";
-import type { Tx } from "@/server/platform/db";
+import { Prisma, type Tx } from "@/server/platform/db";
 import { idFrom } from "@/server/platform/ids";
 
 /**
  * Tells the clearing firm which lots the sales of these orders close, before a venue hears of them: both books close
- * lots by one rule. Nothing is said of orders that go first in first out, which nearly all do. The firm knows a lot by
- * the execution that opened it; one that no trade opened is none of its own and is left out.
+ * lots by one rule. Nothing is said of orders that go first in first out, which nearly all do.
  */
 export async function tellLots(tx: Tx, orders: readonly RoutedOrder[]): Promise<void> {
-  const choosing = orders.filter(({ chosenLots }) => chosenLots !== null);
-  if (choosing.length === 0) return;
-  const named = choosing.flatMap(({ chosenLots }) =>
-    chosenLots?.method === "SPECIFIC" ? chosenLots.lots.map(({ lotId }) => lotId) : [],
+  await send(
+    tx,
+    orders.flatMap(({ id, accountNumber, symbol, chosenLots }) =>
+      chosenLots && accountNumber !== null
+        ? [{ orderId: id, accountNumber, symbol, choice: chosenLots }]
+        : [],
+    ),
+  );
+}
+
+/** A choice for an order's sales; `choiceId` where it was made after the order. */
+export type ToldLots = {
+  orderId: string;
+  accountNumber: string;
+  symbol: string;
+  choice: OrderLots;
+  choiceId?: string;
+};
+
+/** Writes on an order that its sales close other lots than was said before, and tells the firm if there is anything to tell. */
+export async function rechooseLots(
+  tx: Tx,
+  orderId: string,
+  choice: OrderLots | null,
+  told: ToldLots | null,
+): Promise<void> {
+  await tx.order.update({
+    where: { id: orderId },
+    data: {
+      lotMethod: choice?.method ?? null,
+      namedLots: choice?.method === "SPECIFIC" ? storedLots(choice.lots).slice() : Prisma.DbNull,
+      version: { increment: 1 },
+    },
+  });
+  if (told) await send(tx, [told]);
+}
+
+/** The firm knows a lot by the execution that opened it; one that no trade opened is none of its own and is left out. */
+async function send(tx: Tx, choices: readonly ToldLots[]): Promise<void> {
+  if (choices.length === 0) return;
+  const named = choices.flatMap(({ choice }) =>
+    choice.method === "SPECIFIC" ? choice.lots.map(({ lotId }) => lotId) : [],
   );
   const rows = named.length
     ? await tx.$queryRaw<{ id: string; exec_id: string }[]>`
@@ -22,23 +59,24 @@ export async function tellLots(tx: Tx, orders: readonly RoutedOrder[]): Promise<
     : [];
   const execIds = new Map(rows.map((row) => [row.id, row.exec_id]));
   await tx.outbox.createMany({
-    data: choosing.flatMap(({ id, accountNumber, symbol, chosenLots }) => {
-      if (!chosenLots || accountNumber === null) return [];
+    data: choices.map(({ orderId, accountNumber, symbol, choice, choiceId }) => {
       const payload: FirmCommand = {
         kind: "CHOOSE_LOTS",
-        orderReference: id,
+        orderReference: orderId,
         accountNumber,
         symbol,
-        method: chosenLots.method,
-        ...(chosenLots.method === "SPECIFIC"
+        method: choice.method,
+        ...(choice.method === "SPECIFIC"
           ? {
               lots: storedLots(
-                chosenLots.lots.map(({ lotId, shares }) => ({ lotId: execIds.get(lotId) ?? lotId, shares })),
+                choice.lots.map(({ lotId, shares }) => ({ lotId: execIds.get(lotId) ?? lotId, shares })),
               ).slice(),
             }
           : {}),
+        ...(choiceId ? { choiceId } : {}),
       };
-      return [{ messageId: idFrom("lots", id), party: "CLEARING", kind: payload.kind, payload }];
+      const messageId = choiceId ? idFrom("lots", orderId, choiceId) : idFrom("lots", orderId);
+      return { messageId, party: "CLEARING", kind: payload.kind, payload };
     }),
   });
 }

@@ -2,6 +2,7 @@ import { moneyToWire, money, type Readable, toWire, quantity } from "@/domain/mo
 import { averagePrice } from "@/domain/orders/order-leaves";
 import type { OrderStatus } from "@/domain/orders/order-machine";
 import type { OrderType, TimeInForce, TradingSession, Trail } from "@/domain/orders/order-terms";
+import type { LotMethod } from "@/domain/tax/lot-methods";
 import { localDateFromColumn } from "@/domain/time/instant";
 
 /** An order as the portal shows it. Decimals are strings, instants ISO texts in UTC, days "YYYY-MM-DD". */
@@ -25,6 +26,8 @@ export type OrderView = {
   onProtected: "SLIDE" | "CANCEL" | null;
   /** Its price stands through ordinary dividends. */
   doNotReduce: boolean;
+  /** How a sale chooses its lots, by itself or as the account instructed; null: first in first out, or a purchase. */
+  lotMethod: LotMethod | "SPECIFIC" | null;
   /** Orders that belong together, and this one's part in it. */
   groupId: string | null;
   groupRole: "ENTRY" | "TAKE_PROFIT" | "STOP_LOSS" | "THEN" | null;
@@ -64,6 +67,7 @@ export type OrderRow = {
   routeVenue: string | null;
   onProtected: string | null;
   doNotReduce: boolean;
+  lotMethod: string | null;
   groupId: string | null;
   groupRole: string | null;
   pendingReplace: unknown;
@@ -106,6 +110,7 @@ export function orderView(row: OrderRow): OrderView {
     directTo: row.routeVenue,
     onProtected: row.onProtected as OrderView["onProtected"],
     doNotReduce: row.doNotReduce,
+    lotMethod: row.lotMethod as OrderView["lotMethod"],
     groupId: row.groupId,
     groupRole: row.groupRole as OrderView["groupRole"],
     pendingReplace: replaceView(row.pendingReplace),

@@ -14,6 +14,7 @@ import { BRIDGE_TERMS, type BridgeTerm } from "@/domain/portfolio/bridge";
 import { chainReturn, type DayRecord } from "@/domain/portfolio/daily-chain";
 import { returnBetween } from "@/domain/portfolio/kept-chain";
 import { moneyWeightedReturn } from "@/domain/portfolio/money-weighted";
+import { equityChange } from "@/domain/portfolio/valuation";
 import { addDays, type LocalDate, localDateFromColumn } from "@/domain/time/instant";
 import type { Db, Tx } from "@/server/platform/db";
 import { type Standing, standingsAt, termsBetween } from "@/server/portfolio/standings";
@@ -21,8 +22,12 @@ import { type Standing, standingsAt, termsBetween } from "@/server/portfolio/sta
 /** From the close of `from` to that of `to`: of a statement the last day of the month before, and of the month. */
 export type ClosedPeriod = { from: LocalDate; to: LocalDate };
 
-/** Ratios as plain decimals, ten at most; null where there is none, and `reason` says why, in words. */
+/**
+ * Ratios as plain decimals, ten at most; null where there is none, and `reason` says why, in words. `change` is dollars:
+ * what equity changed by, net of what came from outside or left; null without a day in the period.
+ */
 export type PeriodPerformance = {
+  change: string | null;
   timeWeighted: string | null;
   moneyWeighted: string | null;
   reason: string | null;
@@ -100,7 +105,7 @@ function figuresOf(
   flows: readonly Flow[],
 ): PeriodPerformance {
   const to = after.day;
-  if (to === null || to === before.day) return told(noRate("NO_DAYS"), noRate("NO_DAYS"));
+  if (to === null || to === before.day) return told(null, noRate("NO_DAYS"), noRate("NO_DAYS"));
   const gap = flows.find((flow) => flow.gap !== null)?.gap ?? null;
   const total = returnBetween(before.mark, after.mark, gap);
   const chain = total.known
@@ -108,15 +113,18 @@ function figuresOf(
     : total;
   const end = { day: to, inflow: ZERO, outflow: ZERO, equity: after.equity };
   const days = flows.at(-1)?.day === to ? flows : [...flows, end];
+  const moved = add(ZERO, ...flows.map(({ inflow, outflow }) => subtract(inflow, outflow)));
   return told(
+    equityChange(after.equity, before.equity, moved).amount,
     chainReturn(chain, from, to).period,
     moneyWeightedReturn({ from, opening: before.equity, days }).period,
   );
 }
 
-function told(timeWeighted: RateFigure, moneyWeighted: RateFigure): PeriodPerformance {
+function told(change: Money | null, timeWeighted: RateFigure, moneyWeighted: RateFigure): PeriodPerformance {
   const reason = timeWeighted.reason ?? moneyWeighted.reason;
   return {
+    change: change && moneyToWire(change),
     timeWeighted: timeWeighted.rate,
     moneyWeighted: moneyWeighted.rate,
     reason: reason && NO_ANSWER[reason],

@@ -22,6 +22,8 @@ const [TUESDAY, FRIDAY, MONDAY] = ["2026-06-02", "2026-06-05", "2026-06-08"].map
 let world: SteeredWorld;
 let german: Holder;
 let american: Holder;
+/** What the portfolio said in Friday's last minute. */
+let atTheClose: { dayChange: string; equity: string };
 
 const api = (who: Holder) => asPerson(world.deps, who.actor);
 const all = { kind: "ALL" } as const;
@@ -59,6 +61,8 @@ beforeAll(async () => {
     await world.to(instantAt(day, "10:30"));
     await german.place({ symbol: "AAPL", side: "SELL", type: "MARKET", quantity: "7" });
   }
+  await world.to(instantAt(FRIDAY, "15:59"));
+  atTheClose = await api(german).portfolio.get({ accountId: german.accountId });
   await world.to(instantAt(MONDAY, "11:00"));
 });
 
@@ -118,6 +122,7 @@ describe("an account's week", () => {
       const asked = { accountIds: [who.accountId], period };
       const screen = await api(who).portfolio.performance(asked);
       expect(papers.get(who.accountId)).toEqual({
+        change: screen.gain,
         timeWeighted: screen.timeWeighted.period.rate,
         moneyWeighted: screen.moneyWeighted.period.rate,
         reason: null,
@@ -145,6 +150,17 @@ describe("an account's week", () => {
     for (const name of Object.values(live.formulas)) expect(FORMULAS[name].formula).not.toBe("");
   });
 
+  it("changes on the last day by what the portfolio said at its close", async () => {
+    const day = { from: localDate("2026-06-04"), to: FRIDAY };
+    const papers = await performanceOfPeriod(world.deps.db, [german.accountId], day);
+    const bridges = await bridgeOfPeriod(world.deps.db, [german.accountId], day);
+    const closing = bridges.get(german.accountId)?.closing ?? "";
+    const change = papers.get(german.accountId)?.change ?? "";
+    expect(Number(atTheClose.dayChange)).not.toBe(0);
+    // Prices moved in the last minute: both changed by exactly that, from the same close and flows.
+    expect(sum([change, atTheClose.equity])).toBe(sum([atTheClose.dayChange, closing]));
+  });
+
   it("says why there is no figure where there is none", async () => {
     const asked = { accountIds: [german.accountId], benchmark: null };
     const day = { from: "2026-05-01", to: "2026-05-20" };
@@ -158,6 +174,7 @@ describe("an account's week", () => {
       to: localDate("2026-05-31"),
     });
     expect(none.get(german.accountId)).toEqual({
+      change: null,
       timeWeighted: null,
       moneyWeighted: null,
       reason: NO_ANSWER.NO_DAYS,

@@ -1,8 +1,10 @@
 import { AppError } from "@/domain/errors";
 import { moneyToWire, toWire } from "@/domain/money/money";
+import { lotsNamedUntil } from "@/domain/tax/choice-deadline";
 import type { Relief } from "@/domain/tax/order-lots";
 import type { RealisedGainsInput } from "@/domain/tax/tax-inputs";
-import type { LocalDate } from "@/domain/time/instant";
+import { settlementCalendar } from "@/domain/time/calendar";
+import type { Instant, LocalDate } from "@/domain/time/instant";
 import { type Actor, heldBy } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
 import { type Realised, realisedOf, type RealisedSum, sumsOf, taxableOf } from "@/server/tax/realised";
@@ -19,7 +21,10 @@ export async function realisedGains(
   actor: Actor,
   input: RealisedGainsInput,
 ): Promise<RealisedGainsView> {
-  const { rows, year, years } = await gainsOfYear(deps, actor, input);
+  const [{ rows, year, years }, now] = await Promise.all([
+    gainsOfYear(deps, actor, input),
+    deps.clock.exchangeNow(),
+  ]);
   const shown = rows.filter((row) => input.term === undefined || row.term === input.term).toReversed();
   const page = shown.slice(input.offset, input.offset + PAGE);
   const sums = sumsOf(rows);
@@ -28,7 +33,7 @@ export async function realisedGains(
     year,
     years,
     sums: { SHORT: sumView(sums.SHORT), LONG: sumView(sums.LONG), total: sumView(sums.total) },
-    rows: page.map(rowView),
+    rows: page.map((row, index) => rowView(row, index, now)),
     count: shown.length,
     nextOffset: input.offset + PAGE < shown.length ? input.offset + PAGE : null,
   };
@@ -68,7 +73,16 @@ const sumView = ({ proceeds, cost, gain, washDisallowed, taxable }: RealisedSum)
   taxable: moneyToWire(taxable),
 });
 
-const rowView = (row: Realised, index: number): RealisedRowView => ({
+/** Whether the lots of a sale of that day may be named still; its order's page knows for certain. */
+function canBeNamed({ cause, orderId, soldOn }: Realised, now: Instant): boolean {
+  if (cause !== "TRADE" || orderId === null) return false;
+  const until = lotsNamedUntil([
+    { settlementDate: settlementCalendar.settlementDate(soldOn), isSettled: false },
+  ]);
+  return until !== null && now < until.at;
+}
+
+const rowView = (row: Realised, index: number, now: Instant): RealisedRowView => ({
   key: `${row.closingId} ${index}`,
   accountId: row.accountId,
   symbol: row.symbol,
@@ -85,6 +99,7 @@ const rowView = (row: Realised, index: number): RealisedRowView => ({
   orderId: row.orderId,
   cause: row.cause,
   relief: row.relief as Relief | null,
+  canBeNamed: canBeNamed(row, now),
 });
 
 const COLUMNS = [

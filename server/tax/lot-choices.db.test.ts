@@ -152,6 +152,39 @@ describe("the choice of lots", () => {
     ]);
   });
 
+  it("goes with the exits of groups: by their own method, or as the account instructed", async () => {
+    const who = await holder(world, "100000.00", DAY);
+    const [cheap, dear] = await threeLots(who, ["10:36", "10:37", "10:38"]);
+    const { accountId, actor } = who;
+    const exits = { takeProfit: { limitPrice: "20.00" }, stopLoss: { stopPrice: "5.00" } };
+    const bought = await who.group({
+      kind: "BRACKET",
+      side: "BUY",
+      entry: { type: "MARKET" },
+      ...exits,
+      exitLots: "LIFO",
+    });
+    expect(bought.map(({ groupRole, lotMethod }) => `${groupRole} ${lotMethod}`)).toEqual([
+      "ENTRY null",
+      "TAKE_PROFIT LIFO",
+      "STOP_LOSS LIFO",
+    ]);
+    await instructLots(deps, actor, { accountId, stocks: "HIFO", funds: "AVERAGE" });
+    const oco = { kind: "OCO", side: "SELL", ...exits, takeProfit: { limitPrice: "11.50" } };
+    const [profit, loss] = await who.group({ ...oco, quantity: "50" });
+    expect([profit?.lotMethod, loss?.lotMethod]).toEqual(["HIFO", "HIFO"]);
+    const [first] = await who.group({ ...oco, quantity: "20", exitLots: "FIFO" });
+    expect(first?.lotMethod).toBe("FIFO");
+    await expect(who.group({ ...oco, exitLots: "AVERAGE" })).rejects.toThrow(
+      "Average cost is for shares of funds alone.",
+    );
+    await priceFrom("11.50", "10:39");
+    expect(await closedOf(who, profit?.id ?? "")).toEqual([`${dear} 50 HIFO`]);
+    expect(await closedOf(who, first?.id ?? "")).toEqual([`${cheap} 20 FIFO`]);
+    const [, exit] = bought;
+    if (exit) await who.cancel(exit);
+  });
+
   it("averages a fund, and gives the cost back when the sale is busted", async () => {
     const who = await holder(world, "200000.00", DAY);
     for (const [bid, ask, time] of [
@@ -194,6 +227,36 @@ describe("the choice of lots", () => {
     await world.settle();
     expect(await who.lots()).toEqual(before);
     expect(await deps.db.lotRecost.count({ where: { accountId: who.accountId } })).toBe(0);
+  });
+
+  it("goes by what is taxed, with the loss that a wash sale has moved into a lot, in the preview and in the books", async () => {
+    const who = await holder(world, "100000.00", DAY);
+    const buyAt = async (bid: string, time: `${number}:${number}`) => {
+      await priceFrom(bid, time);
+      await who.place({ type: "MARKET", quantity: "100" });
+    };
+    await buyAt("12.00", "10:44");
+    await priceFrom("9.00", "10:45");
+    await who.place({ type: "MARKET", side: "SELL", quantity: "100" });
+    await buyAt("9.00", "10:46");
+    await buyAt("10.00", "10:47");
+    await priceFrom("11.00", "10:48");
+    const [, washed, other] = await deps.db.taxLot.findMany({
+      where: { accountId: who.accountId },
+      orderBy: { seq: "asc" },
+    });
+    // At eleven the one gained two a share and is taxed as a loss; the other gained one.
+    const lots = { method: "LOWEST_TAX" };
+    const preview = await previewSaleOf(
+      deps,
+      who.actor,
+      previewSaleInput.parse({ accountId: who.accountId, symbol: SYMBOL, quantity: "100", lots }),
+    );
+    expect(preview.lots.filter(({ taken }) => taken).map(({ lotId }) => lotId)).toEqual([washed?.id]);
+    const order = await who.place({ type: "MARKET", side: "SELL", quantity: "100", lots });
+    expect(await closedOf(who, order.id)).toEqual([`${washed?.id} 100 LOWEST_TAX`]);
+    const hifo = await who.place({ type: "MARKET", side: "SELL", quantity: "10", lots: { method: "HIFO" } });
+    expect(await closedOf(who, hifo.id)).toEqual([`${other?.id} 10 HIFO`]);
   });
 
   it("is a loss that a purchase disallows, without changing what was earned", async () => {

@@ -16,7 +16,8 @@ import {
 } from "@/domain/money/money";
 import { estimateCost } from "@/domain/orders/order-cost";
 import { firstLongTermDay, termOf } from "@/domain/tax/holding-period";
-import { chooseLots, type LotMethod, methodsFor } from "@/domain/tax/lot-methods";
+import { chooseLots, type LotMethod, methodsFor, withTaxes } from "@/domain/tax/lot-methods";
+import type { OpenLot } from "@/domain/tax/lots";
 import type { StoryLot } from "@/domain/tax/lot-story";
 import type { OrderLots } from "@/domain/tax/order-lots";
 import { previewSale, type SalePreview } from "@/domain/tax/sale-preview";
@@ -40,8 +41,8 @@ type Sale = { shares: Quantity; price: Price; fees: Money; on: LocalDate; accoun
 /**
  * What a sale would be for taxes, lot by lot, before it is placed: by the order's choice or the account's standing
  * instruction, at the order's own price or at what the market bids now. The lots are chosen as the books will choose
- * them, by what they cost; what wash sales have added to them, and what the customer's purchases in all accounts would
- * disallow, is told beside. It shows and does not advise. NOT_FOUND for another's account.
+ * them; what wash sales have added to them, and what the customer's purchases in all accounts would disallow, is told
+ * beside. It shows and does not advise. NOT_FOUND for another's account.
  */
 export async function previewSaleOf(
   deps: Deps,
@@ -74,11 +75,16 @@ export async function previewSaleOf(
   const held = add(NO_SHARES, ...open.map(({ openQuantity }) => openQuantity));
   const standing: LotMethod = kind === "ETF" ? instruction.funds : instruction.stocks;
   const choice: OrderLots = input.lots ?? { method: standing };
+  // As the broker reports: what the customer's other accounts bought does not move a loss into these lots.
+  const taxed =
+    choice.method === "LOWEST_TAX"
+      ? taxLotsOf(await openPiecesOf(deps.db, [{ accountId, symbol }], localDateOf(at)))
+      : undefined;
   const named = choice.method === "SPECIFIC" ? add(NO_SHARES, ...choice.lots.map((lot) => lot.shares)) : null;
   const shares = smaller(named ?? input.quantity, held);
   const outcome =
     price && shares.gt(0)
-      ? outcomeOf(open, pieces, choice, {
+      ? outcomeOf(withTaxes(open, taxed), pieces, choice, {
           accountId,
           shares,
           price,
@@ -122,7 +128,7 @@ const gainOf = ({ gain }: SalePreview): Money => add(gain.SHORT, gain.LONG);
 
 /** The lots by the books' own rule, then what they are for taxes. */
 function outcomeOf(
-  open: readonly StoryLot[],
+  open: readonly OpenLot[],
   pieces: readonly OpenPiece[],
   choice: OrderLots,
   sale: Sale,

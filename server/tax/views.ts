@@ -81,6 +81,8 @@ export type RealisedRowView = {
   orderId: string | null;
   cause: "TRADE" | "CASH_IN_LIEU";
   relief: Relief | null;
+  /** The sale has not settled: its lots may be named anew. */
+  canBeNamed: boolean;
 };
 
 export type RealisedGainsView = {

@@ -6,6 +6,7 @@ import { authRouter } from "@/server/auth/router";
 import { clearingRouter } from "@/server/clearing/router";
 import { corporateActionsRouter } from "@/server/corporate-actions/router";
 import { documentsRouter } from "@/server/documents/router";
+import { lotChoicesRouter } from "@/server/lot-choices/router";
 import { evidenceDeskRouter, evidenceRouter } from "@/server/evidence/router";
 import { fundingRouter } from "@/server/funding/router";
 import { marginRouter } from "@/server/margin/router";
@@ -49,6 +50,7 @@ export const appRouter = router({
   orderDesk: orderDeskRouter,
   portfolio: portfolioRouter,
   tax: taxRouter,
+  lots: lotChoicesRouter,
   activity: activityRouter,
   documents: documentsRouter,
   clearing: clearingRouter,

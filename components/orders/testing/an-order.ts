@@ -18,6 +18,7 @@ export const anOrder = (given: Partial<Order> = {}): Order => ({
   directTo: null,
   onProtected: null,
   doNotReduce: false,
+  lotMethod: null,
   groupId: null,
   groupRole: null,
   pendingReplace: null,

@@ -69,8 +69,14 @@ export function richStatement(): StatementModel {
       { month: "2026-10", equity: "12345.67" },
     ],
     performance: {
-      month: { timeWeighted: "0.0123456789", moneyWeighted: "0.1500000000", reason: null },
-      year: { timeWeighted: null, moneyWeighted: null, reason: "The account was opened this year." },
+      day: { on: to, change: "-41.07", timeWeighted: "-0.0033", moneyWeighted: null, reason: null },
+      month: { change: "345.92", timeWeighted: "0.0123456789", moneyWeighted: "0.1500000000", reason: null },
+      year: {
+        change: "1345.67",
+        timeWeighted: null,
+        moneyWeighted: null,
+        reason: "The account was opened this year.",
+      },
     },
     openOrders: [
       {

@@ -1,8 +1,11 @@
 import { money, quantity, toWire } from "@/domain/money/money";
 import type { OpenLot } from "@/domain/tax/lots";
+import { lotsOfHistory } from "@/domain/tax/lot-history";
+import { asBooked, type TaxLot, withTaxes } from "@/domain/tax/lot-methods";
 import { applyChosen, orderLotsFrom } from "@/domain/tax/order-lots";
 import type { LocalDate } from "@/domain/time/instant";
 import { Prisma } from "@/server/platform/db";
+import { lotEventsOf } from "@/server/street/clearing-firm/lot-events";
 import type { Step } from "@/server/street/street";
 
 type TradeRow = {
@@ -63,8 +66,18 @@ export async function keepLots(step: Step, day: LocalDate): Promise<void> {
       l.open_cost::text as open_cost
     from street.firm_lot l join closing using (account_number, symbol)
     where l.open_quantity <> 0 order by l.acquired_on, l.seq`;
-  await writeLots(step, applied(lots, trades));
+  await writeLots(step, applied(lots, trades, await taxedLots(step, trades, day)));
 }
+
+/** Lots as taxes saw them, by the trade that goes by it; without a statement on days on which none does. */
+async function taxedLots(step: Step, trades: readonly TradeRow[], day: LocalDate): Promise<TaxedLots> {
+  const going = trades.filter(({ method, side }) => method === "LOWEST_TAX" && side === "SELL");
+  const holdings = going.map(({ account_number, symbol }) => ({ accountNumber: account_number, symbol }));
+  const stories = await lotEventsOf(step, holdings, day);
+  return new Map([...stories.values()].flatMap((events) => [...lotsOfHistory(events).taxed]));
+}
+
+type TaxedLots = ReadonlyMap<string, readonly TaxLot[]>;
 
 type Kept = OpenLot & {
   accountNumber: string;
@@ -75,7 +88,7 @@ type Kept = OpenLot & {
 };
 
 /** The lots that were opened or closed by these trades, in the order of their opening. */
-function applied(lots: readonly LotRow[], trades: readonly TradeRow[]): Kept[] {
+function applied(lots: readonly LotRow[], trades: readonly TradeRow[], taxed: TaxedLots): Kept[] {
   const open = new Map<string, readonly OpenLot[]>();
   const keyOf = (row: { account_number: string; symbol: string }) => `${row.account_number} ${row.symbol}`;
   for (const row of lots) {
@@ -97,7 +110,8 @@ function applied(lots: readonly LotRow[], trades: readonly TradeRow[]): Kept[] {
     };
     const choice = orderLotsFrom(row.method, row.lots);
     const chosen = choice && { choice, filledBefore: quantity(row.filled_before) };
-    const after = applyChosen(open.get(keyOf(row)) ?? [], trade, row.lot_id, chosen);
+    const before = withTaxes(open.get(keyOf(row)) ?? [], taxed.get(row.lot_id));
+    const after = applyChosen(before, trade, row.lot_id, chosen);
     const touched = new Set([
       ...after.closings.map(({ lotId }) => lotId),
       ...after.recosts.map(({ lotId }) => lotId),
@@ -105,21 +119,18 @@ function applied(lots: readonly LotRow[], trades: readonly TradeRow[]): Kept[] {
     ]);
     for (const lot of after.lots.filter(({ id }) => touched.has(id))) {
       const key = `${keyOf(row)} ${lot.id}`;
-      const before = changed.get(key);
+      const known = changed.get(key);
       const born = lot === after.opened ? lot : null;
       changed.set(key, {
         ...lot,
         accountNumber: row.account_number,
         symbol: row.symbol,
-        isNew: born !== null || (before?.isNew ?? false),
-        quantity: born ? toWire(born.openQuantity) : (before?.quantity ?? "0"),
-        cost: born ? toWire(born.openCost) : (before?.cost ?? "0"),
+        isNew: born !== null || (known?.isNew ?? false),
+        quantity: born ? toWire(born.openQuantity) : (known?.quantity ?? "0"),
+        cost: born ? toWire(born.openCost) : (known?.cost ?? "0"),
       });
     }
-    open.set(
-      keyOf(row),
-      after.lots.filter((lot) => !lot.openQuantity.isZero()),
-    );
+    open.set(keyOf(row), after.lots.filter((lot) => !lot.openQuantity.isZero()).map(asBooked));
   }
   return [...changed.values()];
 }

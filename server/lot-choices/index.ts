@@ -1,0 +1,1 @@
+export { applyLotAnswer } from "./apply-lot-answer";
