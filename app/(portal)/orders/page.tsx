@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import { requireSignedIn } from "@/server/auth/require";
 import { serverCaller } from "@/server/trpc/server-caller";
 
@@ -27,7 +28,10 @@ export default async function OrdersPage({ searchParams }: OrdersPageProps) {
         actions={
           account ? (
             <>
-              <LinkButton href="/execution-quality">Execution quality</LinkButton>
+              {/* A phone has room for it below: beside the title it would wrap, or not, as fonts come in. */}
+              <span className="max-md:hidden">
+                <LinkButton href="/execution-quality">Execution quality</LinkButton>
+              </span>
               <LinkButton href="/trade" variant="primary">
                 New order
               </LinkButton>
@@ -36,14 +40,19 @@ export default async function OrdersPage({ searchParams }: OrdersPageProps) {
         }
       />
       {account ? (
-        <Card padding="none">
-          <OrdersBlotter
-            key={account.id}
-            accountId={account.id}
-            initial={{ show, list: await api.orders.list({ accountId: account.id, show }) }}
-            isAddressed
-          />
-        </Card>
+        <>
+          <Card padding="none">
+            <OrdersBlotter
+              key={account.id}
+              accountId={account.id}
+              initial={{ show, list: await api.orders.list({ accountId: account.id, show }) }}
+              isAddressed
+            />
+          </Card>
+          <p className="mt-3 md:hidden">
+            <TextLink href="/execution-quality">Execution quality</TextLink>
+          </p>
+        </>
       ) : (
         <NoAccount />
       )}
