@@ -1,20 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { GrowthCurvePlot } from "@/components/charts/growth-curve-plot";
 import type { GrowthPoint } from "@/components/charts/growth-point";
 import { LegendMark } from "@/components/charts/legend-mark";
-import { Skeleton } from "@/components/ui/skeleton";
 import { formatPercent } from "@/domain/money/format";
 import { formatDate } from "@/domain/time/format";
-
-const Plot = dynamic(
-  () => import("@/components/charts/growth-curve-plot").then((module) => module.GrowthCurvePlot),
-  {
-    ssr: false,
-    loading: () => <Skeleton className="mx-4 h-56 md:h-72" />,
-  },
-);
 
 type GrowthCurveProps = {
   points: readonly GrowthPoint[];
@@ -44,7 +35,9 @@ export function GrowthCurve({ points, names, label }: GrowthCurveProps) {
         </span>
       }
     >
-      <Plot points={points} names={names} />
+      <div className="h-56 pt-2 md:h-72">
+        <GrowthCurvePlot points={points} names={names} />
+      </div>
     </ChartFrame>
   );
 }

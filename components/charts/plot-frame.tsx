@@ -9,6 +9,8 @@ import { cx } from "@/components/ui/cx";
 type PlotFrameProps = {
   scale: PlotScale;
   tickText: (value: number) => string;
+  /** A line at each value of the axis, the one at zero the strongest. */
+  hasLines?: boolean;
   /** What stands along the foot. */
   names: readonly PlotName[];
   /** How many points are drawn side by side, from edge to edge. */
@@ -25,7 +27,7 @@ type PlotFrameProps = {
  * measure. Charts further down are recharts'.
  */
 export function PlotFrame(props: PlotFrameProps) {
-  const { scale, tickText, names, children, count } = props;
+  const { scale, tickText, hasLines = false, names, children, count } = props;
   const [place, setPlace] = useState<number | null>(null);
 
   function follow(event: PointerEvent<HTMLElement>) {
@@ -54,6 +56,15 @@ export function PlotFrame(props: PlotFrameProps) {
         onPointerLeave={() => setPlace(null)}
         onPointerCancel={() => setPlace(null)}
       >
+        {hasLines
+          ? scale.ticks.map((tick) => (
+              <span
+                key={tick}
+                className={cx("absolute inset-x-0 h-px", tick === 0 ? "bg-line-strong" : "bg-line")}
+                style={{ bottom: percent(shareOf(scale, tick)) }}
+              />
+            ))
+          : null}
         {children}
         {place !== null && place < count ? <Pointed {...props} place={place} /> : null}
       </div>

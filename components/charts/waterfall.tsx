@@ -4,20 +4,24 @@ import dynamic from "next/dynamic";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import type { WaterfallStep } from "@/components/charts/waterfall-step";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useNear } from "@/components/ui/use-near";
 import { formatMoney, formatSigned } from "@/domain/money/format";
+
+const Waiting = () => <Skeleton className="mx-4 h-72 xl:h-124" />;
 
 const Plot = dynamic(
   () => import("@/components/charts/waterfall-plot").then((module) => module.WaterfallPlot),
   {
     ssr: false,
-    loading: () => <Skeleton className="mx-4 h-72 xl:h-124" />,
+    loading: () => <Waiting />,
   },
 );
 
 type WaterfallProps = { steps: readonly WaterfallStep[]; label: string };
 
-/** How one amount became another: bars that rise and fall between two that stand. */
+/** How one amount became another: bars that rise and fall between two that stand; drawn when it comes near. */
 export function Waterfall({ steps, label }: WaterfallProps) {
+  const [ref, isNear] = useNear<HTMLDivElement>();
   return (
     <ChartFrame
       label={label}
@@ -30,7 +34,7 @@ export function Waterfall({ steps, label }: WaterfallProps) {
           ]),
       }}
     >
-      <Plot steps={steps} />
+      <div ref={ref}>{isNear ? <Plot steps={steps} /> : <Waiting />}</div>
     </ChartFrame>
   );
 }
