@@ -109,7 +109,7 @@ const effectOf = ({ side, net }: ConfirmedTrade): Money =>
   side === "BUY" ? (money(net).negated() as Money) : money(net);
 
 /** All trades of a day: a sum of them, then each with its own order, fees, settlement and executions. */
-function severalTrades({ trades, tradeDate }: ConfirmModel): Body {
+function severalTrades({ trades, tradeDate, cancelled = [] }: ConfirmModel): Body {
   const net = add(ZERO, ...trades.map(effectOf));
   const whole = net.lt(0) ? (net.negated() as Money) : net;
   return {
@@ -119,11 +119,17 @@ function severalTrades({ trades, tradeDate }: ConfirmModel): Body {
         ? `Your ${trades.length} trades of ${formatDate(tradeDate)}`
         : `No trade of ${formatDate(tradeDate)} stands: nothing is owed or due`,
     particulars: [line("Trade date", formatDate(tradeDate)), line("Capacity", "Agent")],
-    figures: [
-      line(net.lt(0) ? "You pay for all" : "You receive for all", formatUsd(moneyToWire(whole)), true),
-      line("Trades", String(trades.length)),
-    ],
-    summaryHeading: "What each trade comes to, fees included",
+    figures:
+      trades.length > 0
+        ? [
+            line(net.lt(0) ? "You pay for all" : "You receive for all", formatUsd(moneyToWire(whole)), true),
+            line("Trades", String(trades.length)),
+          ]
+        : [
+            line("To pay or receive", formatUsd(moneyToWire(ZERO)), true),
+            line("Cancelled executions", String(cancelled.length)),
+          ],
+    summaryHeading: trades.length > 0 ? "What each trade comes to, fees included" : "What is left of the day",
     summary: [
       ...trades.map((trade) =>
         line(
