@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dropDatabase } from "@/scripts/database/copies";
+import { drawPlan } from "@/scripts/faults/draw-plan";
 import { oneFile } from "@/scripts/faults/one-file";
 import { worldFrom } from "@/scripts/faults/run-seeds";
 import { inRoot } from "@/scripts/setup/places";
@@ -55,8 +56,10 @@ const MUTANTS: readonly Mutant[] = [
 /** What the runner needs of the tree. */
 const ROOMS = ["domain", "server", "scripts", "prisma"];
 const FILES = ["package.json", "package-lock.json", "tsconfig.json", "prisma.config.ts"];
-/** Peaceful, and each of the guards is leaned on in it. */
-const SEED = ["--seed", "0"];
+/** Without kills. Which events come on one page depends on the machine, so a guard may not be leaned on in each of them. */
+const PEACEFUL = Array.from({ length: 16 }, (_, seed) => seed).filter(
+  (seed) => drawPlan(seed).kills.length === 0,
+);
 const LIMIT_MS = 180_000;
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mutants-"));
@@ -86,17 +89,27 @@ function patchedTree(name: string, edits: Mutant["edits"]): string {
 }
 
 /** Runs the fault runner of that tree on the world that was made by this one. */
-async function runThere(tree: string): Promise<{ code: number; output: string }> {
-  const args = [await oneFile(tree, "scripts/faults.ts"), ...SEED];
+async function runThere(tree: string, seed: number): Promise<{ code: number; output: string }> {
+  const args = [await oneFile(tree, "scripts/faults.ts"), "--seed", String(seed)];
   const env = { ...process.env, DATABASE_URL: worldUrl, NO_COLOR: "1" };
   return runQuietly(process.execPath, [...args, "--world", worldUrl, "--tries", "0"], { cwd: tree, env });
+}
+
+/** What the first seed says that notices something, or the last of them. */
+async function firstNoticed(tree: string): Promise<{ code: number; output: string }> {
+  let said = { code: 0, output: "" };
+  for (const seed of PEACEFUL) {
+    said = await runThere(tree, seed);
+    if (said.code !== 0) break;
+  }
+  return said;
 }
 
 describe("the fault runner", () => {
   it(
     "finds nothing wrong with a copy of the tree as it is",
     async () => {
-      const { code, output } = await runThere(patchedTree("as-it-is", []));
+      const { code, output } = await runThere(patchedTree("as-it-is", []), 0);
       expect(output).toContain("1 seeds hold");
       expect(code).toBe(0);
     },
@@ -106,7 +119,7 @@ describe("the fault runner", () => {
   it.each(MUTANTS.map((mutant, number) => ({ ...mutant, number })))(
     "notices that $name is gone",
     async ({ edits, sees, number }) => {
-      const { code, output } = await runThere(patchedTree(`mutant-${number}`, edits));
+      const { code, output } = await firstNoticed(patchedTree(`mutant-${number}`, edits));
       expect(output).toMatch(/✗ seed \d+: /);
       expect(output).toContain(sees);
       expect(output).toContain("Again: npm run faults -- --seed");
