@@ -6,6 +6,7 @@ import { METHOD_LABELS } from "@/components/orders/lot-words";
 import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Form } from "@/components/ui/form";
 import { SelectField } from "@/components/ui/select-field";
 import { showToast } from "@/components/ui/toast-store";
 import { LOT_METHODS, METHOD_WORDS } from "@/domain/tax/lot-methods";
@@ -47,7 +48,7 @@ export function LotInstructionCard({ initial, label }: { initial: Instructions; 
         </>
       }
     >
-      <form
+      <Form
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
@@ -71,9 +72,9 @@ export function LotInstructionCard({ initial, label }: { initial: Instructions; 
           options={LOT_METHODS.map((value) => ({ value, label: METHOD_LABELS[value] }))}
         />
         <p className="text-small text-muted">
-          An order may choose for itself at the ticket. A choice counts for orders placed after it; it names
-          the lots before the sale settles, as the tax rules ask (Treas. Reg. 1.1012-1(c)). Once an order is
-          filled its lots stay as they were closed.
+          An order may choose for itself at the ticket. A choice counts for orders placed after it. Until a
+          sale settles its lots may be named anew on the order's page (Treas. Reg. 1.1012-1(c)); afterwards
+          they stay as they were closed.
         </p>
         <div>
           <Button type="submit" variant="primary" isPending={instruct.isPending} isDisabled={isSame}>
@@ -96,7 +97,7 @@ export function LotInstructionCard({ initial, label }: { initial: Instructions; 
             </ul>
           </details>
         ) : null}
-      </form>
+      </Form>
     </Card>
   );
 }
