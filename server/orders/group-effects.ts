@@ -119,11 +119,13 @@ export function exitHold(
 
 /**
  * Shares that the exits may still sell: what the entry bought less what they sold. An OCO has no entry: of its two
- * legs the one that is told of the other's fills first knows what is left.
+ * legs the one that is told of the other's fills first knows what is left; and one that has filled leaves nothing,
+ * whatever the other has been told so far.
  */
 function openShares(members: readonly WorkingOrder[], exits: readonly WorkingOrder[]): Quantity {
   const entry = entryOf(members);
   if (!entry) {
+    if (exits.some(({ state }) => state.status === "FILLED")) return NO_SHARES;
     const left = exits.filter(({ state }) => isOpen(state.status)).map(({ state }) => leavesQty(state));
     return left.reduce(smaller);
   }

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { quantity, toWire } from "@/domain/money/money";
+import { exitHold } from "@/server/orders/group-effects";
+import type { WorkingOrder } from "@/server/orders/working-orders";
+
+/** As much of an order as the hold of its group looks at. */
+const leg = (role: "ENTRY" | "TAKE_PROFIT" | "STOP_LOSS", status: string, whole: string, filled: string) =>
+  ({
+    group: { id: "group", role },
+    state: { status, quantity: quantity(whole), cumQty: quantity(filled) },
+  }) as unknown as WorkingOrder;
+
+const held = (...members: WorkingOrder[]) =>
+  members.map((order) => {
+    const hold = exitHold(order, members);
+    return hold && toWire(hold.shares);
+  });
+
+describe("the one hold of two exits", () => {
+  it("is carried by the first open leg of an OCO, for what the better informed one has left", () => {
+    expect(held(leg("TAKE_PROFIT", "NEW", "42", "0"), leg("STOP_LOSS", "NEW", "42", "0"))).toEqual([
+      "42",
+      "0",
+    ]);
+    const partly = leg("STOP_LOSS", "PARTIALLY_FILLED", "42", "10");
+    expect(held(leg("TAKE_PROFIT", "NEW", "42", "0"), partly)).toEqual(["32", "0"]);
+    expect(held(leg("TAKE_PROFIT", "NEW", "32", "0"), partly)).toEqual(["32", "0"]);
+  });
+
+  it("is over once a leg of an OCO has filled, before the other is told of it", () => {
+    expect(held(leg("TAKE_PROFIT", "NEW", "42", "0"), leg("STOP_LOSS", "FILLED", "42", "42"))).toEqual([
+      "0",
+      "0",
+    ]);
+    expect(held(leg("TAKE_PROFIT", "FILLED", "42", "42"), leg("STOP_LOSS", "NEW", "42", "0"))).toEqual([
+      "0",
+      "0",
+    ]);
+  });
+
+  it("stays with the leg that is left when the other one was cancelled", () => {
+    expect(held(leg("TAKE_PROFIT", "CANCELED", "42", "0"), leg("STOP_LOSS", "NEW", "42", "0"))).toEqual([
+      "0",
+      "42",
+    ]);
+  });
+
+  it("is of a bracket what the entry bought, less what either exit sold", () => {
+    const entry = leg("ENTRY", "FILLED", "50", "50");
+    expect(
+      held(entry, leg("TAKE_PROFIT", "NEW", "50", "0"), leg("STOP_LOSS", "PARTIALLY_FILLED", "50", "20")),
+    ).toEqual([undefined, "30", "0"]);
+    expect(held(entry, leg("TAKE_PROFIT", "NEW", "50", "0"), leg("STOP_LOSS", "FILLED", "50", "50"))).toEqual(
+      [undefined, "0", "0"],
+    );
+  });
+});
