@@ -73,8 +73,8 @@ export function LotInstructionCard({ initial, label }: { initial: Instructions; 
         />
         <p className="text-small text-muted">
           An order may choose for itself at the ticket. A choice counts for orders placed after it. Until a
-          sale settles its lots may be named anew on the order's page (Treas. Reg. 1.1012-1(c)); afterwards
-          they stay as they were closed.
+          sale settles its lots may be named anew on the page of its order (Treas. Reg. 1.1012-1(c));
+          afterwards they stay as they were closed.
         </p>
         <div>
           <Button type="submit" variant="primary" isPending={instruct.isPending} isDisabled={isSame}>
