@@ -84,7 +84,7 @@ function PlotNameText({ at, text, isMinor }: PlotName) {
       className={cx(
         "absolute top-2 leading-none whitespace-nowrap",
         isMinor && "max-md:hidden",
-        at === 0 ? "pl-4" : at > 0.96 ? "-translate-x-full" : "-translate-x-1/2",
+        at === 0 ? "pl-1 md:pl-4" : at > 0.96 ? "-translate-x-full" : "-translate-x-1/2",
       )}
       style={{ left: percent(at) }}
     >
