@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { LotFacts } from "@/components/orders/lot-facts";
 import { METHOD_LABELS, TERM_LABELS } from "@/components/orders/lot-words";
 import type { OrderDetail } from "@/components/orders/order-words";
 import {
@@ -21,7 +22,7 @@ import { Form } from "@/components/ui/form";
 import { SelectField } from "@/components/ui/select-field";
 import { showToast } from "@/components/ui/toast-store";
 import { useSettled } from "@/components/ui/use-settled";
-import { formatPrice, formatQuantity, formatSigned } from "@/domain/money/format";
+import { formatQuantity, formatSigned } from "@/domain/money/format";
 import { sumWire } from "@/domain/money/wire-sum";
 import { METHOD_WORDS } from "@/domain/tax/lot-methods";
 import { formatDate, formatDateTime } from "@/domain/time/format";
@@ -222,13 +223,7 @@ function LotRow({ lot, named, onNamed }: LotRowProps) {
   const { taken } = lot;
   return (
     <li className="grid grid-cols-[1fr_auto] items-start gap-x-3 gap-y-1 py-2 text-small">
-      <div className="min-w-0">
-        <p className="font-medium">Bought {formatDate(lot.acquiredOn)}</p>
-        <p className="tabular text-muted">
-          {formatQuantity(lot.open)} at {formatPrice(lot.costPerShare)}
-        </p>
-        <p className="text-muted">{TERM_LABELS[lot.term]}</p>
-      </div>
+      <LotFacts lot={lot} term={TERM_LABELS[lot.term]} />
       <div className="num">
         {named === null ? (
           <p>{taken ? `${formatQuantity(taken.shares)} sold` : ""}</p>

@@ -1,3 +1,4 @@
+import { LotFacts } from "@/components/orders/lot-facts";
 import { METHOD_LABELS, TERM_LABELS } from "@/components/orders/lot-words";
 import { choosesLots, type TicketForm } from "@/components/orders/ticket-form";
 import type { Ticket } from "@/components/orders/use-ticket";
@@ -8,7 +9,7 @@ import { cx } from "@/components/ui/cx";
 import { DecimalField } from "@/components/ui/decimal-field";
 import { FigureList } from "@/components/ui/figure-list";
 import { SelectField } from "@/components/ui/select-field";
-import { formatMoney, formatPrice, formatQuantity, formatSigned } from "@/domain/money/format";
+import { formatMoney, formatQuantity, formatSigned } from "@/domain/money/format";
 import { METHOD_WORDS } from "@/domain/tax/lot-methods";
 import { formatDate } from "@/domain/time/format";
 
@@ -77,13 +78,7 @@ function LotRow({ lot, ticket, isNaming }: { lot: Lot; ticket: Ticket; isNaming:
   const { taken } = lot;
   return (
     <li className="grid grid-cols-[1fr_auto] items-start gap-x-3 gap-y-1 py-2 text-small">
-      <div className="min-w-0">
-        <p className="font-medium">Bought {formatDate(lot.acquiredOn)}</p>
-        <p className="tabular text-muted">
-          {formatQuantity(lot.open)} at {formatPrice(lot.costPerShare)}
-        </p>
-        <p className="text-muted">{termWords(lot)}</p>
-      </div>
+      <LotFacts lot={lot} term={termWords(lot)} />
       <div className="num">
         {isNaming ? (
           <div className="w-28">
