@@ -19,8 +19,7 @@ import { formatDate } from "@/domain/time/format";
 type Gains = Outputs["tax"]["realised"];
 type Row = Gains["rows"][number];
 
-const disallowed = (row: Row): string =>
-  row.washDisallowed === "0.00" ? "" : formatMoney(row.washDisallowed);
+const ifAny = (amount: string): string => (amount === "0.00" ? "" : formatMoney(amount));
 
 /** The day of a sale; until it settles, the way to its lots. */
 function Sold({ row }: { row: Row }) {
@@ -61,7 +60,20 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     align: "end",
     cell: (row) => <Change text={formatSigned(row.gain)} hasMark={false} />,
   },
-  { id: "wash", header: "Disallowed, USD", align: "end", hideBelow: "lg", cell: disallowed },
+  {
+    id: "carried",
+    header: "Carried in, USD",
+    align: "end",
+    hideBelow: "lg",
+    cell: (row) => ifAny(row.washCarried),
+  },
+  {
+    id: "wash",
+    header: "Disallowed, USD",
+    align: "end",
+    hideBelow: "lg",
+    cell: (row) => ifAny(row.washDisallowed),
+  },
   {
     id: "taxable",
     header: "After wash sales, USD",
@@ -119,6 +131,9 @@ export function RealisedCard({ gains, place, accountId, hasOthers }: RealisedCar
           {place.scope === "OWNER"
             ? ", counting purchases in all of your accounts."
             : ", counting this account’s purchases, as a broker reports."}
+          {ifAny(sums.total.washCarried)
+            ? ` ${ifAny(sums.total.washCarried)} that was disallowed before is in the cost of what was sold.`
+            : ""}
         </p>
       </Card>
       <Card padding="none">
@@ -164,7 +179,8 @@ export function RealisedCard({ gains, place, accountId, hasOthers }: RealisedCar
                   {TERM_LABELS[row.term]} · sold <Sold row={row} />
                   <br />
                   bought {formatDate(row.acquiredOn)}
-                  {disallowed(row) ? ` · ${disallowed(row)} disallowed` : ""}
+                  {ifAny(row.washCarried) ? ` · ${ifAny(row.washCarried)} carried in` : ""}
+                  {ifAny(row.washDisallowed) ? ` · ${ifAny(row.washDisallowed)} disallowed` : ""}
                 </>
               }
               end={<Change text={formatSigned(row.gain)} hasMark={false} />}

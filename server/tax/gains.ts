@@ -7,7 +7,14 @@ import { settlementCalendar } from "@/domain/time/calendar";
 import type { Instant, LocalDate } from "@/domain/time/instant";
 import { type Actor, heldBy } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
-import { type Realised, realisedOf, type RealisedSum, sumsOf, taxableOf } from "@/server/tax/realised";
+import {
+  carriedOf,
+  type Realised,
+  realisedOf,
+  type RealisedSum,
+  sumsOf,
+  taxableOf,
+} from "@/server/tax/realised";
 import type { RealisedGainsView, RealisedRowView, SumView } from "@/server/tax/views";
 
 const PAGE = 100;
@@ -65,11 +72,12 @@ export async function gainsOfYear(
   return { rows: all.filter((row) => row.accountId === accountId), year, years, accountNumber: own.number };
 }
 
-const sumView = ({ proceeds, cost, gain, washDisallowed, taxable }: RealisedSum): SumView => ({
+const sumView = ({ proceeds, cost, gain, washDisallowed, washCarried, taxable }: RealisedSum): SumView => ({
   proceeds: moneyToWire(proceeds),
   cost: moneyToWire(cost),
   gain: moneyToWire(gain),
   washDisallowed: moneyToWire(washDisallowed),
+  washCarried: moneyToWire(washCarried),
   taxable: moneyToWire(taxable),
 });
 
@@ -95,6 +103,7 @@ const rowView = (row: Realised, index: number, now: Instant): RealisedRowView =>
   term: row.term,
   basis: moneyToWire(row.basis),
   washDisallowed: moneyToWire(row.washDisallowed),
+  washCarried: moneyToWire(carriedOf(row)),
   taxable: moneyToWire(taxableOf(row)),
   orderId: row.orderId,
   cause: row.cause,

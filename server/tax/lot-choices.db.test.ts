@@ -290,6 +290,16 @@ describe("the choice of lots", () => {
     const basis = losses.rows.reduce((sum, row) => sum + Number(row.basis), 0);
     const cost = (await who.lots()).reduce((sum, lot) => sum + Number(lot.split(" ")[2]), 0);
     expect(basis).toBeCloseTo(cost + disallowed, 2);
+
+    // Once they are sold, what went into them is told beside the cost, and leads from the gain to what is taxed.
+    await who.place({ type: "MARKET", side: "SELL", quantity: "200" });
+    const sold = await realisedGains(deps, who.actor, realisedGainsInput.parse({ accountId }));
+    expect(Number(sold.sums.total.washCarried)).toBeCloseTo(disallowed, 2);
+    for (const row of [...sold.rows, sold.sums.total, sold.sums.SHORT])
+      expect(Number(row.gain) - Number(row.washCarried) + Number(row.washDisallowed)).toBeCloseTo(
+        Number(row.taxable),
+        2,
+      );
   });
 
   it("is closed alike by the clearing firm, through a split, and can be built anew from nothing", async () => {

@@ -70,17 +70,29 @@ export async function realisedOf(
   });
 }
 
-/** Sums in dollars by term; `taxable` is proceeds - basis + washDisallowed. */
+/** Sums in dollars by term; `taxable` is gain - washCarried + washDisallowed, that is proceeds - basis + washDisallowed. */
 export type RealisedSum = {
   proceeds: Money;
   cost: Money;
   gain: Money;
   washDisallowed: Money;
+  /** What earlier wash sales had added to the cost of what was sold. */
+  washCarried: Money;
   taxable: Money;
 };
 export type RealisedSums = Record<Term | "total", RealisedSum>;
 
-const NOTHING: RealisedSum = { proceeds: ZERO, cost: ZERO, gain: ZERO, washDisallowed: ZERO, taxable: ZERO };
+const NOTHING: RealisedSum = {
+  proceeds: ZERO,
+  cost: ZERO,
+  gain: ZERO,
+  washDisallowed: ZERO,
+  washCarried: ZERO,
+  taxable: ZERO,
+};
+
+/** What earlier wash sales had added to the cost of a row (IRC 1091(d)). */
+export const carriedOf = ({ basis, cost }: Realised): Money => subtract(basis, cost);
 
 /** What is taxed of a row. */
 export const taxableOf = ({ proceeds, basis, washDisallowed }: Realised): Money =>
@@ -95,6 +107,7 @@ export function sumsOf(rows: readonly Realised[]): RealisedSums {
         cost: add(so.cost, row.cost),
         gain: add(so.gain, row.gain),
         washDisallowed: add(so.washDisallowed, row.washDisallowed),
+        washCarried: add(so.washCarried, carriedOf(row)),
         taxable: add(so.taxable, taxableOf(row)),
       }),
       NOTHING,

@@ -61,6 +61,8 @@ export type SumView = {
   cost: string;
   gain: string;
   washDisallowed: string;
+  /** What earlier wash sales had added to the cost: gain - washCarried + washDisallowed = taxable. */
+  washCarried: string;
   taxable: string;
 };
 
@@ -77,6 +79,8 @@ export type RealisedRowView = {
   term: Term;
   basis: string;
   washDisallowed: string;
+  /** What earlier wash sales had added to the cost: basis - cost. */
+  washCarried: string;
   taxable: string;
   orderId: string | null;
   cause: "TRADE" | "CASH_IN_LIEU";
