@@ -9,7 +9,7 @@ import { cx } from "@/components/ui/cx";
 import { DecimalField } from "@/components/ui/decimal-field";
 import { FigureList } from "@/components/ui/figure-list";
 import { SelectField } from "@/components/ui/select-field";
-import { formatMoney, formatQuantity, formatSigned } from "@/domain/money/format";
+import { formatMoney, formatQuantity, formatShares, formatSigned } from "@/domain/money/format";
 import { METHOD_WORDS } from "@/domain/tax/lot-methods";
 import { formatDate } from "@/domain/time/format";
 
@@ -129,7 +129,7 @@ function WashWarning({ lots: { wash } }: { lots: Preview }) {
   return (
     <Callout tone={isTouched ? "caution" : "info"} title="Wash sales">
       {isTouched
-        ? `${formatQuantity(wash.recentShares)} shares bought since ${formatDate(wash.from)} would disallow ${formatMoney(wash.disallowed)} of this loss: it would be added to their cost. `
+        ? `${formatShares(wash.recentShares)} bought since ${formatDate(wash.from)} would disallow ${formatMoney(wash.disallowed)} of this loss: it would be added to their cost. `
         : ""}
       Purchases of the same stock in any of your accounts until {formatDate(wash.to)} would disallow it, too
       (IRS Pub. 550).

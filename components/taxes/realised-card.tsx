@@ -180,7 +180,9 @@ export function RealisedCard({ gains, place, accountId, hasOthers }: RealisedCar
         <Pagination
           label="Realised gains"
           summary={gains.count > 0 ? `${gains.count} ${gains.count === 1 ? "lot" : "lots"}` : undefined}
-          {...(place.offset ? { previous: { href: taxesHref(place, {}) } } : {})}
+          {...(gains.previousOffset === null
+            ? {}
+            : { previous: { href: taxesHref(place, { offset: String(gains.previousOffset || "") }) } })}
           {...(gains.nextOffset === null
             ? {}
             : { next: { href: taxesHref(place, { offset: String(gains.nextOffset) }) } })}

@@ -68,7 +68,7 @@ export function CorporateActionsCard({ canAnnounce }: CorporateActionsCardProps)
           phoneRow={(action) => (
             <PhoneRow
               start={`${action.symbol}: ${action.words}`}
-              startSub={`Ex ${formatDate(action.exDate)}, ${action.accounts} accounts`}
+              startSub={`Ex ${formatDate(action.exDate)}, ${action.accounts} ${action.accounts === 1 ? "account" : "accounts"}`}
               end={dollars(action.gross)}
               endSub={status(action)}
             />
