@@ -222,6 +222,7 @@ describe("orders that belong together", () => {
     const [entry, profit, loss] = await trader.group(bracket());
     if (!entry || !profit || !loss) throw new Error("a bracket has three orders");
     expect([entry.status, profit.status, loss.status]).toEqual(["NEW", "HELD", "HELD"]);
+    expect(await trader.together(entry)).toEqual([entry.id, profit.id, loss.id].toSorted());
     await expectHolds();
 
     // Forty shares of the entry, then the rest.
