@@ -163,7 +163,7 @@ function ChangeForm({ sale, onDone }: { sale: SaleLots; onDone: () => void }) {
       />
       <ul
         aria-label="Lots before the sale"
-        className="scroll-thin -mx-1 grid max-h-72 divide-y divide-line overflow-y-auto px-1"
+        className="scroll-thin relative -mx-1 grid max-h-72 divide-y divide-line overflow-y-auto px-1"
       >
         {shown.lots.map((lot) => (
           <LotRow

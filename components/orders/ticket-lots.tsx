@@ -51,7 +51,7 @@ export function TicketLots({ ticket }: { ticket: Ticket }) {
         // Its fields can be reached by keyboard; without any it is short enough not to scroll.
         className={cx(
           "scroll-thin grid divide-y divide-line",
-          isNaming && "-mx-1 max-h-72 overflow-y-auto px-1",
+          isNaming && "relative -mx-1 max-h-72 overflow-y-auto px-1",
         )}
       >
         {shown.slice(0, isNaming ? undefined : SHOWN).map((lot) => (
