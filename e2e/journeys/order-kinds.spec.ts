@@ -302,6 +302,13 @@ test.describe("each kind of order, on a market that the test moves", () => {
     await expect(row).toContainText("Cancelled");
   });
 
+  test("an order that is not theirs leads to nothing, inside the portal's own frame", async ({ page }) => {
+    await page.goto(`/orders/${crypto.randomUUID()}`);
+    await expect(page.getByRole("heading", { name: "Not found" })).toBeAttached();
+    await expect(page.getByRole("link", { name: "Your orders" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Sign in" })).toHaveCount(0);
+  });
+
   test("the closing auction of this day and the opening of the next", async ({ page, clearing }) => {
     const auctioned = { symbol: AUCTIONED, type: "Market", quantity: "10" };
     await order(page, { ...auctioned, until: "On the close" });
