@@ -14,10 +14,17 @@ import { Pagination } from "@/components/ui/pagination";
 import { PhoneRow } from "@/components/ui/phone-row";
 import { TextLink } from "@/components/ui/text-link";
 import { formatMoney, formatQuantity, formatSigned } from "@/domain/money/format";
+import { negateWire, sumWire } from "@/domain/money/wire-sum";
 import { formatDate } from "@/domain/time/format";
 
 type Gains = Outputs["tax"]["realised"];
 type Row = Gains["rows"][number];
+
+/** What earlier wash sales had put onto the cost of these shares; it takes from their gain. */
+const addedToCost = ({ basis, cost }: Row): string => {
+  const added = sumWire([basis, negateWire(cost)]);
+  return /[1-9]/.test(added) ? formatMoney(added) : "";
+};
 
 const disallowed = (row: Row): string =>
   row.washDisallowed === "0.00" ? "" : formatMoney(row.washDisallowed);
@@ -61,6 +68,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     align: "end",
     cell: (row) => <Change text={formatSigned(row.gain)} hasMark={false} />,
   },
+  { id: "added", header: "Added to cost, USD", align: "end", hideBelow: "xl", cell: addedToCost },
   { id: "wash", header: "Disallowed, USD", align: "end", hideBelow: "lg", cell: disallowed },
   {
     id: "taxable",
