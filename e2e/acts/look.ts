@@ -32,6 +32,16 @@ export async function holds(page: Page, what: string): Promise<void> {
   expect.soft(beyond.down, `${what} goes on below its end`).toBeLessThanOrEqual(0);
 }
 
+/** The page as it stands does not scroll sideways on a phone either, where its journey is walked at a desk. */
+export async function fitsPhone(page: Page, what: string): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: `${what} on a phone` })
+    .toBeLessThanOrEqual(390);
+  if (size) await page.setViewportSize(size);
+}
+
 /** What is asked for only when it comes near the screen has been asked for, and is there. */
 async function comesIn(page: Page): Promise<void> {
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
