@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { formatBankDay } from "@/domain/funding/bank-day";
 import { formatPrice, formatQuantity, formatSigned } from "@/domain/money/format";
-import { formatDate, formatDateTime } from "@/domain/time/format";
+import { formatDate, formatTimestamp } from "@/domain/time/format";
 import type { Outputs } from "@/components/shell/trpc-client";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/phone-row";
@@ -27,14 +27,18 @@ const COLUMNS: readonly TableColumn<ActivityItem>[] = [
     header: "Time, ET",
     cell: (item) => (
       <time dateTime={item.at} className="tabular whitespace-nowrap text-muted">
-        {formatDateTime(item.at).replace(/ ET$/, "")}
+        {formatTimestamp(item.at).replace(/ ET$/, "")}
       </time>
     ),
   },
   {
     id: "kind",
     header: "Kind",
-    cell: (item) => <StatusPill tone={KINDS[item.kind].tone}>{KINDS[item.kind].text}</StatusPill>,
+    cell: (item) => (
+      <span className="whitespace-nowrap">
+        <StatusPill tone={KINDS[item.kind].tone}>{KINDS[item.kind].text}</StatusPill>
+      </span>
+    ),
   },
   {
     id: "what",
@@ -97,8 +101,8 @@ export function ActivityTable({ items, empty }: { items: readonly ActivityItem[]
   );
 }
 
-/** "14 Dec 10:28" */
-const shortTime = (at: string): string => formatDateTime(at).replace(/^\w+ (.*):\d\d ET$/, "$1");
+/** "14 Dec 2026 10:28" */
+const shortTime = (at: string): string => formatTimestamp(at).replace(/:\d\d ET$/, "");
 
 /** Two lines: an order's second line is its terms, anything else's is when it happened. */
 const phoneRow = (item: ActivityItem) =>
@@ -111,7 +115,7 @@ const phoneRow = (item: ActivityItem) =>
         // What has no figure at its end says it here.
         item.kind === "CASH" && !item.amount && item.detail
           ? `${shortTime(item.at)} · ${item.detail}`
-          : formatDateTime(item.at)
+          : formatTimestamp(item.at)
       }
       end={item.amount ? formatSigned(item.amount) : undefined}
       endSub={

@@ -12,7 +12,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Dialog } from "@/components/ui/dialog";
 import { StatusPill } from "@/components/ui/status-pill";
 import { showToast } from "@/components/ui/toast-store";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 type SecondFactor = Outputs["auth"]["secondFactor"];
 /** What the card shows instead of how things stand. */
@@ -86,7 +86,7 @@ function Enrolled({ data, onAct, onChange }: EnrolledProps) {
       <DescriptionList
         columns={1}
         items={[
-          { term: "Authenticator app", detail: `Set up ${data.since ? formatDateTime(data.since) : ""}` },
+          { term: "Authenticator app", detail: `Set up ${data.since ? formatTimestamp(data.since) : ""}` },
           {
             term: "Recovery codes",
             detail: `${data.recoveryCodesLeft} of ${data.recoveryCodes} left`,

@@ -40,7 +40,7 @@ export function ChartFrame({ label, table, children, note }: ChartFrameProps) {
           aria-label={`${label}, as a table`}
           // The table scrolls, so a keyboard must be able to reach it.
           tabIndex={0}
-          className="scroll-thin mt-1 max-h-72 overflow-auto rounded-control border border-line"
+          className="scroll-thin relative mt-1 max-h-72 overflow-auto rounded-control border border-line"
         >
           {isOpen ? <PlainTable columns={table.columns} rows={table.rows()} label={label} /> : null}
         </section>

@@ -43,7 +43,7 @@ export function DocumentsFilters({ place, years }: { place: DocumentsPlace; year
             name="search"
             defaultValue={place.search}
             aria-label="Search documents"
-            placeholder="October 2026, AAPL"
+            placeholder="27 Oct 2026, AAPL"
             maxLength={60}
             className="w-full min-w-0 bg-transparent px-3 text-form md:text-small"
           />

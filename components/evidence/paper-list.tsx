@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { EVIDENCE_TITLES } from "@/domain/evidence/kinds";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 export type Paper = Outputs["evidence"]["list"]["papers"][number];
 
@@ -33,7 +33,8 @@ export function PaperList({ papers, isDesk = false, onRemove }: PaperListProps) 
               <p className="text-base font-medium">{EVIDENCE_TITLES[paper.kind]}</p>
               <p className="text-small text-muted wrap-anywhere">
                 {paper.fileName} · {sizeText(paper.size)}
-                {pagesText(paper.pages)} · <time dateTime={paper.sentAt}>{formatDateTime(paper.sentAt)}</time>
+                {pagesText(paper.pages)} ·{" "}
+                <time dateTime={paper.sentAt}>{formatTimestamp(paper.sentAt)}</time>
               </p>
             </div>
             <LinkButton

@@ -33,7 +33,8 @@ export function TimeAndSales({ symbol, sales, isNarrow = false }: TimeAndSalesPr
       role="region"
       aria-label={`Trades of ${symbol}`}
       tabIndex={0}
-      className="scroll-thin max-h-80 overflow-y-auto"
+      // Positioned, as each list that scrolls is: words for screen readers alone would stretch the page otherwise.
+      className="scroll-thin relative max-h-80 overflow-y-auto"
     >
       <table className="tabular w-full border-collapse text-base">
         <caption className="sr-only">{`Time and sales of ${symbol}, newest first`}</caption>

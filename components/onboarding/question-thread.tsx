@@ -9,7 +9,7 @@ import { Callout } from "@/components/ui/callout";
 import { cx } from "@/components/ui/cx";
 import { Form } from "@/components/ui/form";
 import { TextAreaField } from "@/components/ui/text-area-field";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 /** As often as the progress beside it looks. */
 const LOOK_AGAIN_MS = 4_000;
@@ -48,7 +48,7 @@ function MessageRow({ message }: { message: Thread["messages"][number] }) {
       )}
     >
       <p className="text-label text-muted">
-        {isOurs ? "RushTrade" : "You"}, {formatDateTime(message.at)}
+        {isOurs ? "RushTrade" : "You"}, {formatTimestamp(message.at)}
       </p>
       <p className="text-base whitespace-pre-line wrap-anywhere">{message.body}</p>
     </li>

@@ -1,6 +1,6 @@
 import { FileText } from "lucide-react";
 import type { Outputs } from "@/components/shell/trpc-client";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 type Paper = Outputs["documents"]["signed"][number];
 
@@ -21,7 +21,7 @@ export function SignedPapers({ papers, isReview = false }: { papers: readonly Pa
               {paper.title}
             </a>
             <p className="tabular text-small text-muted">
-              Signed {formatDateTime(paper.signedAt)} from {paper.ip}
+              Signed {formatTimestamp(paper.signedAt)} from {paper.ip}
             </p>
             <p className="font-mono text-label break-all text-muted">
               {paper.sha256 ? `SHA-256 ${paper.sha256}` : "Being printed"}

@@ -62,7 +62,7 @@ export function TextToAccept({
         <div
           ref={look}
           onScroll={(event) => look(event.currentTarget)}
-          className="grid max-h-72 gap-3 overflow-y-auto px-4 pb-3 text-base"
+          className="relative grid max-h-72 gap-3 overflow-y-auto px-4 pb-3 text-base"
           tabIndex={0}
           role="group"
           aria-label={`Text: ${text.title}`}

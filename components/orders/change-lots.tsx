@@ -22,7 +22,7 @@ import { Form } from "@/components/ui/form";
 import { SelectField } from "@/components/ui/select-field";
 import { showToast } from "@/components/ui/toast-store";
 import { useSettled } from "@/components/ui/use-settled";
-import { formatQuantity, formatSigned } from "@/domain/money/format";
+import { formatQuantity, formatShares, formatSigned } from "@/domain/money/format";
 import { sumWire } from "@/domain/money/wire-sum";
 import { METHOD_WORDS } from "@/domain/tax/lot-methods";
 import { formatDate, formatDateTime } from "@/domain/time/format";
@@ -163,7 +163,7 @@ function ChangeForm({ sale, onDone }: { sale: SaleLots; onDone: () => void }) {
       />
       <ul
         aria-label="Lots before the sale"
-        className="scroll-thin -mx-1 grid max-h-72 divide-y divide-line overflow-y-auto px-1"
+        className="scroll-thin relative -mx-1 grid max-h-72 divide-y divide-line overflow-y-auto px-1"
       >
         {shown.lots.map((lot) => (
           <LotRow
@@ -176,13 +176,14 @@ function ChangeForm({ sale, onDone }: { sale: SaleLots; onDone: () => void }) {
       </ul>
       {shown.more > 0 ? (
         <p className="text-small text-muted">
-          {formatQuantity(String(shown.more))} more lots were open, and are not shown.
+          {shown.more === 1 ? "One more lot was" : `${formatQuantity(String(shown.more))} more lots were`}{" "}
+          open, and not shown.
         </p>
       ) : null}
       {method === "SPECIFIC" ? (
         <p className="tabular text-small text-muted">
           {formatQuantity(sumWire(["0", ...namedOf(named).map(({ shares }) => shares)]))} of{" "}
-          {formatQuantity(sale.shares)} shares named
+          {formatShares(sale.shares)} named
         </p>
       ) : null}
       <Gains gain={shown.gain} />

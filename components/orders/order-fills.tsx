@@ -41,9 +41,9 @@ const COLUMNS: readonly TableColumn<Fill>[] = [
     header: "Venue",
     isRowHeader: true,
     cell: (fill) => (
-      <>
+      <span className="whitespace-nowrap">
         {venueName(fill.venue)} <span className="text-muted">{fill.venue}</span>
-      </>
+      </span>
     ),
   },
   { id: "shares", header: "Shares", align: "end", cell: (fill) => formatQuantity(fill.quantity) },

@@ -1,18 +1,18 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { groupTogether, type OrderDetail } from "@/components/orders/order-words";
 import { OrdersTable } from "@/components/orders/orders-table";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { Card } from "@/components/ui/card";
 
 /** The orders that belong to this one; nothing for a single order. */
-export function OrderGroup({ order: { accountId, symbol, groupId } }: { order: OrderDetail }) {
+export function OrderGroup({ order: { accountId, groupId } }: { order: OrderDetail }) {
   const trpc = useTRPC();
   const { data } = useQuery(
-    trpc.orders.list.queryOptions({ accountId, symbol, show: "ALL" }, { enabled: groupId !== null }),
+    trpc.orders.list.queryOptions(groupId === null ? skipToken : { accountId, groupId, show: "ALL" }),
   );
-  const members = groupTogether(data?.orders.filter((other) => other.groupId === groupId) ?? []);
+  const members = groupTogether(data?.orders ?? []);
   if (groupId === null || members.length < 2) return null;
   return (
     <Card

@@ -10,7 +10,7 @@ import { Card } from "@/components/ui/card";
 import { Change } from "@/components/ui/change";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/phone-row";
-import { formatMoney, formatQuantity, formatSigned } from "@/domain/money/format";
+import { formatMoney, formatQuantity, formatShares, formatSigned } from "@/domain/money/format";
 import { METHOD_WORDS } from "@/domain/tax/lot-methods";
 import { formatDate } from "@/domain/time/format";
 
@@ -64,8 +64,8 @@ export function OrderLots({ order }: { order: OrderDetail }) {
         <LotChanges order={order} />
         {data.fallback === "0" ? null : (
           <Callout tone="caution" title="Some of the named lots were sold before">
-            {formatQuantity(data.fallback)} shares were taken first in, first out instead: other orders were
-            filled with the named ones first, or this order is for more than was named.
+            {formatShares(data.fallback)} sold first in, first out instead: other orders were filled with the
+            named ones first, or this order is for more than was named.
           </Callout>
         )}
       </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
+import { type FormEvent, useEffect, useEffectEvent, useRef } from "react";
 import { TicketConfirm } from "@/components/orders/ticket-confirm";
 import { TicketFields } from "@/components/orders/ticket-fields";
 import { missingIn, type Side } from "@/components/orders/ticket-form";
@@ -21,6 +21,7 @@ import { Form } from "@/components/ui/form";
 import { LinkButton } from "@/components/ui/link-button";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { SelectField } from "@/components/ui/select-field";
+import { useSteadyPress } from "@/components/ui/use-steady-press";
 
 /** What was chosen beside the ticket: a side by a key, a price on the ladder. A new object is a new wish. */
 export type TicketWish = { side: Side; limitPrice?: string };
@@ -73,6 +74,7 @@ function TicketForm({
   const ticket = useTicket(account.id, symbol, side);
   const quote = useQuote(symbol, initial);
   const fields = useRef<HTMLFormElement>(null);
+  const steady = useSteadyPress();
   const { form, change, place } = ticket;
 
   const focusOn = (name: string) =>
@@ -90,11 +92,6 @@ function TicketForm({
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!ticket.submit()) focusOn(Object.keys(missingIn(form))[0] ?? "quantity");
-  }
-
-  /** The second press of a double click means nothing new. */
-  function press(event: MouseEvent) {
-    if (event.detail > 1) event.preventDefault();
   }
 
   return (
@@ -137,7 +134,7 @@ function TicketForm({
           variant={form.side === "BUY" ? "gain" : "loss"}
           isPending={place.isPending}
           kbd="Enter"
-          onClick={press}
+          {...steady}
         >
           {buttonInWords(form, symbol)}
         </Button>

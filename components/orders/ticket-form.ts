@@ -197,7 +197,11 @@ function wantedBy(form: TicketForm): FieldProblems {
 /** What is still missing. Whether what is there is allowed, the server says: the rules live there, once. */
 export function missingIn(form: TicketForm): FieldProblems {
   const wanted = Object.entries(wantedBy(form)) as [TicketField, string][];
-  return Object.fromEntries(
+  const missing: FieldProblems = Object.fromEntries(
     wanted.filter(([field]) => field in form && isNothing(String(form[field as keyof TicketForm]))),
   );
+  // Who wants to name lots and has named none would be sold others than meant.
+  if (form.lotMethod === "SPECIFIC" && namedOf(form).length === 0)
+    missing.lots = "Enter how many shares of which lot are sold.";
+  return missing;
 }

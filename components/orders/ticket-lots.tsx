@@ -1,6 +1,6 @@
 import { LotFacts } from "@/components/orders/lot-facts";
 import { METHOD_LABELS, TERM_LABELS } from "@/components/orders/lot-words";
-import { choosesLots, type TicketForm } from "@/components/orders/ticket-form";
+import { choosesLots, namedOf, type TicketForm } from "@/components/orders/ticket-form";
 import type { Ticket } from "@/components/orders/use-ticket";
 import type { Outputs } from "@/components/shell/trpc-client";
 import { Callout } from "@/components/ui/callout";
@@ -9,7 +9,7 @@ import { cx } from "@/components/ui/cx";
 import { DecimalField } from "@/components/ui/decimal-field";
 import { FigureList } from "@/components/ui/figure-list";
 import { SelectField } from "@/components/ui/select-field";
-import { formatMoney, formatQuantity, formatSigned } from "@/domain/money/format";
+import { formatMoney, formatQuantity, formatShares, formatSigned } from "@/domain/money/format";
 import { METHOD_WORDS } from "@/domain/tax/lot-methods";
 import { formatDate } from "@/domain/time/format";
 
@@ -27,12 +27,15 @@ export function TicketLots({ ticket }: { ticket: Ticket }) {
   const chosen = form.lotMethod === "STANDING" ? lots.standing : form.lotMethod;
   const choices: Choice[] = ["STANDING", ...lots.methods, "SPECIFIC"];
   const isNaming = form.lotMethod === "SPECIFIC";
+  // What the account's instruction would take says nothing of lots that are still to be named.
+  const isUnnamed = isNaming && namedOf(form).length === 0;
   const shown = isNaming ? lots.lots : lots.lots.filter(({ taken }) => taken);
   const hidden = isNaming ? lots.more : Math.max(0, shown.length - SHOWN);
   return (
     <section aria-label="Tax lots" className="grid gap-2.5 rounded-control border border-line p-3">
       <SelectField
         label="Lots sold"
+        name="lots"
         value={form.lotMethod}
         onChange={(value) => {
           const lotMethod = choices.find((one) => one === value);
@@ -51,11 +54,16 @@ export function TicketLots({ ticket }: { ticket: Ticket }) {
         // Its fields can be reached by keyboard; without any it is short enough not to scroll.
         className={cx(
           "scroll-thin grid divide-y divide-line",
-          isNaming && "-mx-1 max-h-72 overflow-y-auto px-1",
+          isNaming && "relative -mx-1 max-h-72 overflow-y-auto px-1",
         )}
       >
         {shown.slice(0, isNaming ? undefined : SHOWN).map((lot) => (
-          <LotRow key={lot.lotId} lot={lot} ticket={ticket} isNaming={isNaming} />
+          <LotRow
+            key={lot.lotId}
+            lot={isUnnamed ? { ...lot, taken: null } : lot}
+            ticket={ticket}
+            isNaming={isNaming}
+          />
         ))}
       </ul>
       {hidden > 0 ? (
@@ -64,7 +72,7 @@ export function TicketLots({ ticket }: { ticket: Ticket }) {
           shown.
         </p>
       ) : null}
-      <Totals lots={lots} />
+      {isUnnamed ? null : <Totals lots={lots} />}
       <WashWarning lots={lots} />
     </section>
   );
@@ -129,10 +137,10 @@ function WashWarning({ lots: { wash } }: { lots: Preview }) {
   return (
     <Callout tone={isTouched ? "caution" : "info"} title="Wash sales">
       {isTouched
-        ? `${formatQuantity(wash.recentShares)} shares bought since ${formatDate(wash.from)} would disallow ${formatMoney(wash.disallowed)} of this loss: it would be added to their cost. `
+        ? `${formatShares(wash.recentShares)} bought since ${formatDate(wash.from)} would disallow ${formatMoney(wash.disallowed)} of this loss: it would be added to their cost. `
         : ""}
-      Purchases of the same stock in any of your accounts until {formatDate(wash.to)} would disallow it, too
-      (IRS Pub. 550).
+      Purchases of the same stock in any of your accounts until {formatDate(wash.to)} would disallow{" "}
+      {isTouched ? "it, too" : "this loss"} (IRS Pub. 550).
     </Callout>
   );
 }

@@ -46,6 +46,8 @@ export function TicketOutcome({ placed: { orders, plan } }: { placed: Placed }) 
   );
 }
 
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 function PlacedOrder({ placed, plan }: { placed: Order; plan: Placed["plan"] }) {
   const trpc = useTRPC();
   const { data } = useQuery(
@@ -63,6 +65,7 @@ function PlacedOrder({ placed, plan }: { placed: Order; plan: Placed["plan"] }) 
   const isRefused = order.status === "DENIED" || order.status === "REJECTED";
   const planned = routeInWords(plan.map((leg) => ({ ...leg, filled: "0" })));
   const became = routeInWords(order.route);
+  const outcome = order.cumQty === "0" ? "sent" : "filled";
   return (
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -77,8 +80,7 @@ function PlacedOrder({ placed, plan }: { placed: Order; plan: Placed["plan"] }) 
       <p className="tabular text-small text-muted">{progressInWords(order)}</p>
       {became ? (
         <p className="tabular text-small text-muted">
-          {planned ? `Planned ${planned}; ` : ""}
-          {order.cumQty === "0" ? "sent" : "filled"} {became}.
+          {planned ? `Planned ${planned}; ${outcome}` : capitalised(outcome)} {became}.
         </p>
       ) : null}
       <div className="flex items-center justify-between gap-2 text-small">

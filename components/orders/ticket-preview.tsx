@@ -70,7 +70,11 @@ function costs(side: Side, preview: Preview | null): FigureRow[] {
   if (isBuy) rows.push({ label: <Held />, value: amount(preview?.hold) });
   rows.push(...marginRows(preview));
   rows.push({ label: "Buying power after", value: amount(preview?.buyingPowerAfter) });
-  if (preview) rows.push({ label: "NBBO", value: `${price(preview.nbboBid)} × ${price(preview.nbboAsk)}` });
+  // There from the beginning, so that less moves when the figures come.
+  rows.push({
+    label: "NBBO",
+    value: preview ? `${price(preview.nbboBid)} × ${price(preview.nbboAsk)}` : NONE,
+  });
   return rows;
 }
 

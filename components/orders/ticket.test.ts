@@ -126,6 +126,9 @@ describe("the form", () => {
     });
     expect(intendedBy(changeTicket(form, { quantity: "0" }), PLACE)).toBeNull();
     expect(missingIn(changeTicket(form, { type: "MARKET", quantity: "5" }))).toEqual({});
+    const naming = changeTicket(form, { type: "MARKET", quantity: "5", lotMethod: "SPECIFIC" });
+    expect(Object.keys(missingIn(naming))).toEqual(["lots"]);
+    expect(missingIn(changeTicket(naming, { namedLots: { a: "2" } }))).toEqual({});
     expect(Object.keys(missingIn(changeTicket(form, { group: "OCO" })))).toEqual([
       "quantity",
       "profitPrice",

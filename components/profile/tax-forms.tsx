@@ -22,7 +22,7 @@ import { StatusPill } from "@/components/ui/status-pill";
 import { showToast } from "@/components/ui/toast-store";
 import { countryName } from "@/domain/onboarding/places";
 import { TAX_FORM_TITLES, type TaxFormKind } from "@/domain/onboarding/tax-forms";
-import { formatDate, formatDateTime } from "@/domain/time/format";
+import { formatDate, formatTimestamp } from "@/domain/time/format";
 
 type TaxForms = Outputs["taxForms"]["mine"];
 type AccountTaxForm = TaxForms[number];
@@ -69,7 +69,7 @@ export function TaxForms({ initial }: { initial: TaxForms }) {
 function factsOf({ current }: AccountTaxForm) {
   if (!current) return [{ term: "On file", detail: "What your application said" }];
   return [
-    { term: "Signed", detail: formatDateTime(current.signedAt) },
+    { term: "Signed", detail: formatTimestamp(current.signedAt) },
     ...(current.form === "W9"
       ? [{ term: "Backup withholding", detail: current.isSubjectToBackup ? "24% of dividends" : "No" }]
       : [

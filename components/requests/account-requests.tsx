@@ -11,7 +11,7 @@ import { Card } from "@/components/ui/card";
 import { StatusPill, type Tone } from "@/components/ui/status-pill";
 import { showToast } from "@/components/ui/toast-store";
 import { OPEN_REQUESTS, REQUEST_TITLES } from "@/domain/requests/request-machine";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 type Request = AccountRequests["requests"][number];
 
@@ -104,7 +104,7 @@ function RequestList({ requests, onTaken }: RequestListProps) {
           <div className="min-w-0">
             <p className="text-base font-medium">{REQUEST_TITLES[request.kind]}</p>
             <p className="text-small text-muted">
-              Asked {formatDateTime(request.askedAt)}
+              Asked {formatTimestamp(request.askedAt)}
               {request.refusal ? ` · ${request.refusal}` : ""}
             </p>
           </div>

@@ -44,7 +44,7 @@ export function AdminPhoneNav({ counts }: { counts: NavCounts }) {
   return (
     <nav
       aria-label="Rooms of the desk"
-      className="scroll-thin flex gap-1 overflow-x-auto border-t border-line px-3 py-1 md:hidden"
+      className="scroll-thin relative flex gap-1 overflow-x-auto border-t border-line px-3 py-1 md:hidden"
     >
       {ADMIN_NAV.map((item) => (
         <Link

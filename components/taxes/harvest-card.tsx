@@ -98,7 +98,8 @@ export function HarvestCard({ harvest }: { harvest: Harvest }) {
         />
         {harvest.more > 0 ? (
           <p className="px-4 py-2.5 text-small text-muted">
-            The largest {harvest.rows.length} are shown, {harvest.more} more are counted above.
+            The largest {harvest.rows.length} are shown, {harvest.more} more{" "}
+            {harvest.more === 1 ? "is" : "are"} counted above.
           </p>
         ) : null}
       </Card>

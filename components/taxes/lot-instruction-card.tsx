@@ -10,7 +10,7 @@ import { Form } from "@/components/ui/form";
 import { SelectField } from "@/components/ui/select-field";
 import { showToast } from "@/components/ui/toast-store";
 import { LOT_METHODS, METHOD_WORDS } from "@/domain/tax/lot-methods";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 type Instructions = Outputs["tax"]["instructions"];
 type Stocks = Instructions["stocks"];
@@ -89,7 +89,7 @@ export function LotInstructionCard({ initial, label }: { initial: Instructions; 
             <ul className="divide-y divide-line text-small">
               {current.history.map((line) => (
                 <li key={line.id} className="py-1.5">
-                  <span className="tabular text-muted">from {formatDateTime(line.effectiveAt)}</span>
+                  <span className="tabular text-muted">from {formatTimestamp(line.effectiveAt)}</span>
                   <br />
                   Stocks: {METHOD_LABELS[line.stocks]}; funds: {METHOD_LABELS[line.funds]}
                 </li>

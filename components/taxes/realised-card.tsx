@@ -62,9 +62,9 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   },
   {
     id: "carried",
-    header: "Carried in, USD",
+    header: "Added to cost, USD",
     align: "end",
-    hideBelow: "lg",
+    hideBelow: "xl",
     cell: (row) => ifAny(row.washCarried),
   },
   {
@@ -179,7 +179,7 @@ export function RealisedCard({ gains, place, accountId, hasOthers }: RealisedCar
                   {TERM_LABELS[row.term]} · sold <Sold row={row} />
                   <br />
                   bought {formatDate(row.acquiredOn)}
-                  {ifAny(row.washCarried) ? ` · ${ifAny(row.washCarried)} carried in` : ""}
+                  {ifAny(row.washCarried) ? ` · ${ifAny(row.washCarried)} added to its cost` : ""}
                   {ifAny(row.washDisallowed) ? ` · ${ifAny(row.washDisallowed)} disallowed` : ""}
                 </>
               }
@@ -196,7 +196,9 @@ export function RealisedCard({ gains, place, accountId, hasOthers }: RealisedCar
         <Pagination
           label="Realised gains"
           summary={gains.count > 0 ? `${gains.count} ${gains.count === 1 ? "lot" : "lots"}` : undefined}
-          {...(place.offset ? { previous: { href: taxesHref(place, {}) } } : {})}
+          {...(gains.previousOffset === null
+            ? {}
+            : { previous: { href: taxesHref(place, { offset: String(gains.previousOffset || "") }) } })}
           {...(gains.nextOffset === null
             ? {}
             : { next: { href: taxesHref(place, { offset: String(gains.nextOffset) }) } })}

@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { formatBankDay } from "@/domain/funding/bank-day";
 import { formatUsd } from "@/domain/money/format";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 import { isUnanswered, type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import {
   isUnderWay,
@@ -83,7 +83,7 @@ function particulars(transfer: OneTransfer): { term: string; detail: string }[] 
     { term: "Amount", detail: formatUsd(transfer.amount) },
     ...(transfer.fee === "0.00" ? [] : [{ term: "Fee", detail: formatUsd(transfer.fee) }]),
     { term: isComing ? "From" : "To", detail: endOf(transfer).replace(/^(From|To) /, "") },
-    { term: "Asked for", detail: formatDateTime(transfer.requestedAt) },
+    { term: "Asked for", detail: formatTimestamp(transfer.requestedAt) },
     ...(isReleased ? day(isComing ? "At the clearing firm" : "Leaves", transfer.settlesOn) : []),
     ...(isComing ? day("Usable for trading", transfer.tradableOn) : []),
     ...(isComing ? day("May be withdrawn", transfer.withdrawableOn) : []),
@@ -97,7 +97,7 @@ function Timeline({ lines }: { lines: OneTransfer["timeline"] }) {
         // By place: the timeline only ever grows at its end.
         <li key={index} className="grid gap-x-4 md:grid-cols-[12rem_1fr]">
           <time dateTime={line.at} className="tabular text-small leading-6 text-muted">
-            {formatDateTime(line.at)}
+            {formatTimestamp(line.at)}
           </time>
           <span>{line.note}</span>
         </li>

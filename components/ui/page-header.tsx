@@ -25,7 +25,7 @@ export function PageHeader({ title, description, aside, actions, back }: PageHea
         </Link>
       ) : null}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <div className="grid gap-1">
+        <div className="grid min-w-0 gap-1">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 className="text-title">{title}</h1>
             {aside}

@@ -6,7 +6,7 @@ import type { LocalDate } from "@/domain/time/instant";
 
 const day = (label: string) =>
   z.iso
-    .date({ error: `${label} must look like 2026-06-09.`, abort: true })
+    .date({ error: `${label} must be a day of the calendar, such as 2026-06-09.`, abort: true })
     .refine((date) => date >= "1990-01-01" && date <= "2039-12-31", "Choose a day from 1990 to 2039.")
     .transform((date) => date as LocalDate);
 

@@ -65,7 +65,7 @@ describe("asking for a transfer", () => {
     ["-5", "must not be negative"],
     ["0", "at least 0.01"],
     ["0.001", "at most 2 decimals"],
-    ["9007199254740993", "at most 1000000000"],
+    ["9007199254740993", "at most 1,000,000,000"],
     ["9".repeat(10_000), "too long"],
     ["1,000", "plain digits"],
   ])("refuses the amount %j", (amount, message) => {

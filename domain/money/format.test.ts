@@ -6,6 +6,7 @@ import {
   formatPercent,
   formatPrice,
   formatQuantity,
+  formatShares,
   formatSigned,
   formatUsd,
   formatWeight,
@@ -58,6 +59,16 @@ describe("prices", () => {
     "0": "0.00",
     "0.000000": "0.00",
     "0.000012": "0.000012",
+  });
+});
+
+describe("shares", () => {
+  cases(formatShares, {
+    "1": "1 share",
+    "1.000000": "1 share",
+    "0": "0 shares",
+    "0.5": "0.5 shares",
+    "1500": "1,500 shares",
   });
 });
 

@@ -69,6 +69,12 @@ export function formatQuantity(value: Figure): string {
   return text.replace(/\.?0+$/, "");
 }
 
+/** "1" -> "1 share", "1500.5" -> "1,500.5 shares" */
+export function formatShares(value: Figure): string {
+  const text = formatQuantity(value);
+  return `${text} ${text === "1" ? "share" : "shares"}`;
+}
+
 /** "0.0101" -> 1.01 as text: the point moved two places, exactly. */
 function hundredfold(text: string): string {
   const { negative, whole, fraction } = parse(text);

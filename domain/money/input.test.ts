@@ -82,13 +82,13 @@ describe("what is said", () => {
     [schemas.money, "1e309", "The amount must be written in plain digits, such as 1250.50."],
     [schemas.money, "1.005", "The amount must have at most 2 decimals, such as 1250.50."],
     [schemas.money, "0.00", "The amount must be at least 0.01."],
-    [schemas.money, "9007199254740993", "The amount must be at most 1000000000."],
-    [schemas.money, "9".repeat(24), "The amount must be at most 1000000000."],
+    [schemas.money, "9007199254740993", "The amount must be at most 1,000,000,000."],
+    [schemas.money, "9".repeat(24), "The amount must be at most 1,000,000,000."],
     [schemas.price, "187.40001", "The price must have at most 4 decimals, such as 187.40."],
-    [schemas.price, "1000000.01", "The price must be at most 1000000."],
+    [schemas.price, "1000000.01", "The price must be at most 1,000,000."],
     [schemas.whole, "1.5", "The quantity must be a whole number."],
     [schemas.whole, "1.0", "The quantity must be a whole number."],
-    [schemas.whole, "1000001", "The quantity must be at most 1000000."],
+    [schemas.whole, "1000001", "The quantity must be at most 1,000,000."],
     [schemas.quantity, "0.0000001", "The quantity must have at most 6 decimals, such as 2.5."],
   ] as [z.ZodType, unknown, string][])("case %#", (schema, sent, message) => {
     expect(sentence(schema, sent)).toBe(message);
@@ -106,7 +106,7 @@ describe("limits", () => {
     const schema = moneyInput({ min: "1.00", max: "50000.00" });
     expect(schema.parse("1.00").toFixed(2)).toBe("1.00");
     expect(schema.parse("50000").toFixed(2)).toBe("50000.00");
-    expect(sentence(schema, "50000.01")).toBe("The amount must be at most 50000.");
+    expect(sentence(schema, "50000.01")).toBe("The amount must be at most 50,000.");
     expect(sentence(schema, "0.99")).toBe("The amount must be at least 1.");
   });
 

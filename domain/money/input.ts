@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatQuantity } from "@/domain/money/format";
 import {
   type Exact,
   type Money,
@@ -44,10 +45,10 @@ function fault<T extends Exact>(text: string, shape: Shape<T>): string | null {
   }
   const [whole = ""] = text.split(".");
   // Longer than any limit: not even worth making a number of.
-  if (whole.length > 20) return `${what} must be at most ${toWire(shape.max)}.`;
+  if (whole.length > 20) return `${what} must be at most ${formatQuantity(toWire(shape.max))}.`;
   const value = shape.make(text);
   if (value.lt(shape.min)) return `${what} must be at least ${toWire(shape.min)}.`;
-  return value.gt(shape.max) ? `${what} must be at most ${toWire(shape.max)}.` : null;
+  return value.gt(shape.max) ? `${what} must be at most ${formatQuantity(toWire(shape.max))}.` : null;
 }
 
 const exactInput = <T extends Exact>(shape: Shape<T>) =>

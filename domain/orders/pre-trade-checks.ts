@@ -10,7 +10,7 @@ import {
   checkOversell,
 } from "@/domain/risk/checks/account-checks";
 import { checkMargin, type MarginOrderFacts } from "@/domain/risk/checks/margin-order-check";
-import { checkAuction, checkOffered, checkStopSide } from "@/domain/risk/checks/kind-checks";
+import { checkAuction, checkLeastValue, checkOffered, checkStopSide } from "@/domain/risk/checks/kind-checks";
 import { checkCollar, checkTick } from "@/domain/risk/checks/price-checks";
 import { checkOpenOrders, checkRate, checkShares, checkValue } from "@/domain/risk/checks/size-checks";
 import {
@@ -70,6 +70,9 @@ export function checkTerms(terms: OrderTerms, facts: MarketFacts): Denial[] {
   return only([
     isForNow && !isHalted ? checkMarket(terms, { isQuoted: oppositeOf(terms, facts) !== null }) : null,
     checkOffered(terms, instrument, facts.hours),
+    checkLeastValue(terms, {
+      reference: terms.limitPrice ?? terms.stopPrice ?? oppositeOf(terms, facts) ?? lastPrice,
+    }),
     checkAuction(terms, { primaryListing, today, at }),
     checkStopSide(terms, { lastPrice }),
     checkTick(terms, { today, assignments: tickAssignmentsOf(terms.symbol) }),

@@ -19,7 +19,7 @@ const count = (what: string, min: number, max: number) =>
   z
     .int({ error: `${what} must be a whole number.` })
     .min(min, `${what} must be at least ${min}.`)
-    .max(max, `${what} must be at most ${max}.`);
+    .max(max, `${what} must be at most ${max.toLocaleString("en-US")}.`);
 
 /** A share of the price, from 0.01% to 100%. */
 const collar = z

@@ -8,8 +8,8 @@ const TAKES_PICTURES = Boolean(process.env.E2E_LOOK);
 const RULES_OF_COLOURS = ["color-contrast", "link-in-text-block"];
 
 /**
- * The page as it stands holds against axe in both colour schemes, and does not scroll sideways. The scheme is changed
- * in place: in the dark only what the dark changes is looked at again.
+ * The page as it stands holds against axe in both colour schemes, and scrolls neither sideways nor into nothing below
+ * its end. The scheme is changed in place: in the dark only what the dark changes is looked at again.
  */
 export async function holds(page: Page, what: string): Promise<void> {
   await expect(page, what).toHaveTitle(/\S/);
@@ -20,10 +20,26 @@ export async function holds(page: Page, what: string): Promise<void> {
     expect.soft(await violationsOf(page, colorScheme), `${what}, ${colorScheme}`).toEqual([]);
     if (TAKES_PICTURES) await picture(page, what, colorScheme);
   }
-  const beyond = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect.soft(beyond, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+  const beyond = await page.evaluate(() => {
+    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
+    const end = document.body.getBoundingClientRect().bottom + window.scrollY;
+    return {
+      sideways: scrollWidth - clientWidth,
+      down: Math.floor(scrollHeight - Math.max(end, clientHeight)),
+    };
+  });
+  expect.soft(beyond.sideways, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+  expect.soft(beyond.down, `${what} goes on below its end`).toBeLessThanOrEqual(0);
+}
+
+/** The page as it stands does not scroll sideways on a phone either, where its journey is walked at a desk. */
+export async function fitsPhone(page: Page, what: string): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: `${what} on a phone` })
+    .toBeLessThanOrEqual(390);
+  if (size) await page.setViewportSize(size);
 }
 
 /** What is asked for only when it comes near the screen has been asked for, and is there. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { localDateOf } from "@/domain/time/instant";
-import { holds } from "@/e2e/acts/look";
+import { fitsPhone, holds } from "@/e2e/acts/look";
 import { takeSession } from "@/e2e/acts/sign-in";
 import {
   openedCustomer,
@@ -109,6 +109,7 @@ test("a split is announced and applied; a break is proposed by one administrator
   await test.step("one proposes", async () => {
     await expect(breaks(admin).getByRole("row", { name: item })).toContainText("25.00");
     await holds(admin, "the clearing desk");
+    await fitsPhone(admin, "the clearing desk");
     await admin.getByRole("button", { name: `Resolve ${item}` }).click();
     const dialog = admin.getByRole("dialog");
     await expect(dialog.getByRole("textbox", { name: "Amount, USD" })).toHaveValue("25");
@@ -138,5 +139,6 @@ test("a split is announced and applied; a break is proposed by one administrator
     await admin.getByRole("link", { name: "balances" }).first().click();
     await expect(admin.getByText(account?.number ?? "", { exact: false }).first()).toBeVisible();
     await holds(admin, "an end-of-day file");
+    await fitsPhone(admin, "an end-of-day file");
   });
 });

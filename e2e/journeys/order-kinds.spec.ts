@@ -242,6 +242,44 @@ test.describe("each kind of order, on a market that the test moves", () => {
     await expect(form).toContainText("must lie above the expected purchase at 10.00");
   });
 
+  test("a press counts though the preview moves the button meanwhile; taken back, it does not", async ({
+    page,
+  }) => {
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route(/orders\.preview/, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await openInstrument(page, SYMBOL);
+    const form = ticketFor(page, SYMBOL);
+    await form.getByRole("textbox", { name: "Quantity" }).fill("10");
+    await form.getByRole("textbox", { name: "Limit price" }).fill("14.07");
+    const button = form.getByRole("button", { name: /^Buy 10/ });
+    const topOf = async () => (await button.boundingBox())?.y ?? 0;
+
+    await button.hover();
+    await page.mouse.down();
+    await page.getByRole("heading", { level: 1 }).hover();
+    await page.mouse.up();
+    await expect(lastOrder(page)).toBeHidden();
+
+    await button.hover({ position: { x: 40, y: 6 } });
+    const before = await topOf();
+    await page.mouse.down();
+    answer();
+    await expect(form).toContainText("more than 10% above the market");
+    expect(await topOf()).toBeGreaterThan(before + 6);
+    await page.mouse.up();
+    await says(page, "more than 10% above the market");
+    await page.goto("/orders");
+    await expect(
+      page.getByRole("table", { name: "All orders" }).getByRole("row").filter({ hasText: "limit 14.07" }),
+    ).toHaveCount(1);
+  });
+
   test("a working order is changed, and everything is cancelled at once", async ({ page }) => {
     await order(page, { type: "Limit", limit: "9.50" });
     await says(page, "Accepted and working");
@@ -262,6 +300,13 @@ test.describe("each kind of order, on a market that the test moves", () => {
       .first()
       .click();
     await expect(row).toContainText("Cancelled");
+  });
+
+  test("an order that is not theirs leads to nothing, inside the portal's own frame", async ({ page }) => {
+    await page.goto(`/orders/${crypto.randomUUID()}`);
+    await expect(page.getByRole("heading", { name: "Not found" })).toBeAttached();
+    await expect(page.getByRole("link", { name: "Your orders" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Sign in" })).toHaveCount(0);
   });
 
   test("the closing auction of this day and the opening of the next", async ({ page, clearing }) => {

@@ -1,5 +1,7 @@
 import { formatPrice, formatQuantity } from "@/domain/money/format";
 import { money, quantity, toWire } from "@/domain/money/money";
+import { formatDate } from "@/domain/time/format";
+import { localDateFromColumn } from "@/domain/time/instant";
 import type { ActivityItem } from "@/server/activity/views";
 import type { Db, Prisma } from "@/server/platform/db";
 
@@ -22,6 +24,11 @@ export async function loadOrderEvents(
 const EVENT_TITLES: Record<string, string> = {
   PENDING_NEW: "Order received",
   NEW: "Order accepted",
+  TRIGGERED: "Stop set off",
+  PENDING_REPLACE: "Change asked for",
+  REPLACE_REJECTED: "Change refused",
+  SUSPENDED: "Order halted",
+  DONE_FOR_DAY: "Order done for the day",
   PENDING_CANCEL: "Cancel asked for",
   CANCELED: "Order cancelled",
   CANCEL_REJECTED: "Cancel refused",
@@ -30,12 +37,38 @@ const EVENT_TITLES: Record<string, string> = {
   DENIED: "Order refused",
 };
 
+const STANDS: Record<string, string> = {
+  DAY: "day",
+  GTC: "good till cancelled",
+  GTD: "good till",
+  IOC: "immediate or cancel",
+  FOK: "fill or kill",
+  OPG: "on the open",
+  CLS: "on the close",
+};
+
+const priced = (amount: Prisma.Decimal): string => formatPrice(toWire(money(amount)));
+
+/** "limit 187.40", "stop 180.00", "stop 180.00, limit 179.50", "trailing 2%", "at the market" */
+function priceOf({ type, limitPrice, stopPrice, trailBy, trailValue }: OrderRow): string {
+  if (type === "TRAILING_STOP" && trailValue)
+    return `trailing ${trailBy === "PERCENT" ? `${toWire(money(trailValue))}%` : priced(trailValue)}`;
+  const prices = [
+    ...(stopPrice ? [`stop ${priced(stopPrice)}`] : []),
+    ...(limitPrice ? [`limit ${priced(limitPrice)}`] : []),
+  ];
+  return prices.join(", ") || "at the market";
+}
+
 /** "Buy 100 AAPL, limit 187.40, day" */
-function terms(order: OrderRow): string {
+export function terms(order: OrderRow): string {
   const shares = formatQuantity(toWire(quantity(order.quantity)));
-  const price = order.limitPrice ? `limit ${formatPrice(toWire(money(order.limitPrice)))}` : "at the market";
-  const stands = order.timeInForce === "GTC" ? "good till cancelled" : "day";
-  return `${order.side === "BUY" ? "Buy" : "Sell"} ${shares} ${order.symbol}, ${price}, ${stands}`;
+  const stands = STANDS[order.timeInForce] ?? order.timeInForce;
+  const until =
+    order.timeInForce === "GTD" && order.expiresOn
+      ? ` ${formatDate(localDateFromColumn(order.expiresOn))}`
+      : "";
+  return `${order.side === "BUY" ? "Buy" : "Sell"} ${shares} ${order.symbol}, ${priceOf(order)}, ${stands}${until}`;
 }
 
 const noteOf = (detail: Prisma.JsonValue): string | null =>

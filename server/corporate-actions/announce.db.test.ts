@@ -111,6 +111,6 @@ describe("an announcement's form", () => {
     expect(problem({ type: "SYMBOL_CHANGE" })).toContain("new symbol");
     expect(problem({ newSymbol: "F" })).toContain("new symbol");
     expect(problem({ payDate: DAY })).toContain("before the ex-date");
-    expect(problem({ exDate: "2026-13-01" })).toContain("must look like");
+    expect(problem({ exDate: "2026-13-01" })).toContain("must be a day of the calendar");
   });
 });

@@ -45,7 +45,7 @@ function actionView({ type, value, per, applied, paid, ...row }: Row): ActionVie
   return {
     ...row,
     exDate: row.exDate as LocalDate,
-    payDate: row.payDate as LocalDate,
+    payDate: type === "CASH_DIVIDEND" ? (row.payDate as LocalDate) : null,
     words: isActionType(type) ? actionWords({ type, value, per, newSymbol: row.newSymbol }) : type,
     status: paid ? "PAID" : applied ? "APPLIED" : "ANNOUNCED",
   };

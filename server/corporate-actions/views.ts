@@ -9,7 +9,8 @@ export type ActionView = {
   words: string;
   status: "ANNOUNCED" | "APPLIED" | "PAID";
   exDate: LocalDate;
-  payDate: LocalDate;
+  /** Null where no cash is paid out. */
+  payDate: LocalDate | null;
   /** Accounts that hold the stock now, or held it of record. */
   accounts: number;
   gross: string | null;

@@ -10,6 +10,7 @@ import { buildStatement, type StatementModel } from "@/domain/statements/stateme
 import { keyFigures } from "@/domain/statements/statement-csv";
 import { statementPaper } from "@/domain/statements/statement-paper";
 import { exchangeCalendar } from "@/domain/time/calendar";
+import { formatDate } from "@/domain/time/format";
 import { instantAt, type LocalDate, localDate, toColumn } from "@/domain/time/instant";
 import { createAccount } from "@/prisma/factories/accounts";
 import { FirmBooks, tradingDaysOf } from "@/prisma/factories/end-of-day";
@@ -470,6 +471,11 @@ describe("the list", () => {
     expect(after.unread).toBe(before.unread - 1);
     expect((await listDocuments(deps, owner, { accountId, search: "bac" })).documents).toHaveLength(2);
     expect((await listDocuments(deps, owner, { accountId, search: "%" })).documents).toEqual([]);
+    for (const search of [formatDate(unreadOne.onDate), unreadOne.onDate]) {
+      const { documents } = await listDocuments(deps, owner, { accountId, search });
+      expect(documents.map(({ id }) => id)).toContain(unreadOne.id);
+      expect(new Set(documents.map(({ onDate }) => onDate))).toEqual(new Set([unreadOne.onDate]));
+    }
     expect((await listDocuments(deps, owner, { accountId, kind: "STATEMENT" })).documents).toHaveLength(4);
   });
 });

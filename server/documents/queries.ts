@@ -27,6 +27,9 @@ type Row = {
   replaced_by: string | null;
 };
 
+/** A paper's date as it is shown, "27 Oct 2026", and as files have it. */
+const DATE_IN_WORDS = Prisma.sql`to_char(d.on_date, 'FMDD Mon FMYYYY YYYY-MM-DD')`;
+
 /** What a list is narrowed to, as a condition on portal.document `d`. */
 export const narrowed = ({
   kind,
@@ -34,7 +37,7 @@ export const narrowed = ({
   year,
 }: Pick<DocumentsInput, "kind" | "search" | "year">): Prisma.Sql =>
   Prisma.sql`${kind ? Prisma.sql`and d.kind = ${kind}` : Prisma.empty}
-    ${search ? Prisma.sql`and d.title ilike ${pattern(search)}` : Prisma.empty}
+    ${search ? Prisma.sql`and (d.title ilike ${pattern(search)} or ${DATE_IN_WORDS} ilike ${pattern(search)})` : Prisma.empty}
     ${year ? Prisma.sql`and d.on_date between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date` : Prisma.empty}`;
 
 /** The account's id if the actor holds it. NOT_FOUND for anybody else's. */

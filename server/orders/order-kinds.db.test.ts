@@ -62,6 +62,10 @@ describe("orders for this moment", () => {
   it("buys a fraction, and what some dollars come to, from the market maker at the best price", async () => {
     const fraction = await trader.place({ type: "MARKET", quantity: "0.25" });
     expect([fraction.status, fills(fraction)]).toEqual(["FILLED", ["0.25 at 10.02"]]);
+    const nothing = await trader.place({ type: "MARKET", quantity: "0.000001" });
+    expect([nothing.status, nothing.reasons.map(({ code }) => code)]).toEqual(["DENIED", ["NOT_OFFERED"]]);
+    const least = await trader.place({ type: "NOTIONAL", amount: "1.00" });
+    expect([least.status, fills(least)]).toEqual(["FILLED", ["0.0998 at 10.02"]]);
     const dollars = await trader.place({ type: "NOTIONAL", amount: "100.00" });
     expect([dollars.status, fills(dollars), dollars.amount]).toEqual([
       "FILLED",
@@ -222,6 +226,7 @@ describe("orders that belong together", () => {
     const [entry, profit, loss] = await trader.group(bracket());
     if (!entry || !profit || !loss) throw new Error("a bracket has three orders");
     expect([entry.status, profit.status, loss.status]).toEqual(["NEW", "HELD", "HELD"]);
+    expect(await trader.together(entry)).toEqual([entry.id, profit.id, loss.id].toSorted());
     await expectHolds();
 
     // Forty shares of the entry, then the rest.

@@ -28,8 +28,8 @@ async function requireOwnAccount(deps: Deps, actor: Actor, accountId: string): P
 }
 
 /**
- * An account's orders, newest first, at most 50 at a time; `open` leaves out what is over. NOT_FOUND for another's
- * account or place in the list.
+ * An account's orders, newest first, at most 50 at a time; `open` leaves out what is over, `groupId` what does not
+ * belong together. NOT_FOUND for another's account or place in the list.
  */
 export async function listOrders(
   deps: Deps,
@@ -38,6 +38,7 @@ export async function listOrders(
     accountId: string;
     show: "ALL" | "OPEN";
     symbol?: string | undefined;
+    groupId?: string | undefined;
     cursor?: string | undefined;
   },
 ): Promise<OrderList> {
@@ -51,6 +52,7 @@ export async function listOrders(
       account: heldBy(actor),
       ...(input.show === "OPEN" ? { status: { in: [...OPEN_STATUSES] } } : {}),
       ...(input.symbol ? { symbol: input.symbol } : {}),
+      ...(input.groupId ? { groupId: input.groupId } : {}),
     },
     include: ROUTE,
     orderBy: [{ exchangeAt: "desc" }, { id: "desc" }],

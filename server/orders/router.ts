@@ -45,6 +45,7 @@ export const ordersRouter = router({
         accountId: id,
         show: z.enum(["ALL", "OPEN"]).default("ALL"),
         symbol: symbolInput.optional(),
+        groupId: id.optional(),
         cursor,
       }),
     )

@@ -42,6 +42,7 @@ export async function realisedGains(
     sums: { SHORT: sumView(sums.SHORT), LONG: sumView(sums.LONG), total: sumView(sums.total) },
     rows: page.map((row, index) => rowView(row, index, now)),
     count: shown.length,
+    previousOffset: input.offset === 0 ? null : Math.max(0, Math.min(input.offset, shown.length) - PAGE),
     nextOffset: input.offset + PAGE < shown.length ? input.offset + PAGE : null,
   };
 }

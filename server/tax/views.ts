@@ -97,6 +97,8 @@ export type RealisedGainsView = {
   sums: { SHORT: SumView; LONG: SumView; total: SumView };
   rows: RealisedRowView[];
   count: number;
+  /** Where the pages before and after this one begin; null where there is none. */
+  previousOffset: number | null;
   nextOffset: number | null;
 };
 

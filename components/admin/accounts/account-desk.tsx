@@ -15,7 +15,7 @@ import { FigureList } from "@/components/ui/figure-list";
 import { PhoneRow } from "@/components/ui/phone-row";
 import { TextLink } from "@/components/ui/text-link";
 import { formatQuantity, formatUsd } from "@/domain/money/format";
-import { formatDate, formatDateTime } from "@/domain/time/format";
+import { formatDate, formatTimestamp } from "@/domain/time/format";
 
 type Account = Outputs["accounts"]["detail"];
 type Holding = Account["holdings"][number];
@@ -39,7 +39,7 @@ export function AccountDesk({ account, risk, caps }: AccountDeskProps) {
             items={[
               ...account.owners.map((owner) => ({ term: "Owner", detail: owner.name, note: owner.email })),
               { term: "Opened", detail: account.openedOn ? formatDate(account.openedOn) : "Not yet" },
-              { term: "Asked for", detail: formatDateTime(account.createdAt) },
+              { term: "Asked for", detail: formatTimestamp(account.createdAt) },
               {
                 term: "Application",
                 detail: account.application ? (

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { formatQuantity, formatUsd, formatWeight } from "@/domain/money/format";
-import { formatDate, formatDateTime } from "@/domain/time/format";
+import { formatDate, formatTimestamp } from "@/domain/time/format";
 
 type Risk = Outputs["risk"]["account"];
 type Row = Risk["history"][number];
@@ -69,7 +69,7 @@ function LimitsHistory({ rows, currentId }: { rows: readonly Row[]; currentId: s
           </p>
           <p className="text-small wrap-anywhere">{row.reason}</p>
           <p className="tabular text-label text-muted wrap-anywhere">
-            {formatDateTime(row.setAt)} · {row.setBy}
+            {formatTimestamp(row.setAt)} · {row.setBy}
           </p>
         </li>
       ))}

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
 import { TextAreaField } from "@/components/ui/text-area-field";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 type Account = Outputs["accounts"]["detail"];
 
@@ -51,7 +51,7 @@ export function NotesCard({ account }: { account: Account }) {
           <li key={note.id} className="grid gap-0.5 border-l-2 border-line pl-3">
             <p className="text-base whitespace-pre-line wrap-anywhere">{note.body}</p>
             <p className="tabular text-label text-muted wrap-anywhere">
-              {formatDateTime(note.at)} · {note.by}
+              {formatTimestamp(note.at)} · {note.by}
             </p>
           </li>
         ))}

@@ -5,7 +5,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { PhoneRow } from "@/components/ui/phone-row";
 import { StatusPill } from "@/components/ui/status-pill";
 import { formatMoney, formatQuantity } from "@/domain/money/format";
-import { formatDate, formatDateTime } from "@/domain/time/format";
+import { formatDate, formatTimestamp } from "@/domain/time/format";
 
 type Account = Outputs["accounts"]["detail"];
 type Order = Account["orders"][number];
@@ -27,7 +27,7 @@ export function LatestOrders({ orders }: { orders: readonly Order[] }) {
           { id: "symbol", header: "Symbol", cell: (row) => row.symbol },
           { id: "terms", header: "Order", cell: terms },
           { id: "filled", header: "Filled", align: "end", cell: (row) => formatQuantity(row.cumQty) },
-          { id: "placed", header: "Placed", cell: (row) => formatDateTime(row.placedAt), hideBelow: "lg" },
+          { id: "placed", header: "Placed", cell: (row) => formatTimestamp(row.placedAt), hideBelow: "lg" },
           { id: "status", header: "Status", cell: (row) => <StatusPill>{words(row.status)}</StatusPill> },
         ]}
         rows={orders}
@@ -35,7 +35,7 @@ export function LatestOrders({ orders }: { orders: readonly Order[] }) {
         phoneRow={(row) => (
           <PhoneRow
             start={`${row.symbol}, ${terms(row)}`}
-            startSub={formatDateTime(row.placedAt)}
+            startSub={formatTimestamp(row.placedAt)}
             end={formatQuantity(row.cumQty)}
             endSub={words(row.status)}
           />

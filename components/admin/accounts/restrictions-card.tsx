@@ -16,7 +16,7 @@ import {
   RESTRICTION_TITLES,
   type RestrictionKind,
 } from "@/domain/accounts/restrictions";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 type Account = Outputs["accounts"]["detail"];
 type Restriction = Account["restrictions"][number];
@@ -60,9 +60,9 @@ export function RestrictionsCard({ account, mayLift }: { account: Account; mayLi
             </p>
             <p className="text-small wrap-anywhere">{row.reason}</p>
             <p className="tabular text-label text-muted wrap-anywhere">
-              {formatDateTime(row.at)} · {row.by ?? "System"}
+              {formatTimestamp(row.at)} · {row.by ?? "System"}
               {row.lifted
-                ? ` · lifted ${formatDateTime(row.lifted.at)} by ${row.lifted.by}: “${row.lifted.reason}”`
+                ? ` · lifted ${formatTimestamp(row.lifted.at)} by ${row.lifted.by}: “${row.lifted.reason}”`
                 : ""}
             </p>
           </li>
@@ -148,7 +148,7 @@ function LiftDialog({ restriction, onClose }: { restriction: Restriction; onClos
       onSubmit={(reason) => lift.mutate({ restrictionId: restriction.id, reason })}
       onClose={onClose}
     >
-      Placed {formatDateTime(restriction.at)}: &ldquo;{restriction.reason}&rdquo; Orders that were cancelled
+      Placed {formatTimestamp(restriction.at)}: &ldquo;{restriction.reason}&rdquo; Orders that were cancelled
       stay cancelled.
     </ReasonDialog>
   );

@@ -12,7 +12,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { StatusPill, type Tone } from "@/components/ui/status-pill";
 import { TextLink } from "@/components/ui/text-link";
 import { showToast } from "@/components/ui/toast-store";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 type Approval = Outputs["approvals"]["list"][number];
 type Answer = "approve" | "reject" | "withdraw";
@@ -79,12 +79,12 @@ function ApprovalCard({ approval }: { approval: Approval }) {
           ))}
         </dl>
         <p className="text-label text-muted wrap-anywhere">
-          Proposed by {approval.proposedBy}, {formatDateTime(approval.proposedAt)}
+          Proposed by {approval.proposedBy}, {formatTimestamp(approval.proposedAt)}
           {approval.approvalsNeeded > 1
             ? ` · ${approval.approvedBy.length} of ${approval.approvalsNeeded} have approved`
             : ""}
           {approval.decision
-            ? ` · ${label.toLowerCase()} by ${approval.decision.by}, ${formatDateTime(approval.decision.at)}: “${approval.decision.reason}”`
+            ? ` · ${label.toLowerCase()} by ${approval.decision.by}, ${formatTimestamp(approval.decision.at)}: “${approval.decision.reason}”`
             : ""}
         </p>
         <div className="flex flex-wrap items-center gap-2">

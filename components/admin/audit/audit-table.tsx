@@ -5,7 +5,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PhoneRow } from "@/components/ui/phone-row";
 import { StatusPill } from "@/components/ui/status-pill";
-import { formatDateTime, formatTimestamp } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 type Entry = Outputs["audit"]["list"]["entries"][number];
 
@@ -33,7 +33,7 @@ export function AuditTable({ entries, isSearch }: { entries: Entry[]; isSearch: 
       phoneRow={(entry) => (
         <PhoneRow
           start={actionWords(entry.action)}
-          startSub={`${formatDateTime(entry.at)} · ${entry.actor}`}
+          startSub={`${formatTimestamp(entry.at)} · ${entry.actor}`}
           end={<Seal entry={entry} />}
           endSub={entry.subjectType}
         />

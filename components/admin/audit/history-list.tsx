@@ -1,6 +1,6 @@
 import { actionWords } from "@/components/admin/audit/action-words";
 import type { Outputs } from "@/components/shell/trpc-client";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 type Entry = Outputs["audit"]["list"]["entries"][number];
 
@@ -12,7 +12,7 @@ export function HistoryList({ entries }: { entries: readonly Entry[] }) {
         <li key={entry.id} className="grid gap-0.5">
           <p className="text-base">{actionWords(entry.action)}</p>
           <p className="tabular text-label text-muted wrap-anywhere">
-            {formatDateTime(entry.at)} · {entry.actor}
+            {formatTimestamp(entry.at)} · {entry.actor}
           </p>
         </li>
       ))}

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 type State = Outputs["audit"]["state"];
 type Verdict = Outputs["audit"]["verify"];
@@ -55,7 +55,7 @@ export function VerifyPanel({ state: initial }: { state: State }) {
             {
               term: "Last seal",
               detail: state.lastHash ? state.lastHash.slice(0, 16) : "None yet",
-              note: state.lastSealedAt ? formatDateTime(state.lastSealedAt) : undefined,
+              note: state.lastSealedAt ? formatTimestamp(state.lastSealedAt) : undefined,
             },
           ]}
         />

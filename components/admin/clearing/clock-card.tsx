@@ -47,6 +47,8 @@ export function ClockCard({ clock, canAct }: { clock: Clock; canAct: boolean }) 
   const runTo = useMutation(trpc.clearing.runTo.mutationOptions({ onSuccess }));
   const error = setRate.error ?? runTo.error;
   const isRunning = clock.runUntil !== null;
+  // The day is over: there is no close to run to before the next one has begun.
+  const isAtClose = clock.ceiling !== null && clock.exchangeNow >= clock.ceiling;
   return (
     <Card title="Exchange clock" aside={clock.isReal ? "real time" : "virtual time"}>
       <div className="grid gap-4">
@@ -87,7 +89,7 @@ export function ClockCard({ clock, canAct }: { clock: Clock; canAct: boolean }) 
                     key={target}
                     size="sm"
                     icon={<Icon aria-hidden size={16} />}
-                    isDisabled={isRunning || runTo.isPending}
+                    isDisabled={isRunning || runTo.isPending || (target === "CLOSE" && isAtClose)}
                     isPending={runTo.isPending && runTo.variables?.target === target}
                     onClick={() => runTo.mutate({ target })}
                   >

@@ -33,12 +33,18 @@ const COLUMNS: readonly TableColumn<Action>[] = [
   { id: "symbol", header: "Symbol", isRowHeader: true, cell: (action) => action.symbol },
   { id: "words", header: "What", cell: (action) => action.words },
   { id: "ex", header: "Ex-date", align: "end", cell: (action) => formatDate(action.exDate) },
-  { id: "pay", header: "Paid", align: "end", hideBelow: "lg", cell: (action) => formatDate(action.payDate) },
+  {
+    id: "pay",
+    header: "Pay date",
+    align: "end",
+    hideBelow: "lg",
+    cell: ({ payDate }) => (payDate ? formatDate(payDate) : ""),
+  },
   { id: "accounts", header: "Accounts", align: "end", hideBelow: "lg", cell: (action) => action.accounts },
   { id: "gross", header: "Cash, USD", align: "end", cell: (action) => dollars(action.gross) },
   {
     id: "withheld",
-    header: "Withheld",
+    header: "Withheld, USD",
     align: "end",
     hideBelow: "lg",
     cell: (action) => dollars(action.withheld),
@@ -68,7 +74,7 @@ export function CorporateActionsCard({ canAnnounce }: CorporateActionsCardProps)
           phoneRow={(action) => (
             <PhoneRow
               start={`${action.symbol}: ${action.words}`}
-              startSub={`Ex ${formatDate(action.exDate)}, ${action.accounts} accounts`}
+              startSub={`Ex ${formatDate(action.exDate)}, ${action.accounts} ${action.accounts === 1 ? "account" : "accounts"}`}
               end={dollars(action.gross)}
               endSub={status(action)}
             />

@@ -47,9 +47,11 @@ export function FaultsCard() {
           A drill: the street misbehaves from its next answer on. Orders and books wait, and catch up when a
           dial is off again; a day whose files were spoilt is refused and can be fetched again.
         </p>
-        <SelectField label="How often" options={SHARES} value={share} onChange={setShare} />
+        <div className="max-w-60">
+          <SelectField label="How often" options={SHARES} value={share} onChange={setShare} />
+        </div>
         {set.error ? <Refusal title="The dial was not turned" error={set.error} /> : null}
-        <ul className="grid gap-3 md:grid-cols-2">
+        <ul className="grid gap-x-10 gap-y-3 md:grid-cols-2">
           {FAULT_DIALS.map((dial) => {
             const setting = faults[dial];
             const { name, meaning } = DIAL_WORDS[dial];

@@ -42,7 +42,11 @@ export function ImportsCard({ initial, canAct, lastImport }: ImportsCardProps) {
       </Button>
     ) : null;
   return (
-    <Card title="End-of-day files" aside="the latest days" padding="none">
+    <Card
+      title="End-of-day files"
+      aside="the latest days; when they came in by the wall clock"
+      padding="none"
+    >
       {retry.error ? (
         <div className="px-4 pb-3">
           <Callout tone="danger" title="The day was not imported" isLive>

@@ -118,18 +118,24 @@ const STEP_WORDS: Record<string, string> = {
   IMPORT: "Our import",
 };
 
+/** Steps that wait for somebody: a clock that was stopped at the close begins no session. */
+const WAITING_WORDS: Record<string, string> = { CLOCK: "the next session begins when the clock goes on" };
+
 /** How far the latest day's end has come: steps done of all, and when. */
 function Run({ run }: { run: NonNullable<Desk["run"]> }) {
   const done = run.steps.filter((step) => step.doneAt !== null);
   const next = run.steps.find((step) => step.doneAt === null);
   const latest = Math.max(...done.map((step) => step.doneAt ?? 0));
+  const state = next
+    ? (WAITING_WORDS[next.step] ?? `next: ${STEP_WORDS[next.step] ?? next.step}`)
+    : `${formatTimestamp(latest)} by the wall clock`;
   return (
     <ProgressBar
       label={`End of ${formatDate(run.businessDate)}`}
       value={done.length}
       max={run.steps.length}
       tone={next ? "accent" : "gain"}
-      detail={`${done.length} of ${run.steps.length} steps${next ? `; next: ${STEP_WORDS[next.step] ?? next.step}` : `, ${formatTimestamp(latest)}`}`}
+      detail={`${done.length} of ${run.steps.length} steps; ${state}`}
     />
   );
 }

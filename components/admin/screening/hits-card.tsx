@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { showToast } from "@/components/ui/toast-store";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 type Hit = Outputs["screening"]["hits"][number];
 type Outcome = "CLEARED" | "CONFIRMED";
@@ -28,7 +28,7 @@ export function HitsCard({ hits }: { hits: readonly Hit[] }) {
               {hit.entry}): {hit.score} of 100
             </p>
             <p className="text-label text-muted">
-              Found {formatDateTime(hit.foundAt)} ·{" "}
+              Found {formatTimestamp(hit.foundAt)} ·{" "}
               <TextLink href={`/admin/applications/${hit.applicationId}`}>application</TextLink>
               {hit.accountId ? (
                 <>

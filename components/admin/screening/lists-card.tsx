@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { StatusPill } from "@/components/ui/status-pill";
 import { showToast } from "@/components/ui/toast-store";
-import { formatDateTime } from "@/domain/time/format";
+import { formatTimestamp } from "@/domain/time/format";
 
 type List = Outputs["screening"]["lists"][number];
 const TITLES: Readonly<Record<string, string>> = { SDN: "OFAC, SDN list", PEP: "Politically exposed people" };
@@ -55,7 +55,7 @@ export function ListsCard({ lists, isAdmin }: { lists: readonly List[]; isAdmin:
             </p>
             <p className="tabular text-label text-muted wrap-anywhere">
               {count(list.entries)} entries, {count(list.names)} names · loaded{" "}
-              {formatDateTime(list.loadedAt)} · SHA-256 {list.sha256.slice(0, 16)}
+              {formatTimestamp(list.loadedAt)} · SHA-256 {list.sha256.slice(0, 16)}
             </p>
           </li>
         ))}

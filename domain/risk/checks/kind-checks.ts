@@ -30,6 +30,23 @@ export function checkOffered(
     : null;
 }
 
+/**
+ * A part of a share is bought for a dollar at least: what costs less than half a cent would be a gift. An order in
+ * dollars has become shares by now, and comes to a trifle less than was asked for. `reference` is the price expected.
+ */
+export function checkLeastValue(
+  order: Pick<OrderTerms, "side" | "quantity">,
+  { reference }: { reference: Price | null },
+): Denial | null {
+  if (order.side === "SELL" || order.quantity.isInteger() || !reference) return null;
+  if (order.quantity.times(reference).gte(LEAST_FRACTION)) return null;
+  return deny(
+    "NOT_OFFERED",
+    "An order for a part of a share must come to $1.00 at least. Enter more shares.",
+  );
+}
+const LEAST_FRACTION = "0.99";
+
 /** When an auction takes no more orders: NYSE Rule 7.35, Nasdaq Rules 4752 and 4754. */
 const CUT_OFFS: Record<"OPG" | "CLS", { XNAS: LocalTime; others: LocalTime; until: LocalTime }> = {
   OPG: { XNAS: "09:28", others: "09:28", until: "09:30" },

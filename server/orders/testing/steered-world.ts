@@ -13,7 +13,7 @@ import { cancelOrder } from "@/server/orders/cancel-order";
 import { placeOrderGroup } from "@/server/orders/place-group";
 import { placeOrder } from "@/server/orders/place-order";
 import { previewOrderGroup } from "@/server/orders/preview-order";
-import { orderDetail } from "@/server/orders/queries";
+import { listOrders, orderDetail } from "@/server/orders/queries";
 import { replaceOrder } from "@/server/orders/replace-order";
 import type { OrderDetailView, OrderView } from "@/server/orders/views";
 import type { Actor } from "@/server/platform/actor";
@@ -132,6 +132,11 @@ export async function steeredWorld(start: Instant = at("10:00"), more: Record<st
         const placed = await placeOrderGroup(deps, actor, input);
         await settle();
         return Promise.all(placed.map(see));
+      },
+      /** The ids of an order and of those that belong to it, as the list tells them. */
+      async together({ groupId }: OrderView): Promise<string[]> {
+        const list = await listOrders(deps, actor, { accountId, show: "ALL", groupId: groupId ?? newId() });
+        return list.orders.map(({ id }) => id).toSorted();
       },
       /** What the ticket would show of a group. */
       preview: (given: Record<string, unknown>) =>

@@ -42,7 +42,12 @@ export default async function EndOfDayFilePage({ params, searchParams }: FilePag
       <PageHeader
         title={`End-of-day ${page.name}, ${formatDate(page.businessDate)}`}
         back={{ href: "/admin/clearing", label: "Clearing" }}
-        description={`${page.records.toLocaleString("en-US")} rows, kept byte for byte as the carrying firm sent them. SHA-256 ${page.sha256}`}
+        description={
+          <>
+            {page.records.toLocaleString("en-US")} {page.records === 1 ? "row" : "rows"}, kept byte for byte
+            as the carrying firm sent them. SHA-256 <span className="wrap-anywhere">{page.sha256}</span>
+          </>
+        }
         actions={
           <LinkButton
             href={`/api/documents/end-of-day/${page.businessDate}/${page.name}`}
