@@ -8,7 +8,10 @@ import { applyChosen, type OrderLots, type Relief } from "@/domain/tax/order-lot
 import { TaxFollower } from "@/domain/tax/tax-follower";
 import type { LocalDate } from "@/domain/time/instant";
 
-/** A trade, or shares that an adjustment moved. `lotId` is the name of the lot that it may open. */
+/**
+ * A trade, or shares that an adjustment moved. `lotId` is the name of the lot that it may open; `keptAt` what of its
+ * order was filled before it, of a fill that keeps a choice that its order has no more, and left out of all others.
+ */
 export type LotTradeEvent = {
   kind: "TRADE";
   source: string;
@@ -16,6 +19,7 @@ export type LotTradeEvent = {
   symbol: string;
   orderId: string | null;
   choice: OrderLots | null;
+  keptAt?: Quantity;
   change: LotChange;
 };
 
@@ -44,7 +48,7 @@ export type LotBook = {
   closings: HistoricClosing[];
   /** What is open, by symbol, oldest first; those of one day in the order in which they were opened. */
   open: Map<string, HistoricLot[]>;
-  /** Shares of each order that were traded, which is where its named lots go on. */
+  /** Shares of each order that were traded by its present choice, which is where its named lots go on. */
   filled: Map<string, Quantity>;
   /** The open lots as taxes saw them, by the sales that went by tax; see `TaxFollower`. */
   taxed: Map<string, readonly TaxLot[]>;
@@ -89,6 +93,24 @@ export function lotsOfHistory(
   return book;
 }
 
+/**
+ * A story in which an order's fills go by another choice, but those that are final: they keep what they were closed by.
+ */
+export function rechosen(
+  events: readonly LotEvent[],
+  orderId: string,
+  choice: OrderLots | null,
+  isFinal: (source: string) => boolean,
+): LotEvent[] {
+  let filled = NO_SHARES;
+  return events.map((event) => {
+    if (event.kind !== "TRADE" || event.orderId !== orderId || event.keptAt) return event;
+    const keptAt = filled;
+    filled = add(filled, event.change.shares);
+    return isFinal(event.source) ? { ...event, keptAt } : { ...event, choice };
+  });
+}
+
 type Taxes = Map<string, TaxFollower> | null;
 
 function followerOf(taxes: Taxes, symbol: string): TaxFollower | null {
@@ -99,9 +121,9 @@ function followerOf(taxes: Taxes, symbol: string): TaxFollower | null {
 }
 
 function trade(book: LotBook, event: LotTradeEvent, taxes: Taxes): void {
-  const { choice, change, orderId, source, symbol } = event;
-  const filledBefore = (orderId && book.filled.get(orderId)) || NO_SHARES;
-  if (orderId) book.filled.set(orderId, add(filledBefore, change.shares));
+  const { choice, change, orderId, source, symbol, keptAt } = event;
+  const filledBefore = keptAt ?? ((orderId && book.filled.get(orderId)) || NO_SHARES);
+  if (orderId && !keptAt) book.filled.set(orderId, add(filledBefore, change.shares));
   const follower = followerOf(taxes, symbol);
   const sale = { name: orderId ?? source, on: change.tradeDate };
   let open: readonly OpenLot[] = openLotsOf(book, symbol);

@@ -43,7 +43,7 @@ export async function lotTradesFrom(tx: Tx, { accountIds, symbol, from }: Remade
   return lotTradesOf(trades, await filledBefore(tx, naming, from));
 }
 
-/** What of these orders was filled before a trade date, and stands. */
+/** What of these orders was filled before a trade date by their present choice, and stands. */
 async function filledBefore(
   tx: Tx,
   orderIds: readonly string[],
@@ -52,7 +52,8 @@ async function filledBefore(
   if (orderIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ order_id: string; shares: string }[]>`
     select order_id, sum(quantity)::text as shares from portal.execution
-    where order_id = any(${orderIds}::uuid[]) and busted_at is null and trade_date < ${from}::date group by order_id`;
+    where order_id = any(${orderIds}::uuid[]) and busted_at is null and kept_lots is null
+      and trade_date < ${from}::date group by order_id`;
   return new Map(rows.map((row) => [row.order_id, quantity(row.shares)]));
 }
 
@@ -61,9 +62,9 @@ function lotTradesOf(
   events: readonly (LotTradeEvent & { accountId: string })[],
   filled: Map<string, Quantity>,
 ): LotTrade[] {
-  return events.map(({ source, accountId, symbol, orderId, choice, change }) => {
-    const filledBefore = (orderId && filled.get(orderId)) || NO_SHARES;
-    if (orderId) filled.set(orderId, add(filledBefore, change.shares));
+  return events.map(({ source, accountId, symbol, orderId, choice, keptAt, change }) => {
+    const filledBefore = keptAt ?? ((orderId && filled.get(orderId)) || NO_SHARES);
+    if (orderId && !keptAt) filled.set(orderId, add(filledBefore, change.shares));
     const chosen = choice && { choice, filledBefore };
     return { executionId: source, accountId, symbol, ...change, chosen };
   });

@@ -61,6 +61,8 @@ export type WorkingOrder = {
   changedChildren: Set<string>;
   /** Which lots its sales close; null: first in first out. */
   lots: OrderLots | null;
+  /** Shares that were filled and keep an earlier choice of lots. */
+  keptShares: Quantity;
   /** Something of the order itself is to be written back. */
   isChanged: boolean;
   nbboOfChild: Map<string, { bid: string | null; ask: string | null }>;
@@ -116,6 +118,7 @@ export async function loadBook(tx: Tx, childIds: readonly string[]): Promise<Ord
         quantity: true,
         price: true,
         bustedAt: true,
+        keptLots: true,
       },
     }),
   ]);
@@ -151,6 +154,7 @@ type ExecutionRow = {
   quantity: Prisma.Decimal;
   price: Prisma.Decimal;
   bustedAt: Date | null;
+  keptLots: unknown;
 };
 
 /** Busted executions are known too: their ids count once, and their shares no longer. */
@@ -164,7 +168,9 @@ function addExecution(order: WorkingOrder | undefined, execution: ExecutionRow):
     isBusted: execution.bustedAt !== null,
   };
   order.state = { ...order.state, executions: [...order.state.executions, state] };
-  if (!state.isBusted) addTraded(order, execution);
+  if (state.isBusted) return;
+  addTraded(order, execution);
+  if (execution.keptLots !== null) order.keptShares = add(order.keptShares, state.quantity);
 }
 
 function addTraded(order: WorkingOrder, execution: ExecutionRow): void {
@@ -268,6 +274,7 @@ function workingOrder(
     records: [],
     changedChildren: new Set(),
     lots: orderLotsFrom(row.lotMethod, row.namedLots),
+    keptShares: NO_SHARES,
     isChanged: false,
     nbboOfChild: new Map(),
   };
