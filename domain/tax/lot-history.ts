@@ -5,7 +5,7 @@ import { add, type Exact, type Money, NO_SHARES, type Quantity, subtract } from 
 import type { TaxLot } from "@/domain/tax/lot-methods";
 import type { Closing, LotChange, OpenLot } from "@/domain/tax/lots";
 import { applyChosen, type OrderLots, type Relief } from "@/domain/tax/order-lots";
-import { TaxFollower } from "@/domain/tax/tax-follower";
+import { type FollowedTaxes, TaxFollower } from "@/domain/tax/tax-follower";
 import type { LocalDate } from "@/domain/time/instant";
 
 /**
@@ -73,24 +73,50 @@ export function lotsOfHistory(
   events: readonly LotEvent[],
   until: (event: LotEvent) => boolean = () => false,
 ): LotBook {
-  const book: LotBook = {
+  // Only choices that go by tax need to know what wash sales have made of the lots.
+  const isTaxed = events.some(
+    (event) => event.kind === "TRADE" && goesByTax(event.choice, event.change.side),
+  );
+  const replay = isTaxed ? LotReplay.withTaxes() : new LotReplay();
+  for (const event of events) {
+    if (until(event)) break;
+    replay.apply(event);
+  }
+  return replay.book;
+}
+
+/** Lots of one symbol from which a story goes on. */
+type StandingStock = { symbol: string; lots: readonly HistoricLot[]; taxes: FollowedTaxes };
+
+/** An account's lots of one stock, event by event; with what wash sales make of them where that is asked for. */
+export class LotReplay {
+  readonly book: LotBook = {
     lots: new Map(),
     closings: [],
     open: new Map(),
     filled: new Map(),
     taxed: new Map(),
   };
-  // Only choices that go by tax need to know what wash sales have made of the lots.
-  const isTaxed = events.some(
-    (event) => event.kind === "TRADE" && goesByTax(event.choice, event.change.side),
-  );
-  const taxes = isTaxed ? new Map<string, TaxFollower>() : null;
-  for (const event of events) {
-    if (until(event)) break;
-    if (event.kind === "ACTION") act(book, event, taxes);
-    else trade(book, event, taxes);
+
+  constructor(readonly taxes: Map<string, TaxFollower> | null = null) {}
+
+  /** Goes on from lots as they stood, and from what of orders was traded before, or from the beginning. */
+  static withTaxes(
+    stocks: readonly StandingStock[] = [],
+    filled: ReadonlyMap<string, Quantity> = new Map(),
+  ): LotReplay {
+    const replay = new LotReplay(
+      new Map(stocks.map(({ symbol, taxes }) => [symbol, new TaxFollower(taxes)])),
+    );
+    for (const { symbol, lots } of stocks) keepOpen(replay.book, symbol, [...lots]);
+    for (const [orderId, shares] of filled) replay.book.filled.set(orderId, shares);
+    return replay;
   }
-  return book;
+
+  apply(event: LotEvent): void {
+    if (event.kind === "ACTION") act(this.book, event, this.taxes);
+    else trade(this.book, event, this.taxes);
+  }
 }
 
 /**

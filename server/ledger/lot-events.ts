@@ -1,6 +1,6 @@
 import type { ActionTerms } from "@/domain/corporate-actions/action";
 import { netOf } from "@/domain/ledger/posting-rules";
-import { absolute, money, notional, price, quantity } from "@/domain/money/money";
+import { absolute, money, notional, price, type Quantity, quantity } from "@/domain/money/money";
 import type { LotEvent } from "@/domain/tax/lot-history";
 import { closedBy, keptLotsFrom, orderLotsFrom } from "@/domain/tax/order-lots";
 import type { LocalDate } from "@/domain/time/instant";
@@ -116,6 +116,20 @@ function eventOf(row: EventRow): LotEvent {
     ...(kept ? { keptAt: kept.filledBefore } : {}),
     change: { side: row.side, shares, net, tradeDate: row.on },
   };
+}
+
+/** What of these orders was filled before a trade date by their present choice, and stands. */
+export async function filledBefore(
+  db: Db | Tx,
+  orderIds: readonly string[],
+  from: LocalDate,
+): Promise<Map<string, Quantity>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ order_id: string; shares: string }[]>`
+    select order_id, sum(quantity)::text as shares from portal.execution
+    where order_id = any(${orderIds}::uuid[]) and busted_at is null and kept_lots is null
+      and trade_date < ${from}::date group by order_id`;
+  return new Map(rows.map((row) => [row.order_id, quantity(row.shares)]));
 }
 
 /** A symbol with the names that its stock had before, and has got since. */
