@@ -139,7 +139,7 @@ async function bookTheirs(
 ): Promise<void> {
   const theirs = (await ourLots(tx, sale.accountId, [event]))(event);
   const from = sale.fills[0]?.tradeDate ?? null;
-  await rebookSale(tx, sale, { choice: theirs, choiceId: null, kept: kept.all, from });
+  await rebookSale(tx, deps, sale, { choice: theirs, choiceId: null, kept: kept.all, from, at });
   await tellHolders(tx, deps, sale, {
     subject: `Lots of a sale of ${sale.symbol} were not changed`,
     body: `The clearing firm could not take your choice of lots. ${event.reason} The sale is booked by the lots that the firm has closed. Sign in and open the order to see them.`,
@@ -164,7 +164,13 @@ async function bookKept(
   { all, changed }: KeptByFirm,
   at: Instant,
 ): Promise<void> {
-  await rebookSale(tx, sale, { choice: sale.choice, choiceId: null, kept: all, from: firstDay(changed) });
+  await rebookSale(tx, deps, sale, {
+    choice: sale.choice,
+    choiceId: null,
+    kept: all,
+    from: firstDay(changed),
+    at,
+  });
   const words = keptWords(changed, sale.isOpen);
   if (words === null) return;
   await tellHolders(tx, deps, sale, {

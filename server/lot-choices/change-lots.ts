@@ -47,11 +47,12 @@ export async function changeLots(
     if (lotChoiceText(before) === lotChoiceText(choice)) return;
     const choiceId = newId();
     const at = deps.clock.now();
-    await rebookSale(tx, sale, {
+    await rebookSale(tx, deps, sale, {
       choice,
       choiceId,
       kept: story.final.map((fill) => ({ fill, ...keptOf(sale, fill) })),
       from: story.free[0]?.tradeDate ?? null,
+      at: exchangeAt,
     });
     const was = stored(sale.choice);
     await tx.lotChoice.create({

@@ -202,6 +202,13 @@ describe("after the day's end", () => {
     expect(jobs.map(({ subject, reason }) => `${subject} ${reason}`)).toEqual([
       `2026-06~2 The lots of a sale of ${SYMBOL} were named anew.`,
     ]);
+    const audits = await deps.db.auditEvent.findMany({ where: { action: "document.correction_asked" } });
+    expect(audits.map(({ subjectId, detail }) => [subjectId, detail])).toEqual([
+      [
+        "7c1f4a52-3f0b-4c56-9d0e-0a5a1d1f0c01",
+        { kind: "STATEMENT", reason: jobs[0]?.reason, subject: "2026-06" },
+      ],
+    ]);
     await world.settle();
     expect(await theirs(changing)).not.toEqual([]);
   });

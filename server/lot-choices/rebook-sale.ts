@@ -1,10 +1,11 @@
 import { type KeptLots, type OrderLots, storedKept } from "@/domain/tax/order-lots";
-import type { LocalDate } from "@/domain/time/instant";
+import type { Instant, LocalDate } from "@/domain/time/instant";
 import { correctStatements } from "@/server/documents";
 import { remakeLots } from "@/server/ledger";
 import { rechooseLots } from "@/server/orders";
 import type { Sale, SoldFill } from "@/server/lot-choices/sale";
 import type { Tx } from "@/server/platform/db";
+import type { Deps } from "@/server/platform/deps";
 import { publish } from "@/server/platform/news";
 import { rewritePerformance } from "@/server/portfolio";
 
@@ -19,6 +20,8 @@ type Rebooked = {
   kept: readonly KeptFill[];
   /** The day from which lots are other ones; null where nothing that was sold changes. */
   from: LocalDate | null;
+  /** Exchange time. */
+  at: Instant;
 };
 
 /**
@@ -29,8 +32,9 @@ type Rebooked = {
  */
 export async function rebookSale(
   tx: Tx,
+  deps: Pick<Deps, "clock">,
   sale: Sale,
-  { choice, choiceId, kept, from }: Rebooked,
+  { choice, choiceId, kept, from, at }: Rebooked,
 ): Promise<void> {
   const { orderId, accountId, accountNumber, symbol } = sale;
   const told =
@@ -49,10 +53,11 @@ export async function rebookSale(
   if (from !== null) {
     await remakeLots(tx, { accountIds: [accountId], symbol, from });
     await rewritePerformance(tx, [accountId], from);
-    await correctStatements(tx, {
+    await correctStatements(tx, deps, {
       accountId,
       from,
       reason: `The lots of a sale of ${symbol} were named anew.`,
+      at,
     });
   }
   await publish(tx, `account:${accountId}`, "fills");
