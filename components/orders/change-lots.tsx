@@ -70,7 +70,7 @@ export function LotChanges({ order }: { order: OrderDetail }) {
           {newest.answer}
         </Callout>
       ) : null}
-      <ul aria-label="Choices made after the sale" className="grid gap-1 text-small text-muted">
+      <ul aria-label="Choices made after the order" className="grid gap-1 text-small text-muted">
         {data.changes.map(({ id, method, chosenAt, status }) => (
           <li key={id}>
             {formatDateTime(chosenAt)}: {METHOD_LABELS[method]}. {STATUS_WORDS[status]}
@@ -214,19 +214,14 @@ const isSome = (shares: string): boolean => /[1-9]/.test(shares);
 
 /** What a choice is of, and until when. */
 function Reach({ sale: { symbol, settled, leaves, until } }: { sale: SaleLots }) {
-  return (
-    <p className="text-small text-muted">
-      {isSome(settled) ? `${formatQuantity(settled)} shares have settled and keep their lots. ` : null}
-      {isSome(leaves)
-        ? `${formatQuantity(leaves)} shares are still to be sold: the lots that are named first go first. `
-        : null}
-      {until
-        ? `Lots of what is sold can be named until ${formatDateTime(until)}, the close on the settlement date. `
-        : null}
-      What was earned in all stays as it is; which gain is realised now, and later sales of {symbol}, follow
-      the lots.
-    </p>
-  );
+  const lots = isSome(leaves) ? "Lots of what is sold" : "Lots";
+  const parts = [
+    until ? `${lots} can be named until ${formatDateTime(until)}, the close on the settlement date.` : "",
+    isSome(settled) ? `${formatQuantity(settled)} shares have settled and keep their lots.` : "",
+    isSome(leaves) ? `${formatQuantity(leaves)} shares are still to be sold, by the same choice.` : "",
+    `What was earned in all stays as it is; which gain is realised now, and later sales of ${symbol}, follow the lots.`,
+  ];
+  return <p className="text-small text-muted">{parts.filter(Boolean).join(" ")}</p>;
 }
 
 type LotRowProps = {
