@@ -31,7 +31,7 @@ type SaleLots = Outputs["lots"]["ofSale"];
 type Choice = Inputs["lots"]["change"]["lots"];
 type Method = SaleLots["method"];
 
-/** Opens the dialog that names the lots of an executed sale anew; nothing once that is over, or before it has begun. */
+/** Opens the dialog that names the lots of a sale anew, as far as it has not settled; nothing once that is over. */
 export function ChangeLots({ order }: { order: OrderDetail }) {
   const trpc = useTRPC();
   const [isOpen, setOpen] = useState(false);
@@ -43,7 +43,7 @@ export function ChangeLots({ order }: { order: OrderDetail }) {
         Change lots
       </Button>
       <Dialog
-        title={`Lots of ${formatQuantity(data.shares)} ${data.symbol} sold`}
+        title={`Lots of ${formatQuantity(data.shares)} ${data.symbol}${isSome(data.leaves) ? "" : " sold"}`}
         isOpen={isOpen}
         onOpenChange={setOpen}
       >
@@ -65,8 +65,12 @@ export function LotChanges({ order }: { order: OrderDetail }) {
         <Callout tone="caution" title="The clearing firm did not take the last choice">
           {newest.answer} The lots below are those that the firm has closed.
         </Callout>
+      ) : newest.answer ? (
+        <Callout tone="caution" title="The last choice counts for a part of the sale">
+          {newest.answer}
+        </Callout>
       ) : null}
-      <ul aria-label="Choices made after the sale" className="grid gap-1 text-small text-muted">
+      <ul aria-label="Choices made after the order" className="grid gap-1 text-small text-muted">
         {data.changes.map(({ id, method, chosenAt, status }) => (
           <li key={id}>
             {formatDateTime(chosenAt)}: {METHOD_LABELS[method]}. {STATUS_WORDS[status]}
@@ -100,7 +104,7 @@ function ChangeForm({ sale, onDone }: { sale: SaleLots; onDone: () => void }) {
   const { orderId } = sale;
   const [method, setMethod] = useState<Method>(sale.method);
   const [named, setNamed] = useState<Readonly<Record<string, string>>>(() =>
-    Object.fromEntries(sale.lots.flatMap(({ lotId, taken }) => (taken ? [[lotId, taken.shares]] : []))),
+    Object.fromEntries(sale.named.map(({ lotId, shares }) => [lotId, shares])),
   );
   const choice = choiceOf(method, named);
   // As a text: a choice is a new object each time, the same choice is not.
@@ -140,13 +144,7 @@ function ChangeForm({ sale, onDone }: { sale: SaleLots; onDone: () => void }) {
 
   return (
     <Form onSubmit={submit} aria-label="Lots sold" className="grid gap-3">
-      {sale.until ? (
-        <p className="text-small text-muted">
-          Lots can be named until {formatDateTime(sale.until)}, the close on the settlement date. What was
-          earned in all stays as it is; which gain is realised now, and later sales of {sale.symbol}, follow
-          the lots.
-        </p>
-      ) : null}
+      <Reach sale={sale} />
       <SelectField
         label="Lots sold"
         value={method}
@@ -213,6 +211,20 @@ function ChangeForm({ sale, onDone }: { sale: SaleLots; onDone: () => void }) {
   );
 }
 
+const isSome = (shares: string): boolean => /[1-9]/.test(shares);
+
+/** What a choice is of, and until when. */
+function Reach({ sale: { symbol, settled, leaves, until } }: { sale: SaleLots }) {
+  const lots = isSome(leaves) ? "Lots of what is sold" : "Lots";
+  const parts = [
+    until ? `${lots} can be named until ${formatDateTime(until)}, the close on the settlement date.` : "",
+    isSome(settled) ? `${formatQuantity(settled)} shares have settled and keep their lots.` : "",
+    isSome(leaves) ? `${formatQuantity(leaves)} shares are still to be sold, by the same choice.` : "",
+    `What was earned in all stays as it is; which gain is realised now, and later sales of ${symbol}, follow the lots.`,
+  ];
+  return <p className="text-small text-muted">{parts.filter(Boolean).join(" ")}</p>;
+}
+
 type LotRowProps = {
   lot: SaleLots["lots"][number];
   /** What is typed for it; null where lots are not named. */
@@ -240,8 +252,10 @@ function LotRow({ lot, named, onNamed }: LotRowProps) {
             />
           </div>
         )}
-        <Change text={formatSigned(taken ? taken.gain : lot.gain)} hasMark={false} />
-        {taken ? null : <p className="text-label text-muted">if all was sold</p>}
+        {taken || lot.gain !== null ? (
+          <Change text={formatSigned(taken ? taken.gain : lot.gain)} hasMark={false} />
+        ) : null}
+        {taken || lot.gain === null ? null : <p className="text-label text-muted">if all was sold</p>}
       </div>
     </li>
   );

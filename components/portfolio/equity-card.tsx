@@ -59,7 +59,7 @@ export function EquityCard({ portfolio, thisYear }: EquityCardProps) {
     }),
   ).data;
   const { curve } = (range === STANDARD ? undefined : other) ?? year;
-  const { asOf, equity, dayChange, dayChangeRatio } = portfolio;
+  const { asOf, equity, dayChange, dayChangeRatio, lastDay } = portfolio;
   const isTogether = accountIds.length > 1;
   const points = useMemo(() => equityPoints(curve, { asOf, equity }), [curve, asOf, equity]);
   return (
@@ -80,7 +80,7 @@ export function EquityCard({ portfolio, thisYear }: EquityCardProps) {
                   detail={dayChangeRatio ? `(${formatPercent(dayChangeRatio)})` : undefined}
                   isStrong
                 />{" "}
-                today
+                {portfolio.isDayOver ? `on ${formatDate(portfolio.day)}` : "today"}
               </span>
               <ReturnFigure
                 figure={year.timeWeighted.period}
@@ -94,6 +94,9 @@ export function EquityCard({ portfolio, thisYear }: EquityCardProps) {
         <dl className="tabular mt-1 flex flex-wrap gap-x-5 text-small text-muted">
           <Gain name="Unrealised" value={portfolio.unrealised} />
           <Gain name="Realised this year" value={portfolio.realisedThisYear} />
+          {lastDay ? (
+            <Gain name={`Last trading day, ${formatDate(lastDay.on)}`} value={lastDay.change} />
+          ) : null}
         </dl>
       </div>
       <div className="px-4 pt-2 max-md:order-last md:px-5 md:pt-4.5">

@@ -64,7 +64,7 @@ export function PortfolioRoom({ portfolio: initial, thisYear, order, account }: 
       <div ref={lower} className={cx("grid items-start gap-4 lg:grid-cols-2", hasMargin && "xl:grid-cols-3")}>
         {hasMargin ? <MarginCard accountId={portfolio.accountId} /> : null}
         <AllocationCard accountIds={accountIds} isNear={isLowerNear} />
-        <DividendsCard accountIds={accountIds} isNear={isLowerNear} />
+        <DividendsCard accounts={portfolio.accounts} isNear={isLowerNear} />
       </div>
     </div>
   );

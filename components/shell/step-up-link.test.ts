@@ -29,19 +29,28 @@ function portalThatRefuses(codes: string[]) {
 }
 
 let leave = () => {};
+/** Those who wait until the person is asked for a code. */
+let waiting: (() => void)[] = [];
 beforeEach(() => {
-  leave = watchStepUp(() => {});
+  leave = watchStepUp(() => {
+    if (stepUpReason() !== null) for (const go of waiting.splice(0)) go();
+  });
 });
-afterEach(() => leave());
+afterEach(() => {
+  leave();
+  waiting = [];
+});
 
 const session = { sessionId: "01936f00-0000-7000-8000-000000000001" };
-const asked = () => new Promise((resolve) => setTimeout(resolve));
+/** The person is asked; before the change that brings it about is sent. */
+const asked = () => new Promise<void>((resolve) => waiting.push(resolve));
 
 describe("a change that needs a fresh code", () => {
   it("is held, and sent again as it was once the code was shown", async () => {
     const { sent, client } = portalThatRefuses(["STEP_UP_REQUIRED"]);
+    const isAsked = asked();
     const outcome = client.auth.endSession.mutate(session);
-    await asked();
+    await isAsked;
     expect(stepUpReason()).toBe("STEP_UP_REQUIRED");
     expect(sent).toHaveLength(1);
     answerProof(true);
@@ -52,8 +61,9 @@ describe("a change that needs a fresh code", () => {
 
   it("fails as it would have, if the person would rather not", async () => {
     const { sent, client } = portalThatRefuses(["SECOND_FACTOR_MISSING"]);
+    const isAsked = asked();
     const outcome = client.auth.endSession.mutate(session);
-    await asked();
+    await isAsked;
     answerProof(false);
     await expect(outcome).rejects.toMatchObject({ data: { app: { code: "SECOND_FACTOR_MISSING" } } });
     expect(sent).toHaveLength(1);
@@ -61,8 +71,9 @@ describe("a change that needs a fresh code", () => {
 
   it("is asked about once: a second refusal is the answer", async () => {
     const { sent, client } = portalThatRefuses(["STEP_UP_REQUIRED", "STEP_UP_REQUIRED"]);
+    const isAsked = asked();
     const outcome = client.auth.endSession.mutate(session);
-    await asked();
+    await isAsked;
     answerProof(true);
     await expect(outcome).rejects.toMatchObject({ data: { app: { code: "STEP_UP_REQUIRED" } } });
     expect(stepUpReason()).toBeNull();

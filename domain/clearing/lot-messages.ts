@@ -4,9 +4,12 @@ import { LOT_METHODS } from "@/domain/tax/lot-methods";
 /** More lots than an order may name. */
 export const MAX_NAMED_LOTS = 100;
 
-const namedLots = z
-  .array(z.strictObject({ lotId: z.string().max(60), shares: z.string().regex(/^\d{1,14}(\.\d{1,8})?$/) }))
-  .max(MAX_NAMED_LOTS);
+/** More fills than the sale of a day or two has. */
+const MAX_FILLS = 2_000;
+
+const shares = z.string().regex(/^\d{1,14}(\.\d{1,8})?$/);
+const execId = z.string().max(60);
+const namedLots = z.array(z.strictObject({ lotId: execId, shares })).max(MAX_NAMED_LOTS);
 const method = z.enum([...LOT_METHODS, "SPECIFIC"]);
 
 /**
@@ -24,20 +27,36 @@ export const chooseLots = z.strictObject({
   lots: namedLots.optional(),
   /** Of a choice that was made after the order; left out by the one that came with it. */
   choiceId: z.uuid().optional(),
+  /** Executions that have settled for the broker, of which the choice says nothing. */
+  settled: z.array(execId).max(MAX_FILLS).optional(),
 });
+
+/**
+ * Executions of the order that had settled: each keeps the choice by which it was closed, null first in first out, of
+ * whose named lots the order's executions before it had used up `filledBefore` shares.
+ */
+const kept = z
+  .array(
+    z.strictObject({ execId, method: method.nullable(), lots: namedLots.optional(), filledBefore: shares }),
+  )
+  .max(MAX_FILLS);
 
 const answer = {
   orderReference: z.uuid(),
   /** Null: the choice that came with the order. */
   choiceId: z.uuid().nullable(),
+  kept: kept.optional(),
   at: z.iso.datetime(),
 };
 
 /** Answers to choices that came once the order had traded; one that came before is taken without a word. */
 export const lotEvents = [
-  /** The firm's books close lots as chosen, as of the trades. */
+  /** The firm's books close lots as chosen, as of the trades, but for those that are kept. */
   z.strictObject({ kind: z.literal("LOTS_CHOSEN"), ...answer }),
-  /** It came too late; `method` and `lots` are what the firm's books closed by, null first in first out. */
+  /**
+   * It came too late for all that was traded; `method` and `lots` are what counted until then, null first in first out.
+   * What may still be traded of the order goes by the choice.
+   */
   z.strictObject({
     kind: z.literal("LOTS_REFUSED"),
     ...answer,

@@ -19,9 +19,9 @@ export type HeldPosition = {
   /** Now, or the last known; null when the market has never had a price. */
   price: Price | null;
   previousClose: Price | null;
-  /** Shares held at the last end of day. */
+  /** Shares held at the close before the told day. */
   quantityBefore: Quantity;
-  /** Dollars paid for purchases minus dollars got for sales since the last end of day, fees not counted. */
+  /** Dollars paid for purchases minus dollars got for sales since that close, fees not counted. */
   investedSince: Money;
 };
 
@@ -72,8 +72,8 @@ export const totalValue = (positions: readonly Pick<HeldPosition, "quantity" | "
 export type EquityChange = { amount: Money; ratio: Decimal | null };
 
 /**
- * Change of equity since the last end of day, money moved in and out taken off: equity - (equity then + net
- * deposits). The ratio is against what was there to earn it.
+ * Change of equity since a close, money moved in and out taken off: equity - (equity then + net deposits). The ratio is
+ * against what was there to earn it. The one rule for the change of a day, a month or a year, on screens and papers.
  */
 export function equityChange(equity: Money, equityBefore: Money, netDeposits: Money): EquityChange {
   const base = add(equityBefore, netDeposits);

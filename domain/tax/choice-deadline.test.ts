@@ -1,28 +1,37 @@
 import { describe, expect, it } from "vitest";
-import { LOTS_TOO_LATE, lotsNamedUntil, whyLotsStay } from "@/domain/tax/choice-deadline";
+import { isFinal, LOTS_TOO_LATE, lotsNamedUntil, whyLotsStay } from "@/domain/tax/choice-deadline";
 import { instantAt, localDate, plus } from "@/domain/time/instant";
 
 const fill = (date: string, isSettled = false) => ({ settlementDate: localDate(date), isSettled });
 const sale = { side: "SELL" as const, isOpen: false, fills: [fill("2026-11-27"), fill("2026-11-30")] };
+const first = instantAt(localDate("2026-11-27"), "13:00");
+const last = instantAt(localDate("2026-11-30"), "16:00");
 
 describe("how long lots may be named", () => {
-  it("is the close of the first settlement date, on a half day the early one", () => {
-    const until = instantAt(localDate("2026-11-27"), "13:00");
-    expect(lotsNamedUntil(sale.fills)).toEqual({ date: "2026-11-27", at: until });
-    expect(whyLotsStay(sale, plus(until, -1))).toBeNull();
-    expect(whyLotsStay(sale, until)).toBe(LOTS_TOO_LATE);
-  });
-  it("ends where the firm has settled, whatever the clock says", () => {
-    const now = instantAt(localDate("2026-11-25"), "10:00");
-    expect(whyLotsStay({ ...sale, fills: [fill("2026-11-27", true), fill("2026-11-30")] }, now)).toBe(
+  it("is for each fill the close of its settlement date, on a half day the early one", () => {
+    expect(lotsNamedUntil(sale.fills, plus(first, -1))).toEqual({ date: "2026-11-27", at: first });
+    expect(lotsNamedUntil(sale.fills, first)).toEqual({ date: "2026-11-30", at: last });
+    expect(sale.fills.map((one) => isFinal(one, first))).toEqual([true, false]);
+    expect([first, plus(last, -1), last].map((now) => whyLotsStay(sale, now))).toEqual([
+      null,
+      null,
       LOTS_TOO_LATE,
-    );
+    ]);
+    expect(lotsNamedUntil(sale.fills, last)).toEqual({ date: "2026-11-30", at: last });
   });
-  it("has not begun for what is working, was not filled, or is a purchase", () => {
+  it("ends for a fill where the firm has settled it, whatever the clock says", () => {
     const now = instantAt(localDate("2026-11-25"), "10:00");
-    expect(whyLotsStay({ ...sale, isOpen: true }, now)).toMatch(/still working/);
-    expect(whyLotsStay({ ...sale, fills: [] }, now)).toBe("Nothing was sold.");
-    expect(whyLotsStay({ ...sale, side: "BUY" }, now)).toBe("Only sales close lots.");
-    expect(lotsNamedUntil([])).toBeNull();
+    const settled = fill("2026-11-27", true);
+    expect(isFinal(settled, now)).toBe(true);
+    expect(whyLotsStay({ ...sale, fills: [settled, fill("2026-11-30")] }, now)).toBeNull();
+    expect(whyLotsStay({ ...sale, fills: [settled] }, now)).toBe(LOTS_TOO_LATE);
+    expect(lotsNamedUntil([settled, fill("2026-11-30")], now)?.date).toBe("2026-11-30");
+  });
+  it("goes on while an order works, and is nothing for what was not filled, or is a purchase", () => {
+    expect(whyLotsStay({ ...sale, isOpen: true }, last)).toBeNull();
+    expect(whyLotsStay({ ...sale, isOpen: true, fills: [] }, last)).toBeNull();
+    expect(whyLotsStay({ ...sale, fills: [] }, first)).toBe("Nothing was sold.");
+    expect(whyLotsStay({ ...sale, side: "BUY" }, first)).toBe("Only sales close lots.");
+    expect(lotsNamedUntil([], first)).toBeNull();
   });
 });

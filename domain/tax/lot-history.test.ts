@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { add, money, NO_SHARES, quantity } from "@/domain/money/money";
-import { type LotEvent, lotsOfHistory, type LotTradeEvent, openLotsOf } from "@/domain/tax/lot-history";
+import {
+  type LotEvent,
+  lotsOfHistory,
+  type LotTradeEvent,
+  openLotsOf,
+  rechosen,
+} from "@/domain/tax/lot-history";
 import { LOT_METHODS, type LotMethod } from "@/domain/tax/lot-methods";
 import { lotStory } from "@/domain/tax/lot-story";
 import { taxLotsOf, washSales } from "@/domain/tax/wash-sales";
@@ -137,6 +143,62 @@ describe("lots from what happened", () => {
         const net = given.reduce((sum, { side, shares }) => sum + (side === "BUY" ? shares : -shares), 0);
         expect(open.toFixed()).toBe(String(net));
       }),
+    );
+  });
+});
+
+describe("a choice after a part has settled", () => {
+  const story = (given: readonly Given[], orders: readonly string[]): LotTradeEvent[] =>
+    events(given).map((event, n) => ({ ...event, orderId: orders[n] ?? null }));
+  const bought = [1, 2, 3].map((day): Given => ({ side: "BUY", shares: 100, price: 10 + day, day }));
+  const sold = (day: number, shares: number): Given => ({ side: "SELL", shares, price: 15, day });
+  const named = (...lots: [string, number][]) => ({
+    method: "SPECIFIC" as const,
+    lots: lots.map(([lotId, shares]) => ({ lotId, shares: quantity(String(shares)) })),
+  });
+
+  it("leaves what has settled as it was, and counts the named lots from the rest on", () => {
+    const all = story([...bought, sold(4, 30), sold(5, 30), sold(6, 30)], ["a", "b", "c", "o", "o", "o"]);
+    const after = rechosen(all, "o", named(["x2", 40], ["x1", 20]), (source) => source === "x3");
+    expect(closedBy(after, "x3")).toEqual(["x0 30"]);
+    expect(closedBy(after, "x4")).toEqual(["x2 30"]);
+    expect(closedBy(after, "x5")).toEqual(["x2 10", "x1 20"]);
+    // A second choice, once more has settled, is of the last alone.
+    const again = rechosen(after, "o", { method: "LIFO" }, (source) => source !== "x5");
+    expect(closedBy(again, "x4")).toEqual(["x2 30"]);
+    expect(closedBy(again, "x5")).toEqual(["x2 30"]);
+  });
+
+  it("closes every share once, whatever is named anew and whenever", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 7 }),
+        fc.array(fc.record({ final: fc.nat(7), method: fc.constantFrom(...LOT_METHODS) }), { maxLength: 4 }),
+        (fills, choices) => {
+          let all: LotEvent[] = story(
+            [...bought, ...fills.map((shares, n) => sold(4 + n, shares))],
+            ["a", "b", "c", ...fills.map(() => "o")],
+          );
+          let settled = 0;
+          for (const { final, method } of choices) {
+            const before = lotsOfHistory(all);
+            settled = Math.max(settled, final);
+            const isFinal = (source: string) => Number(source.slice(1)) < 3 + settled;
+            all = rechosen(all, "o", { method }, isFinal);
+            const kept = (book: typeof before) =>
+              book.closings
+                .filter(({ source }) => isFinal(source))
+                .map(
+                  ({ source, lotId, quantity: of, cost }) =>
+                    `${source} ${lotId} ${of.toFixed()} ${cost.toFixed()}`,
+                );
+            expect(kept(lotsOfHistory(all))).toEqual(kept(before));
+          }
+          const { closings } = lotsOfHistory(all);
+          const total = add(NO_SHARES, ...closings.map((closing) => closing.quantity));
+          expect(total.toNumber()).toBe(fills.reduce((sum, shares) => sum + shares, 0));
+        },
+      ),
     );
   });
 });

@@ -5,10 +5,13 @@ import { add, type Exact, type Money, NO_SHARES, type Quantity, subtract } from 
 import type { TaxLot } from "@/domain/tax/lot-methods";
 import type { Closing, LotChange, OpenLot } from "@/domain/tax/lots";
 import { applyChosen, type OrderLots, type Relief } from "@/domain/tax/order-lots";
-import { TaxFollower } from "@/domain/tax/tax-follower";
+import { type FollowedTaxes, TaxFollower } from "@/domain/tax/tax-follower";
 import type { LocalDate } from "@/domain/time/instant";
 
-/** A trade, or shares that an adjustment moved. `lotId` is the name of the lot that it may open. */
+/**
+ * A trade, or shares that an adjustment moved. `lotId` is the name of the lot that it may open; `keptAt` what of its
+ * order was filled before it, of a fill that keeps a choice that its order has no more, and left out of all others.
+ */
 export type LotTradeEvent = {
   kind: "TRADE";
   source: string;
@@ -16,6 +19,7 @@ export type LotTradeEvent = {
   symbol: string;
   orderId: string | null;
   choice: OrderLots | null;
+  keptAt?: Quantity;
   change: LotChange;
 };
 
@@ -44,7 +48,7 @@ export type LotBook = {
   closings: HistoricClosing[];
   /** What is open, by symbol, oldest first; those of one day in the order in which they were opened. */
   open: Map<string, HistoricLot[]>;
-  /** Shares of each order that were traded, which is where its named lots go on. */
+  /** Shares of each order that were traded by its present choice, which is where its named lots go on. */
   filled: Map<string, Quantity>;
   /** The open lots as taxes saw them, by the sales that went by tax; see `TaxFollower`. */
   taxed: Map<string, readonly TaxLot[]>;
@@ -69,24 +73,68 @@ export function lotsOfHistory(
   events: readonly LotEvent[],
   until: (event: LotEvent) => boolean = () => false,
 ): LotBook {
-  const book: LotBook = {
+  // Only choices that go by tax need to know what wash sales have made of the lots.
+  const isTaxed = events.some(
+    (event) => event.kind === "TRADE" && goesByTax(event.choice, event.change.side),
+  );
+  const replay = isTaxed ? LotReplay.withTaxes() : new LotReplay();
+  for (const event of events) {
+    if (until(event)) break;
+    replay.apply(event);
+  }
+  return replay.book;
+}
+
+/** Lots of one symbol from which a story goes on. */
+type StandingStock = { symbol: string; lots: readonly HistoricLot[]; taxes: FollowedTaxes };
+
+/** An account's lots of one stock, event by event; with what wash sales make of them where that is asked for. */
+export class LotReplay {
+  readonly book: LotBook = {
     lots: new Map(),
     closings: [],
     open: new Map(),
     filled: new Map(),
     taxed: new Map(),
   };
-  // Only choices that go by tax need to know what wash sales have made of the lots.
-  const isTaxed = events.some(
-    (event) => event.kind === "TRADE" && goesByTax(event.choice, event.change.side),
-  );
-  const taxes = isTaxed ? new Map<string, TaxFollower>() : null;
-  for (const event of events) {
-    if (until(event)) break;
-    if (event.kind === "ACTION") act(book, event, taxes);
-    else trade(book, event, taxes);
+
+  constructor(readonly taxes: Map<string, TaxFollower> | null = null) {}
+
+  /** Goes on from lots as they stood, and from what of orders was traded before, or from the beginning. */
+  static withTaxes(
+    stocks: readonly StandingStock[] = [],
+    filled: ReadonlyMap<string, Quantity> = new Map(),
+  ): LotReplay {
+    const replay = new LotReplay(
+      new Map(stocks.map(({ symbol, taxes }) => [symbol, new TaxFollower(taxes)])),
+    );
+    for (const { symbol, lots } of stocks) keepOpen(replay.book, symbol, [...lots]);
+    for (const [orderId, shares] of filled) replay.book.filled.set(orderId, shares);
+    return replay;
   }
-  return book;
+
+  apply(event: LotEvent): void {
+    if (event.kind === "ACTION") act(this.book, event, this.taxes);
+    else trade(this.book, event, this.taxes);
+  }
+}
+
+/**
+ * A story in which an order's fills go by another choice, but those that are final: they keep what they were closed by.
+ */
+export function rechosen(
+  events: readonly LotEvent[],
+  orderId: string,
+  choice: OrderLots | null,
+  isFinal: (source: string) => boolean,
+): LotEvent[] {
+  let filled = NO_SHARES;
+  return events.map((event) => {
+    if (event.kind !== "TRADE" || event.orderId !== orderId || event.keptAt) return event;
+    const keptAt = filled;
+    filled = add(filled, event.change.shares);
+    return isFinal(event.source) ? { ...event, keptAt } : { ...event, choice };
+  });
 }
 
 type Taxes = Map<string, TaxFollower> | null;
@@ -99,9 +147,9 @@ function followerOf(taxes: Taxes, symbol: string): TaxFollower | null {
 }
 
 function trade(book: LotBook, event: LotTradeEvent, taxes: Taxes): void {
-  const { choice, change, orderId, source, symbol } = event;
-  const filledBefore = (orderId && book.filled.get(orderId)) || NO_SHARES;
-  if (orderId) book.filled.set(orderId, add(filledBefore, change.shares));
+  const { choice, change, orderId, source, symbol, keptAt } = event;
+  const filledBefore = keptAt ?? ((orderId && book.filled.get(orderId)) || NO_SHARES);
+  if (orderId && !keptAt) book.filled.set(orderId, add(filledBefore, change.shares));
   const follower = followerOf(taxes, symbol);
   const sale = { name: orderId ?? source, on: change.tradeDate };
   let open: readonly OpenLot[] = openLotsOf(book, symbol);

@@ -23,6 +23,13 @@ export type OrderLots = { method: LotMethod } | { method: "SPECIFIC"; lots: read
 /** A choice, and how many shares of its order were filled before this fill: those have used up as much of the named lots. */
 export type FillLots = { choice: OrderLots; filledBefore: Quantity };
 
+/**
+ * What a fill that has settled was closed by, where its order's lots were named anew afterwards: lots can be identified
+ * until the settlement date (Treas. Reg. 1.1012-1(c)(2), (8)), so that it keeps the choice of then. A null choice is
+ * first in, first out.
+ */
+export type KeptLots = { choice: OrderLots | null; filledBefore: Quantity };
+
 /** By which rule shares were taken; FALLBACK: first in first out, because named lots were not open any more, or none was named. */
 export type Relief = LotMethod | "SPECIFIC" | "FALLBACK";
 
@@ -40,8 +47,28 @@ export function orderLotsFrom(method: string | null, named: unknown): OrderLots 
 export const storedLots = (lots: readonly NamedLot[]): StoredNamedLots =>
   lots.map(({ lotId, shares }) => ({ lotId, shares: shares.toFixed() }));
 
+/** The same as it is kept: decimals as texts. */
+export type StoredKeptLots = { method: string | null; lots: StoredNamedLots | null; filledBefore: string };
+
+/** What a fill keeps from where that is kept; null where its order's present choice counts. */
+export function keptLotsFrom(stored: unknown): KeptLots | null {
+  if (stored === null || stored === undefined) return null;
+  const { method, lots, filledBefore } = stored as StoredKeptLots;
+  return { choice: orderLotsFrom(method, lots), filledBefore: quantity(filledBefore) };
+}
+
+export const storedKept = ({ choice, filledBefore }: KeptLots): StoredKeptLots => ({
+  method: choice?.method ?? null,
+  lots: choice?.method === "SPECIFIC" ? storedLots(choice.lots) : null,
+  filledBefore: filledBefore.toFixed(),
+});
+
+/** The choice that a fill is closed by, of what it keeps and what its order says now. */
+export const closedBy = (kept: KeptLots | null, choice: OrderLots | null): OrderLots | null =>
+  kept ? kept.choice : choice;
+
 /** The named shares behind the first `skip` of them, `take` at most. */
-function slice(lots: readonly NamedLot[], skip: Quantity, take: Quantity): NamedLot[] {
+export function namedWithin(lots: readonly NamedLot[], skip: Quantity, take: Quantity): NamedLot[] {
   const part: NamedLot[] = [];
   let [before, left] = [skip, take];
   for (const { lotId, shares } of lots) {
@@ -101,7 +128,7 @@ export function applyChosen(
     for (const { lotId } of after.closings) relief.set(lotId, choice.method);
     return { ...after, relief, recosts: choice.method === "AVERAGE" ? recostsOf(lots, after) : [] };
   }
-  const named = slice(choice.lots, filledBefore, trade.shares);
+  const named = namedWithin(choice.lots, filledBefore, trade.shares);
   let missing = new Set<string>();
   const after = applyTrade(lots, trade, id, (open, shares, proceeds) => {
     const { parts, fallback } = openOf(open, named, shares);
@@ -135,7 +162,7 @@ export function namedAfterSplit(
   const { to, from } = shareRatio(terms);
   if (to.eq(from)) return [...lots];
   const all = add(NO_SHARES, ...lots.map(({ shares }) => shares));
-  const used = slice(lots, NO_SHARES, filledBefore);
-  const rest = slice(lots, filledBefore, absolute(all));
+  const used = namedWithin(lots, NO_SHARES, filledBefore);
+  const rest = namedWithin(lots, filledBefore, absolute(all));
   return [...used, ...rest.map(({ lotId, shares }) => ({ lotId, shares: sharesOf(shares, terms) }))];
 }

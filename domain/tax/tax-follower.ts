@@ -3,13 +3,16 @@ import type { ActionTerms } from "@/domain/corporate-actions/action";
 import { absolute, add, type Money, NO_SHARES, type Quantity, ZERO } from "@/domain/money/money";
 import type { TaxLot } from "@/domain/tax/lot-methods";
 import type { Closing, LotsAfter, OpenLot } from "@/domain/tax/lots";
-import { WashBook } from "@/domain/tax/wash-book";
+import { type StandingLoss, WashBook } from "@/domain/tax/wash-book";
 import { taxLotsOf } from "@/domain/tax/wash-sales";
-import type { SoldPart } from "@/domain/tax/wash-story";
+import type { OpenPiece, SoldPart } from "@/domain/tax/wash-story";
 import type { LocalDate } from "@/domain/time/instant";
 
 /** Fills of one order and day are one sale: shares that are sold with others are no replacement for them. */
 type SaleName = { name: string; on: LocalDate };
+
+/** Where a follower stands: the open lots in pieces, and the losses that may still be replaced. */
+export type FollowedTaxes = { open: readonly OpenPiece[]; losses: readonly StandingLoss[] };
 
 /**
  * Follows one account's lots of one stock as taxes see them, event by event beside the books, for choices that go by
@@ -17,10 +20,24 @@ type SaleName = { name: string; on: LocalDate };
  * (IRC 1091(d), 1223(3)). By account, as a broker reports (1099-B); what is bought after a sale changes nothing of it.
  */
 export class TaxFollower {
-  private readonly book = new WashBook("ACCOUNT", []);
+  private readonly book: WashBook;
   /** The sale whose fills come one after the other; it counts once it is over. */
   private waiting: (SaleName & { parts: SoldPart[] }) | null = null;
   private closed = 0;
+
+  /** Goes on from where another stood, or from the beginning. */
+  constructor({ open, losses }: FollowedTaxes = { open: [], losses: [] }) {
+    this.book = new WashBook("ACCOUNT", open, losses);
+  }
+
+  /** How lots stand at a day's end, when nothing of it is to come any more. */
+  standing(day: LocalDate): FollowedTaxes {
+    this.end();
+    return {
+      open: this.book.open().filter(({ openQuantity }) => !openQuantity.isZero()),
+      losses: this.book.standingLosses(day),
+    };
+  }
 
   /** The open lots with what they carry before the sale; a lot that has been sold in part carries its part of it. */
   seen(sale: SaleName, open: readonly OpenLot[]): TaxLot[] {

@@ -38,11 +38,21 @@ type Realised = Written<Omit<RealisedPiece, "replacedBy">> & {
 };
 /** A loss whose shares have not all been replaced (yet). */
 type OpenLoss = {
-  of: Realised;
+  of: Pick<Realised, "accountId" | "heldFrom" | "soldOn" | "disallowed" | "replacedBy">;
   purchase: string;
   shares: Quantity;
   amount: Money;
   window: { from: LocalDate; to: LocalDate };
+};
+
+/** A loss that purchases may still replace, as far as those who go on from here need it; dollars, above zero. */
+export type StandingLoss = {
+  accountId: string;
+  heldFrom: LocalDate;
+  soldOn: LocalDate;
+  purchase: string;
+  shares: Quantity;
+  amount: Money;
 };
 
 /** The lots of one stock as a story of events makes them, and what was realised on the way; see `washSales`. */
@@ -56,9 +66,15 @@ export class WashBook {
   constructor(
     private readonly scope: WashScope,
     start: readonly OpenPiece[],
+    losses: readonly StandingLoss[] = [],
   ) {
     for (const [lotId, pieces] of groupedBy(start, (piece) => piece.lotId))
       this.keep(lotOfPieces(lotId, pieces));
+    this.losses = losses.map(({ accountId, heldFrom, soldOn, ...loss }) => ({
+      ...loss,
+      of: { accountId, heldFrom, soldOn, disallowed: ZERO, replacedBy: [] },
+      window: washWindow(soldOn),
+    }));
   }
 
   buy(event: Extract<LotEvent, { kind: "BOUGHT" }>): void {
@@ -119,6 +135,20 @@ export class WashBook {
 
   open(): OpenPiece[] {
     return [...this.lots.values()].flatMap(openPieces);
+  }
+
+  /** Losses that what is bought after a day may still replace. */
+  standingLosses(day: LocalDate): StandingLoss[] {
+    return this.losses
+      .filter(({ window, shares }) => window.to > day && shares.gt(0))
+      .map(({ of: { accountId, heldFrom, soldOn }, purchase, shares, amount }) => ({
+        accountId,
+        heldFrom,
+        soldOn,
+        purchase,
+        shares,
+        amount,
+      }));
   }
 
   private keep(lot: LotPieces): void {

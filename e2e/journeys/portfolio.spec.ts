@@ -1,10 +1,18 @@
-import { extractText } from "unpdf";
-import { formatMoney, formatPercent, formatSigned, formatUsd } from "@/domain/money/format";
+import type { Locator } from "@playwright/test";
+import {
+  formatMoney,
+  formatPercent,
+  formatPrice,
+  formatQuantity,
+  formatSigned,
+  formatUsd,
+} from "@/domain/money/format";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { formatDate } from "@/domain/time/format";
 import { localDate } from "@/domain/time/instant";
 import { holds } from "@/e2e/acts/look";
 import { takeSession } from "@/e2e/acts/sign-in";
+import { statementFigures } from "@/e2e/acts/statement-figures";
 import { openedCustomer, staffClient, type WiredCustomer, wireIn } from "@/e2e/customers-by-wire";
 import { eventually } from "@/e2e/portal-client";
 import { expect, test } from "@/e2e/test";
@@ -28,26 +36,6 @@ async function order(customer: WiredCustomer, side: "BUY" | "SELL", quantity: st
     return positions.some(({ symbol, quantity: held }) => symbol === SYMBOL && Number(held) === Number(left));
   });
 }
-
-/** The figures of a statement by their names, from its table for spreadsheets. */
-function figuresOfCsv(csv: string): Map<string, string> {
-  const [head = "", ...rows] = csv.split("\r\n");
-  const at = head.split(",").indexOf("amount");
-  return new Map(
-    rows
-      .map((row) => row.split(","))
-      .filter(([section]) => section === "summary")
-      .map((cells) => [cells[1] ?? "", cells[at] ?? ""]),
-  );
-}
-
-/** The same from what Quicken and GnuCash read: the balances of the investment statement. */
-const figuresOfOfx = (ofx: string): Map<string, string> =>
-  new Map(
-    [...ofx.matchAll(/<BAL>\s*<NAME>(\w+)<\/NAME>[\s\S]*?<VALUE>([^<]*)<\/VALUE>/g)].map(
-      ([, name = "", value = ""]) => [name, value],
-    ),
-  );
 
 /** The month that the exchange's clock was in, and the close that opens it. */
 function monthOf(at: number): { before: string; name: string } {
@@ -82,6 +70,16 @@ test("one figure is the same on every screen and every paper", async ({
   await market.quote(SYMBOL, "21.98", "22.00");
   await market.trade(SYMBOL, "22.00", 100);
   await order(customer, "SELL", "40", "60");
+  // The month's last day ends at another price than the day before, so that it has a change.
+  const lastDay = exchangeCalendar.lastTradingDay(month.name);
+  const lastPrint = (exchangeCalendar.session(lastDay)?.close ?? 0) - 30 * 60_000;
+  await market.script({
+    kind: "PRINT",
+    symbol: SYMBOL,
+    at: new Date(lastPrint).toISOString(),
+    price: "21.50",
+    size: 100,
+  });
   await clearing.toMonthEnd();
   await clearing.papersArePrinted();
 
@@ -89,78 +87,78 @@ test("one figure is the same on every screen and every paper", async ({
     const { documents } = await client.documents.list.query({ accountId });
     return documents.find(({ kind, onDate }) => kind === "STATEMENT" && onDate.startsWith(month.name));
   });
-  const file = async (format: string): Promise<Uint8Array> => {
-    const answer = await fetch(`${portal.baseUrl}/api/documents/${statement.id}?format=${format}`, {
-      headers: { cookie: customer.cookie },
-    });
-    expect(answer.status, format).toBe(200);
-    return new Uint8Array(await answer.arrayBuffer());
-  };
-  const words = new TextDecoder();
-  const csv = figuresOfCsv(words.decode(await file("csv")));
-  const ofx = figuresOfOfx(words.decode(await file("ofx")));
-  const { text: paper } = await extractText(await file("pdf"), { mergePages: true });
-  const figure = (name: string): string => {
-    const value = csv.get(name) ?? "";
-    expect(value, name).toMatch(/^-?\d+(\.\d+)?$/);
-    expect(ofx.get(name), `${name} in OFX`).toBe(value);
-    return value;
-  };
-  /** What the printed paper and the screen say, in the words that both share. */
-  const isPrinted = (written: string, name: string): string => {
-    expect(paper.replace(/\s+/g, " "), `${name} on paper`).toContain(written);
-    return written;
-  };
+  const { figure, held, printed } = await statementFigures(portal, customer, statement.id);
 
   // The first price of the new day is the closing price of the month: what is held is worth what the statement says.
-  const close = (Number(figure("holdings_value")) / 60).toFixed(2);
+  const { quantity, price } = held(SYMBOL);
+  const close = Number(price).toFixed(2);
   await market.quote(SYMBOL, (Number(close) - 0.02).toFixed(2), close);
   await market.trade(SYMBOL, close, 100);
   await eventually("the price is the closing price", async () => {
     const { equity: now } = await client.portfolio.get.query({ accountIds: [accountId] });
     return now === figure("closing_equity");
   });
+  // After a statement of December the screen's year is a new one, in which nothing was sold yet.
+  const isNewYear = monthOf(await market.now()).name.slice(0, 4) !== month.name.slice(0, 4);
 
   await takeSession(page.context(), portal.baseUrl, customer.cookie);
   await page.goto("/portfolio");
+  /** What the portfolio page itself says of each figure that PDF, CSV, OFX and JSON have, too. */
+  const compared = new Set<string>();
+  const onPage = async (where: Locator, name: string, words: string, around = words) => {
+    printed(words, name);
+    await expect(where, name).toContainText(around);
+    compared.add(name);
+  };
   const equity = page.getByRole("region", { name: "Equity" });
+  await onPage(equity, "equity", formatUsd(figure("closing_equity")));
+  const unrealised = formatSigned(figure("unrealised_gain"));
+  await onPage(equity, "unrealised", unrealised, `Unrealised${unrealised}`);
+  const change = figure("change_on_last_trading_day");
+  expect(Number(change)).not.toBe(0);
+  const ofLastDay = `Last trading day, ${formatDate(statement.onDate)}${formatSigned(change)}`;
+  await onPage(equity, "day change", formatSigned(change), ofLastDay);
+  const ofYear = formatSigned(figure("realised_gain_of_year"));
+  const yearsReturn = formatPercent(figure("time_weighted_return_of_year"));
+  if (isNewYear) await expect(equity).toContainText("Realised this year0.00");
+  else {
+    await onPage(equity, "realised of the year", ofYear, `Realised this year${ofYear}`);
+    await onPage(equity, "return of the year", yearsReturn, `${yearsReturn}this year, time-weighted`);
+  }
   const row = page.getByRole("table", { name: "Positions" }).getByRole("row").filter({ hasText: SYMBOL });
-  await expect(equity).toContainText(isPrinted(formatUsd(figure("closing_equity")), "equity"));
-  await expect(equity).toContainText(isPrinted(formatSigned(figure("unrealised_gain")), "unrealised"));
-  // After a statement of December the screen's year is a new one, in which nothing was sold yet.
-  const isNewYear = monthOf(await market.now()).name.slice(0, 4) !== month.name.slice(0, 4);
-  const ofYear = isPrinted(formatSigned(figure("realised_gain_of_year")), "realised");
-  await expect(equity).toContainText(isNewYear ? "Realised this year0.00" : ofYear);
-  await expect(row).toContainText(isPrinted(formatMoney(figure("holdings_value")), "value of what is held"));
-  const cash = page.getByRole("group").filter({ hasText: "Settled cash" }).first();
-  await expect(cash).toContainText(isPrinted(formatMoney(figure("cash_settled")), "settled cash"));
-  const [held] = (await client.portfolio.get.query({ accountIds: [accountId] })).positions;
-  await expect(equity).toContainText(formatSigned(held?.dayChange).replace(/^([+−]?)/, "$1$"));
+  const cell = (text: string) => row.getByRole("cell", { name: text, exact: true });
+  await onPage(cell(formatQuantity(quantity)), "shares held", formatQuantity(quantity));
+  await onPage(cell(formatPrice(price)), "price", formatPrice(price));
+  const value = formatMoney(figure("holdings_value"));
+  await onPage(cell(value), "value of what is held", value);
+  const cash = (label: string) => page.getByRole("group").filter({ hasText: label }).first();
+  const settled = formatMoney(figure("cash_settled"));
+  await onPage(cash("Settled cash").locator("summary"), "settled cash", settled, `Settled cash${settled}`);
+  await cash("Settled cash").locator("summary").click();
+  await onPage(cash("Settled cash"), "cash", formatMoney(figure("cash_total")));
   await holds(page, "portfolio");
 
   await page.getByRole("button", { name: `lots of ${SYMBOL}` }).click();
   const lots = page.getByRole("dialog");
-  await expect(lots).toContainText(isPrinted(formatMoney(figure("holdings_cost")), "cost"));
+  const cost = formatMoney(figure("holdings_cost"));
+  await onPage(lots, "cost", cost, `Cost, USD${cost}`);
   await expect(lots.getByRole("list", { name: `Lots of ${SYMBOL}` }).getByRole("listitem")).toHaveCount(1);
   await holds(page, "lots");
   await page.keyboard.press("Escape");
   await page.getByRole("radio", { name: "Closed" }).check();
   const closed = page.getByRole("table", { name: "Closed positions" });
   if (isNewYear) await page.getByLabel("Sold in").selectOption({ label: "Twelve months" });
-  await expect(closed).toContainText(formatSigned(figure("realised_gain")));
+  await onPage(closed, "realised", formatSigned(figure("realised_gain")));
+  expect([...compared].length, [...compared].join(", ")).toBeGreaterThanOrEqual(10);
 
   await page.goto(`/performance?from=${month.before}&to=${statement.onDate}`);
   const main = page.getByRole("main");
-  const returns = {
-    time: figure("time_weighted_return_of_month"),
-    money: figure("money_weighted_return_of_month"),
-  };
-  await expect(main).toContainText(isPrinted(formatPercent(returns.time), "time-weighted return"));
-  await expect(main).toContainText(isPrinted(formatPercent(returns.money), "money-weighted return"));
+  for (const name of ["time_weighted_return_of_month", "money_weighted_return_of_month"])
+    await expect(main).toContainText(printed(formatPercent(figure(name)), name));
   const bridge = page.getByRole("table", { name: /^Equity from/ });
   const term = (name: string) => bridge.getByRole("row", { name: new RegExp(`^${name} `) });
-  await expect(term("Deposits")).toContainText(isPrinted(formatMoney(figure("deposits")), "deposits"));
-  await expect(term("Realised")).toContainText(isPrinted(formatSigned(figure("realised_gain")), "realised"));
+  await expect(term("Deposits")).toContainText(printed(formatMoney(figure("deposits")), "deposits"));
+  await expect(term("Realised")).toContainText(formatSigned(figure("realised_gain")));
   await expect(term(`Equity at the close of ${formatDate(statement.onDate)}`)).toContainText(
     formatMoney(figure("closing_equity")),
   );
@@ -170,9 +168,8 @@ test("one figure is the same on every screen and every paper", async ({
   await expect(page.getByRole("dialog").getByRole("listitem")).toHaveCount(1);
   await holds(page, "entries");
 
-  // What the month's last day changed, which the portfolio called the day's change at its close.
+  // What the month's last day changed, as the page of performance has it.
   const dayBefore = exchangeCalendar.previousTradingDay(localDate(statement.onDate));
   await page.goto(`/performance?from=${dayBefore}&to=${statement.onDate}`);
-  const change = isPrinted(formatSigned(figure("change_on_last_trading_day")), "change on the last day");
-  await expect(main.getByRole("definition").filter({ hasText: change })).toHaveCount(1);
+  await expect(main.getByRole("definition").filter({ hasText: formatSigned(change) })).toHaveCount(1);
 });

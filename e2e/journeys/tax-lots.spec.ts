@@ -107,9 +107,36 @@ test("lots that are chosen at the ticket are booked as they were previewed", asy
     await expect(dialog).toBeHidden();
     const closed = page.getByRole("table", { name: "Lots closed by this order" });
     await expect(closed.getByRole("row").nth(1)).toContainText("+38.58");
-    await expect(page.getByRole("list", { name: "Choices made after the sale" })).toContainText(
+    await expect(page.getByRole("list", { name: "Choices made after the order" })).toContainText(
       "First in, first out.",
     );
+  });
+
+  await test.step("the lots of an order that still works can be named anew, too", async () => {
+    const resting = await client.orders.place.mutate({
+      accountId,
+      clientOrderId: randomUUID(),
+      symbol: SYMBOL,
+      side: "SELL",
+      type: "LIMIT",
+      limitPrice: "11.50",
+      quantity: "50",
+      timeInForce: "GTC",
+    });
+    await page.goto(`/orders/${resting.id}`);
+    await page.getByRole("button", { name: "Change lots" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText("50 shares are still to be sold, by the same choice.")).toBeVisible();
+    await dialog.getByRole("combobox", { name: "Lots sold" }).selectOption({ label: "Lots that I name" });
+    const shares = dialog.getByRole("textbox", { name: /^Shares of the lot/ });
+    await expect(dialog.getByText("0 of 50 shares named")).toBeVisible();
+    await shares.nth(1).fill("50");
+    await expect(dialog.getByText("50 of 50 shares named")).toBeVisible();
+    await holds(page, "the lots of an order that works");
+    await dialog.getByRole("button", { name: "Change the lots" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText(/Named: 50 of/)).toBeVisible();
+    await client.orders.cancel.mutate({ orderId: resting.id });
   });
 
   await test.step("a standing instruction is kept, and the ticket follows it", async () => {

@@ -4,7 +4,7 @@ import { groupedBy } from "@/domain/grouped";
 import { netOf } from "@/domain/ledger/posting-rules";
 import { absolute, type Exact, money, notional, price, quantity } from "@/domain/money/money";
 import { type LotEvent, lotsOfHistory } from "@/domain/tax/lot-history";
-import { orderLotsFrom } from "@/domain/tax/order-lots";
+import { closedBy, keptLotsFrom, orderLotsFrom } from "@/domain/tax/order-lots";
 import type { LocalDate } from "@/domain/time/instant";
 import { withConnection } from "@/scripts/database/connection";
 import { idFrom } from "@/server/platform/ids";
@@ -29,6 +29,7 @@ type Happened = {
       order_id: string;
       lot_method: string | null;
       named_lots: unknown;
+      kept_lots: unknown;
     }
   | { kind: "ADJUSTMENT"; amount: string; cost: string | null }
   | {
@@ -46,18 +47,18 @@ type Happened = {
 /** What happened to the shares of these accounts, in the order in which lots go by it. */
 const HAPPENED = `
   select x.id, x.account_id, x.symbol, x.trade_date::text as on, 'TRADE' as kind, x.side, x.quantity::text, x.price::text,
-    x.commission::text, (x.sec_fee + x.taf_fee)::text as fees, x.order_id, o.lot_method, o.named_lots, null as amount,
+    x.commission::text, (x.sec_fee + x.taf_fee)::text as fees, x.order_id, o.lot_method, o.named_lots, x.kept_lots, null as amount,
     null as cost, null as type, null as value, null as per, null as new_symbol, null as kept, null as gross, null as held,
     1 as turn, x.executed_at as at, x.seq
   from portal.execution x join portal.orders o on o.id = x.order_id
   where x.account_id = any($1::uuid[]) and x.busted_at is null
   union all
-  select p.id, b.account_id, p.asset, b.business_date::text, 'ADJUSTMENT', null, null, null, null, null, null, null, null,
+  select p.id, b.account_id, p.asset, b.business_date::text, 'ADJUSTMENT', null, null, null, null, null, null, null, null, null,
     p.amount::text, p.cost::text, null, null, null, null, null, null, null, 1, p.decided_at, null
   from portal.break_proposal p join portal.reconciliation_break b on b.id = p.break_id
   where b.account_id = any($1::uuid[]) and p.status = 'APPROVED' and p.kind = 'ADJUSTMENT' and p.asset <> 'USD'
   union all
-  select e.id, e.account_id, a.symbol, a.ex_date::text, 'ACTION', null, null, null, null, null, null, null, null, null, null,
+  select e.id, e.account_id, a.symbol, a.ex_date::text, 'ACTION', null, null, null, null, null, null, null, null, null, null, null,
     a.type, a.value::text, a.per::text, a.new_symbol, e.quantity_after::text, e.gross::text, e.quantity::text, 0, a.applied_at, null
   from portal.entitlement e join portal.corporate_action a on a.id = e.action_id
   where e.account_id = any($1::uuid[]) and e.quantity_after is not null
@@ -96,9 +97,11 @@ function ofTrade(row: Extract<Happened, { kind: "TRADE" }>) {
     commission: money(row.commission),
     regulatoryFees: money(row.fees),
   });
+  const kept = keptLotsFrom(row.kept_lots);
   return {
     orderId: row.order_id,
-    choice: orderLotsFrom(row.lot_method, row.named_lots),
+    choice: closedBy(kept, orderLotsFrom(row.lot_method, row.named_lots)),
+    ...(kept ? { keptAt: kept.filledBefore } : {}),
     change: { side: row.side, shares, net, tradeDate: row.on },
   };
 }

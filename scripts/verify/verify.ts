@@ -1,10 +1,12 @@
 import pg from "pg";
 import { INVARIANTS } from "./invariants";
+import { LOT_INVARIANTS } from "./lot-invariants";
 
 export type Violation = { id: string; promise: string; rows: Record<string, unknown>[] };
 export type Verdict = { checked: number; violations: Violation[]; unsealed: number };
 
 const SHOWN = 5;
+const ALL = [...INVARIANTS, ...LOT_INVARIANTS];
 
 /** Checks I1-I10 in one snapshot of the database, so that a busy portal does not look broken. */
 export async function verify(url: string): Promise<Verdict> {
@@ -13,12 +15,12 @@ export async function verify(url: string): Promise<Verdict> {
   try {
     await client.query("begin isolation level repeatable read read only");
     const violations: Violation[] = [];
-    for (const { id, promise, sql } of INVARIANTS) {
+    for (const { id, promise, sql } of ALL) {
       const { rows } = await client.query(`select * from (${sql}) violations limit ${SHOWN}`);
       if (rows.length > 0) violations.push({ id, promise, rows });
     }
     const { rows } = await client.query("select count(*)::int as unsealed from portal.audit_unsealed");
-    return { checked: INVARIANTS.length, violations, unsealed: rows[0]?.unsealed ?? 0 };
+    return { checked: ALL.length, violations, unsealed: rows[0]?.unsealed ?? 0 };
   } finally {
     await client.end();
   }

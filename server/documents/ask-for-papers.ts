@@ -1,8 +1,8 @@
 import { AppError } from "@/domain/errors";
-import { nextCorrection } from "@/domain/statements/correction";
 import type { CorrectPaperInput, GainsReportInput } from "@/domain/statements/document-inputs";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import type { LocalDate } from "@/domain/time/instant";
+import { askForCorrections } from "@/server/documents/ask-for-corrections";
 import { MAX_ATTEMPTS } from "@/server/documents/paper-mill";
 import { ownAccount } from "@/server/documents/queries";
 import type { Actor } from "@/server/platform/actor";
@@ -52,24 +52,10 @@ export async function correctPaper(
         exists (select from portal.document c where c.corrects_id = d.id) as is_replaced
       from portal.document d where d.id = ${documentId}::uuid`;
     if (!paper) throw new AppError("NOT_FOUND");
-    const { account_id: accountId, kind } = paper;
-    const { count } = paper.is_replaced
-      ? { count: 0 }
-      : await tx.documentJob.createMany({
-          data: { kind, accountId, subject: nextCorrection(paper.subject), correctsId: documentId, reason },
-          skipDuplicates: true,
-        });
-    if (count === 0) throw new AppError("CONFLICT", "This paper has been corrected already.");
-    await recordAudit(tx, {
-      actor,
-      action: "document.correction_asked",
-      subjectType: "document",
-      subjectId: documentId,
-      detail: { reason, kind, subject: paper.subject },
-      at: deps.clock.now(),
-      exchangeAt,
-    });
-    await publish(tx, "staff", "documents");
+    const { account_id: accountId, kind, subject } = paper;
+    const outdated = paper.is_replaced ? [] : [{ id: documentId, accountId, kind, subject }];
+    const asked = await askForCorrections(tx, deps, outdated, { actor, reason, at: exchangeAt });
+    if (asked === 0) throw new AppError("CONFLICT", "This paper has been corrected already.");
   });
   return { documentId };
 }

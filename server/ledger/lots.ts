@@ -5,7 +5,7 @@ import type { Closing, OpenLot } from "@/domain/tax/lots";
 import { applyChosen, type Relief } from "@/domain/tax/order-lots";
 import { type LocalDate, localDateFromColumn } from "@/domain/time/instant";
 import type { LotTrade } from "@/server/ledger/lot-trade";
-import { taxedBefore, type TaxedLots } from "@/server/ledger/taxed-lots";
+import { forgetMarks, taxedBefore, type TaxedLots } from "@/server/ledger/taxed-lots";
 import { Prisma, type Tx } from "@/server/platform/db";
 import { idFrom } from "@/server/platform/ids";
 
@@ -112,6 +112,7 @@ export type LotsFrom = { accountId: string; symbol: string; from: LocalDate };
  * which knows all of it. Fractions that were paid for stay closed.
  */
 export async function rewindLots(tx: Tx, { accountId, symbol, from }: LotsFrom): Promise<void> {
+  await forgetMarks(tx, [accountId], [symbol], from);
   await tx.$executeRaw`
     update portal.tax_lot l set open_quantity = l.open_quantity + c.quantity, open_cost = l.open_cost + c.cost
     from (

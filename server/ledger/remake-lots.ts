@@ -1,13 +1,20 @@
 import type { ActionTerms } from "@/domain/corporate-actions/action";
 import { sharesOf } from "@/domain/corporate-actions/entitlement";
 import { groupedBy } from "@/domain/grouped";
-import { add, NO_SHARES, type Quantity, quantity, subtract } from "@/domain/money/money";
+import { add, NO_SHARES, type Quantity, subtract } from "@/domain/money/money";
 import type { LotActionEvent, LotTradeEvent } from "@/domain/tax/lot-history";
 import type { LocalDate } from "@/domain/time/instant";
-import { BEGINNING, lotEventsOf, type OwnedLotEvent, symbolsBeside } from "@/server/ledger/lot-events";
+import {
+  BEGINNING,
+  filledBefore,
+  lotEventsOf,
+  type OwnedLotEvent,
+  symbolsBeside,
+} from "@/server/ledger/lot-events";
 import { changeLots } from "@/server/ledger/lots-after-action";
 import type { LotTrade } from "@/server/ledger/lot-trade";
 import { applyToLots, rewindLots } from "@/server/ledger/lots";
+import { forgetMarks } from "@/server/ledger/taxed-lots";
 import type { Tx } from "@/server/platform/db";
 
 /** Whose lots of which symbol are made anew, and from which trade date on. */
@@ -43,27 +50,14 @@ export async function lotTradesFrom(tx: Tx, { accountIds, symbol, from }: Remade
   return lotTradesOf(trades, await filledBefore(tx, naming, from));
 }
 
-/** What of these orders was filled before a trade date, and stands. */
-async function filledBefore(
-  tx: Tx,
-  orderIds: readonly string[],
-  from: LocalDate,
-): Promise<Map<string, Quantity>> {
-  if (orderIds.length === 0) return new Map();
-  const rows = await tx.$queryRaw<{ order_id: string; shares: string }[]>`
-    select order_id, sum(quantity)::text as shares from portal.execution
-    where order_id = any(${orderIds}::uuid[]) and busted_at is null and trade_date < ${from}::date group by order_id`;
-  return new Map(rows.map((row) => [row.order_id, quantity(row.shares)]));
-}
-
 /** Trades and adjustments as `applyToLots` takes them; `filled` is what of their orders was traded before them. */
 function lotTradesOf(
   events: readonly (LotTradeEvent & { accountId: string })[],
   filled: Map<string, Quantity>,
 ): LotTrade[] {
-  return events.map(({ source, accountId, symbol, orderId, choice, change }) => {
-    const filledBefore = (orderId && filled.get(orderId)) || NO_SHARES;
-    if (orderId) filled.set(orderId, add(filledBefore, change.shares));
+  return events.map(({ source, accountId, symbol, orderId, choice, keptAt, change }) => {
+    const filledBefore = keptAt ?? ((orderId && filled.get(orderId)) || NO_SHARES);
+    if (orderId && !keptAt) filled.set(orderId, add(filledBefore, change.shares));
     const chosen = choice && { choice, filledBefore };
     return { executionId: source, accountId, symbol, ...change, chosen };
   });
@@ -91,6 +85,7 @@ async function buildAnew(tx: Tx, accountIds: readonly string[], symbols: readonl
       accountIds,
       symbols,
     );
+  await forgetMarks(tx, accountIds, symbols, BEGINNING);
   for (const own of groupedBy(events, ({ accountId }) => accountId).values()) await replay(tx, own);
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from "@/domain/errors";
 import { whyLotsStay } from "@/domain/tax/choice-deadline";
+import { toWire } from "@/domain/money/money";
 import { lotChoiceText } from "@/domain/tax/lot-choice-input";
 import { type OrderLots, storedLots } from "@/domain/tax/order-lots";
 import type { ChangeLotsInput } from "@/domain/tax/tax-inputs";
@@ -7,7 +8,7 @@ import { toDate } from "@/domain/time/instant";
 import { lockCash } from "@/server/ledger";
 import { lotsOfSale } from "@/server/lot-choices/lots-of-sale";
 import { rebookSale } from "@/server/lot-choices/rebook-sale";
-import { loadSale, requireChoice, type Sale, storyOf } from "@/server/lot-choices/sale";
+import { keptOf, loadSale, namedLeft, requireChoice, type Sale, storyOf } from "@/server/lot-choices/sale";
 import type { SaleLotsView } from "@/server/lot-choices/views";
 import { type Actor, heldBy } from "@/server/platform/actor";
 import { recordAudit } from "@/server/platform/audit";
@@ -24,10 +25,10 @@ const stored = (choice: OrderLots | null) => ({
 });
 
 /**
- * Names the lots of an executed sale anew, until the close on its settlement date. Books, days of performance and
- * papers follow at once, and the clearing firm is told; should it have settled by then, what it has is booked again
- * (`applyLotAnswer`). The same choice again changes nothing. NOT_FOUND for another's order, CONFLICT while the order
- * is working or once it has settled, VALIDATION for lots that were not open before the sale.
+ * Names the lots of a sale anew, each fill's until the close on its settlement date, and those of what is still to be
+ * sold: what has settled keeps its lots. Books, days of performance and papers follow at once, and the clearing firm is
+ * told; should more have settled by then, what it has is booked again (`applyLotAnswer`). The same choice again changes
+ * nothing. NOT_FOUND for another's order, CONFLICT once all has settled, VALIDATION for lots that were not open.
  */
 export async function changeLots(
   deps: Deps,
@@ -37,16 +38,22 @@ export async function changeLots(
   const exchangeAt = await deps.clock.exchangeNow();
   await deps.db.$transaction(async (tx) => {
     const sale = await lockSale(tx, actor, orderId);
-    const story = await storyOf(tx, sale);
+    const story = await storyOf(tx, sale, exchangeAt);
     const reason = whyLotsStay(sale, exchangeAt);
     if (reason || !story) throw new AppError("CONFLICT", reason ?? "Nothing was sold.");
     if (sale.accountStatus === "CLOSED") throw new AppError("ACCOUNT_NOT_OPEN");
     requireChoice(deps, sale, story, choice);
-    const before = sale.choice ?? FIRST_IN;
+    const before = namedLeft(sale, story) ?? FIRST_IN;
     if (lotChoiceText(before) === lotChoiceText(choice)) return;
     const choiceId = newId();
     const at = deps.clock.now();
-    await rebookSale(tx, sale, choice, choiceId);
+    await rebookSale(tx, deps, sale, {
+      choice,
+      choiceId,
+      kept: story.final.map((fill) => ({ fill, ...keptOf(sale, fill) })),
+      from: story.free[0]?.tradeDate ?? null,
+      at: exchangeAt,
+    });
     const was = stored(sale.choice);
     await tx.lotChoice.create({
       data: {
@@ -68,7 +75,12 @@ export async function changeLots(
       action: "order.lots_changed",
       subjectType: "order",
       subjectId: orderId,
-      detail: { choiceId, before: lotChoiceText(before), after: lotChoiceText(choice) },
+      detail: {
+        choiceId,
+        before: lotChoiceText(before),
+        after: lotChoiceText(choice),
+        ...(story.final.length > 0 ? { settled: toWire(story.settled) } : {}),
+      },
       at,
       exchangeAt,
     });

@@ -15,13 +15,8 @@ import { followEvent } from "@/server/orders/follow-event";
 import { exitHold, followEntry, markAwaiting } from "@/server/orders/group-effects";
 import { releaseOf } from "@/server/orders/order-holds";
 import { accountClassOf } from "@/server/orders/trading-facts";
-import {
-  type BookedFill,
-  loadBook,
-  type OrderBook,
-  type WorkingOrder,
-  writeBook,
-} from "@/server/orders/working-orders";
+import { type BookedFill, loadBook, type OrderBook, type WorkingOrder } from "@/server/orders/working-orders";
+import { writeBook } from "@/server/orders/write-working-orders";
 import type { Tx } from "@/server/platform/db";
 import type { Deps } from "@/server/platform/deps";
 import { idFrom } from "@/server/platform/ids";

@@ -1,5 +1,5 @@
 import { netOf, type TradePosting } from "@/domain/ledger/posting-rules";
-import { add } from "@/domain/money/money";
+import { add, subtract } from "@/domain/money/money";
 import type { LotTrade } from "@/server/ledger";
 import type { BookedFill } from "@/server/orders/working-orders";
 
@@ -31,6 +31,9 @@ export function lotTrade(fill: BookedFill): LotTrade {
     shares: posting.shares,
     net: netOf(posting),
     tradeDate: posting.tradeDate,
-    chosen: fill.order.lots && { choice: fill.order.lots, filledBefore: fill.filledBefore },
+    chosen: fill.order.lots && {
+      choice: fill.order.lots,
+      filledBefore: subtract(fill.filledBefore, fill.order.keptShares),
+    },
   };
 }

@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { quantity, toWire } from "@/domain/money/money";
+import { toWire } from "@/domain/money/money";
+import type { OrderStatus } from "@/domain/orders/order-machine";
 import { exitHold } from "@/server/orders/group-effects";
+import { aWorkingOrder } from "@/server/orders/testing/a-working-order";
 import type { WorkingOrder } from "@/server/orders/working-orders";
 
-/** As much of an order as the hold of its group looks at. */
-const leg = (role: "ENTRY" | "TAKE_PROFIT" | "STOP_LOSS", status: string, whole: string, filled: string) =>
-  ({
-    group: { id: "group", role },
-    state: { status, quantity: quantity(whole), cumQty: quantity(filled) },
-  }) as unknown as WorkingOrder;
+const leg = (
+  role: "ENTRY" | "TAKE_PROFIT" | "STOP_LOSS",
+  status: OrderStatus,
+  quantity: string,
+  cumQty: string,
+): WorkingOrder => aWorkingOrder({ group: { id: "group", role }, status, quantity, cumQty });
 
 const held = (...members: WorkingOrder[]) =>
   members.map((order) => {

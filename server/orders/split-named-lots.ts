@@ -14,7 +14,7 @@ export async function splitNamedLots(
 ): Promise<void> {
   const rows = await tx.$queryRaw<{ id: string; lots: unknown; filled: string }[]>`
     select o.id, o.named_lots as lots, (select coalesce(sum(x.quantity), 0) from portal.execution x
-      where x.order_id = o.id and x.busted_at is null and x.trade_date < ${action.exDate}::date)::text as filled
+      where x.order_id = o.id and x.busted_at is null and x.kept_lots is null and x.trade_date < ${action.exDate}::date)::text as filled
     from portal.orders o
     where o.account_id = any(${[...accountIds]}::uuid[]) and o.symbol = ${action.symbol} and o.lot_method = 'SPECIFIC'
       and (o.exchange_at at time zone 'America/New_York')::date < ${action.exDate}::date

@@ -26,6 +26,8 @@ export type ToldLots = {
   symbol: string;
   choice: OrderLots;
   choiceId?: string;
+  /** Executions that have settled, of which the choice says nothing. */
+  settled?: readonly string[];
 };
 
 /** Writes on an order that its sales close other lots than was said before, and tells the firm if there is anything to tell. */
@@ -59,7 +61,7 @@ async function send(tx: Tx, choices: readonly ToldLots[]): Promise<void> {
     : [];
   const execIds = new Map(rows.map((row) => [row.id, row.exec_id]));
   await tx.outbox.createMany({
-    data: choices.map(({ orderId, accountNumber, symbol, choice, choiceId }) => {
+    data: choices.map(({ orderId, accountNumber, symbol, choice, choiceId, settled }) => {
       const payload: FirmCommand = {
         kind: "CHOOSE_LOTS",
         orderReference: orderId,
@@ -74,6 +76,7 @@ async function send(tx: Tx, choices: readonly ToldLots[]): Promise<void> {
             }
           : {}),
         ...(choiceId ? { choiceId } : {}),
+        ...(settled?.length ? { settled: [...settled] } : {}),
       };
       const messageId = choiceId ? idFrom("lots", orderId, choiceId) : idFrom("lots", orderId);
       return { messageId, party: "CLEARING", kind: payload.kind, payload };

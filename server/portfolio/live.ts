@@ -11,8 +11,10 @@ import {
   ZERO,
 } from "@/domain/money/money";
 import { BRIDGE_TERMS, type BridgeTerm } from "@/domain/portfolio/bridge";
+import { type ToldDay, toldDay } from "@/domain/portfolio/told-day";
 import { type HeldPosition, totalValue } from "@/domain/portfolio/valuation";
-import { type Instant, type LocalDate, localDateOf, toColumn } from "@/domain/time/instant";
+import { exchangeCalendar } from "@/domain/time/calendar";
+import { type Instant, instantAt, type LocalDate, localDateOf, toColumn } from "@/domain/time/instant";
 import { sharesChangedSince } from "@/server/corporate-actions";
 import { type Cash, cashOf, type Holding, holdingsOf } from "@/server/ledger";
 import type { Deps } from "@/server/platform/deps";
@@ -32,6 +34,8 @@ export type LiveAccount = {
 export type Live = {
   at: Instant;
   today: LocalDate;
+  /** The trading day whose change is told. */
+  told: ToldDay;
   accounts: readonly LiveAccount[];
   priceOf: (symbol: string) => Price | null;
 };
@@ -78,8 +82,16 @@ export async function liveAccounts(deps: Deps, accountIds: readonly string[]): P
       terms: termsNow(last, positionValue),
     };
   });
-  return { at, today: localDateOf(at), accounts, priceOf };
+  const today = localDateOf(at);
+  return { at, today, told: toldDay(today, lastKeptOf(accounts)), accounts, priceOf };
 }
+
+/** The last day that was kept of any of these accounts; null where none was. */
+export const lastKeptOf = (accounts: readonly Pick<LiveAccount, "last">[]): LocalDate | null =>
+  accounts.reduce<LocalDate | null>(
+    (latest, { last: { day } }) => (day !== null && (latest === null || day > latest) ? day : latest),
+    null,
+  );
 
 function termsNow(last: LiveAccount["last"], positionValue: Money): Record<BridgeTerm, Money> {
   const now = Object.fromEntries(
@@ -98,14 +110,16 @@ export type PositionFacts = { costs: Map<string, { cost: Money; lots: number }>;
 /** An account's holdings as `valuePositions` takes them. */
 export async function heldPositions(deps: Deps, live: Live, account: LiveAccount): Promise<PositionFacts> {
   const { accountId, holdings } = account;
-  const since = account.last.day;
+  const { told } = live;
+  const since = told.isOver ? exchangeCalendar.previousTradingDay(told.day) : account.last.day;
+  const at = told.day === live.today ? live.at : instantAt(told.day, "12:00");
   const [costs, invested, before] = await Promise.all([
     openCosts(deps, accountId),
     investedSince(deps, accountId, since),
     since ? quantitiesAt(deps, accountId, since) : new Map<string, Readable>(),
   ]);
   const held = holdings.map((holding): HeldPosition => {
-    const close = deps.market.previousClose(holding.symbol, live.at);
+    const close = deps.market.previousClose(holding.symbol, at);
     return {
       symbol: holding.symbol,
       quantity: holding.quantity,

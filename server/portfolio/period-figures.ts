@@ -99,6 +99,29 @@ export async function performanceOfPeriod(
   );
 }
 
+/**
+ * What accounts' equity changed by on one trading day that is over, by account, dollars net of what came or went: the
+ * figure that `performanceOfPeriod` has of that day, of its kept row and the one before it. Without accounts that have
+ * no such day.
+ */
+export async function changesOfDay(
+  db: Db | Tx,
+  accountIds: readonly string[],
+  day: LocalDate,
+): Promise<Map<string, Money>> {
+  const rows = await db.$queryRaw<{ id: string; equity: Readable; before: Readable; moved: Readable }[]>`
+    select p.account_id::text as id, p.equity, p.inflow - p.outflow as moved, coalesce((
+      select b.equity from portal.performance_day b where b.account_id = p.account_id and b.day < p.day
+      order by b.day desc limit 1), 0) as before
+    from portal.performance_day p where p.account_id = any(${[...accountIds]}::uuid[]) and p.day = ${day}::date`;
+  return new Map(
+    rows.map(({ id, equity, before, moved }) => [
+      id,
+      equityChange(money(equity), money(before), money(moved)).amount,
+    ]),
+  );
+}
+
 function figuresOf(
   from: LocalDate,
   { before, after }: { before: Standing; after: Standing },

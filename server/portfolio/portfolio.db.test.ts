@@ -3,12 +3,14 @@ import { add, type Money, money, ZERO } from "@/domain/money/money";
 import { NO_ANSWER } from "@/domain/portfolio/answer";
 import { BRIDGE_TERMS } from "@/domain/portfolio/bridge";
 import { FORMULAS } from "@/domain/portfolio/formulas";
+import { exchangeCalendar } from "@/domain/time/calendar";
 import { addDays, instantAt, type LocalDate, localDate } from "@/domain/time/instant";
 import { createActor } from "@/prisma/factories/users";
 import { asPerson } from "@/server/compose";
 import { breaksOf, type Holder, holder } from "@/server/corporate-actions/testing/holders";
 import { at, DAY, steeredWorld, type SteeredWorld } from "@/server/orders/testing/steered-world";
 import { bridgeOfPeriod, performanceOfPeriod } from "@/server/portfolio";
+import { changesOfDay } from "@/server/portfolio/period-figures";
 import { verify } from "@/scripts/verify/verify";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
@@ -159,6 +161,48 @@ describe("an account's week", () => {
     expect(Number(atTheClose.dayChange)).not.toBe(0);
     // Prices moved in the last minute: both changed by exactly that, from the same close and flows.
     expect(sum([change, atTheClose.equity])).toBe(sum([atTheClose.dayChange, closing]));
+    const monday = await api(german).portfolio.get({ accountId: german.accountId });
+    expect(monday).toMatchObject({ day: MONDAY, isDayOver: false, lastDay: { on: FRIDAY, change } });
+  });
+
+  it("still tells Friday's change after its close and on the weekend, of the whole and of each position", async () => {
+    const ids = [german.accountId, american.accountId];
+    const changes = await changesOfDay(world.deps.db, ids, FRIDAY);
+    const bridges = await bridgeOfPeriod(world.deps.db, ids, { from: FRIDAY, to: FRIDAY });
+    for (const who of [german, american]) {
+      const { _sum: fees } = await world.deps.db.execution.aggregate({
+        where: { accountId: who.accountId, tradeDate: new Date(FRIDAY), bustedAt: null },
+        _sum: { commission: true, secFee: true, tafFee: true },
+      });
+      const paid = [fees.commission, fees.secFee, fees.tafFee].map((fee) => String(fee ?? "0"));
+      for (const moment of [instantAt(FRIDAY, "16:30"), instantAt(addDays(FRIDAY, 1), "12:00")]) {
+        const clock = { ...world.deps.clock, exchangeNow: () => Promise.resolve(moment) };
+        const seen = await asPerson({ ...world.deps, clock }, who.actor).portfolio.get({
+          accountId: who.accountId,
+        });
+        expect(seen).toMatchObject({ day: FRIDAY, isDayOver: true, lastDay: null });
+        // To the cent the kept day's, but for what the last print differs from the official close.
+        const [change, closing] = [
+          changes.get(who.accountId)?.toFixed() ?? "",
+          bridges.get(who.accountId)?.closing ?? "",
+        ];
+        expect(sum([change, seen.equity])).toBe(sum([seen.dayChange, closing]));
+        expect(seen.accounts[0]?.dayChange).toBe(seen.dayChange);
+        expect(sum([seen.dayChange, ...paid])).toBe(sum(seen.positions.map(({ dayChange }) => dayChange)));
+      }
+    }
+  });
+
+  it("is the same change of every day, by the day and by the period", async () => {
+    const ids = [german.accountId, american.accountId];
+    const days = [DAY, TUESDAY, "2026-06-03", "2026-06-04", FRIDAY].map((text) => localDate(text));
+    for (const day of days) {
+      const one = await changesOfDay(world.deps.db, ids, day);
+      const from = exchangeCalendar.previousTradingDay(day);
+      const periods = await performanceOfPeriod(world.deps.db, ids, { from, to: day });
+      for (const id of ids) expect(one.get(id)?.toFixed(2)).toBe(periods.get(id)?.change);
+    }
+    expect(await changesOfDay(world.deps.db, ids, MONDAY)).toEqual(new Map());
   });
 
   it("says why there is no figure where there is none", async () => {

@@ -10,7 +10,8 @@ import {
   toCents,
   ZERO,
 } from "@/domain/money/money";
-import { equityChange } from "@/domain/portfolio/valuation";
+import { lastDayOver } from "@/domain/portfolio/told-day";
+import { type EquityChange, equityChange } from "@/domain/portfolio/valuation";
 import { marginBuyingPower } from "@/domain/risk/margin-power";
 import { HOUSE_DEFAULT } from "@/domain/risk/margin-rules";
 import {
@@ -26,6 +27,7 @@ import type { Actor } from "@/server/platform/actor";
 import type { Deps } from "@/server/platform/deps";
 import { type OwnAccount, ownAccountIds, ownAccounts } from "@/server/portfolio/accounts";
 import { heldPositions, type LiveAccount, liveAccounts, netFlowSince } from "@/server/portfolio/live";
+import { changesOfDay } from "@/server/portfolio/period-figures";
 import { positionViews } from "@/server/portfolio/positions";
 import { standingsAt, sumOf } from "@/server/portfolio/standings";
 import {
@@ -49,11 +51,13 @@ export async function portfolio(
   const own = await ownAccounts(deps, actor, accountIds);
   const ids = own.map(({ id }) => id);
   const live = await liveAccounts(deps, ids);
-  const [held, yearStart, powers] = await Promise.all([
+  const dayOver = lastDayOver(live.told);
+  const [held, yearStart, ofDayOver, powers] = await Promise.all([
     Promise.all(
       live.accounts.map(async (account) => ({ account, facts: await heldPositions(deps, live, account) })),
     ),
     standingsAt(deps.db, ids, addDays(`${live.today.slice(0, 4)}-01-01` as LocalDate, -1)),
+    changesOfDay(deps.db, ids, dayOver),
     Promise.all(
       live.accounts.map(({ accountId, cash }) =>
         cash.margin ? marginPower(deps, accountId, live.at) : Promise.resolve(null),
@@ -66,11 +70,13 @@ export async function portfolio(
     sumOf(live.accounts, ({ terms }) => terms.REALISED),
     sumOf(yearStart, ({ terms }) => terms.REALISED),
   );
+  // A day that is over is told by its row, and what has happened since is added to it.
+  const changes = live.told.isOver ? ofDayOver : NONE;
   const parts = live.accounts.map((account, place) =>
-    partView(own[place] as OwnAccount, account, powers[place] ?? null),
+    partView(own[place] as OwnAccount, account, changeOf([account], changes), powers[place] ?? null),
   );
   const [first] = parts as [AccountPartView];
-  const change = changeOf(live.accounts);
+  const change = changeOf(live.accounts, changes);
   return {
     accounts: parts,
     accountId: first.accountId,
@@ -80,8 +86,14 @@ export async function portfolio(
     asOf: live.at,
     equity: moneyToWire(equity),
     positionValue: moneyToWire(sumOf(live.accounts, ({ positionValue }) => positionValue)),
+    day: live.told.day,
+    isDayOver: live.told.isOver,
     dayChange: moneyToWire(change.amount),
     dayChangeRatio: ratioToWire(change.ratio),
+    lastDay:
+      live.told.isOver || ofDayOver.size === 0
+        ? null
+        : { on: dayOver, change: moneyToWire(add(ZERO, ...ofDayOver.values())) },
     unrealised: moneyToWire(toCents(positions.unrealised)),
     unrealisedRatio: ratioToWire(ratio(positions.unrealised, positions.cost)),
     realisedThisYear: moneyToWire(toCents(realised)),
@@ -94,15 +106,22 @@ export async function portfolio(
   };
 }
 
-const changeOf = (accounts: readonly LiveAccount[]) =>
+const NONE: ReadonlyMap<string, Money> = new Map();
+
+/** The told day's change: since the last kept close, and `before` that what the day had changed by at that close. */
+const changeOf = (accounts: readonly LiveAccount[], before: ReadonlyMap<string, Money>) =>
   equityChange(
     sumOf(accounts, ({ equity }) => equity),
-    sumOf(accounts, ({ last }) => last.equity),
+    sumOf(accounts, ({ last, accountId }) => subtract(last.equity, before.get(accountId) ?? ZERO)),
     sumOf(accounts, netFlowSince),
   );
 
-function partView(own: OwnAccount, account: LiveAccount, power: Money | null): AccountPartView {
-  const change = changeOf([account]);
+function partView(
+  own: OwnAccount,
+  account: LiveAccount,
+  change: EquityChange,
+  power: Money | null,
+): AccountPartView {
   return {
     accountId: own.id,
     accountNumber: own.number,

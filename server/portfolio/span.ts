@@ -6,7 +6,7 @@ import { openingOf } from "@/domain/portfolio/periods";
 import type { PeriodInput } from "@/domain/portfolio/portfolio-input";
 import { addDays, type LocalDate } from "@/domain/time/instant";
 import type { Deps } from "@/server/platform/deps";
-import { type Live, liveAccounts } from "@/server/portfolio/live";
+import { lastKeptOf, type Live, liveAccounts } from "@/server/portfolio/live";
 import { nothingYet, type Standing, standingsAt, sumOf } from "@/server/portfolio/standings";
 
 /** Where accounts stood together at one end of a period. Dollars. */
@@ -70,10 +70,7 @@ export async function spanOf(deps: Deps, accountIds: readonly string[], period: 
     throw new AppError("VALIDATION", "This period has not begun.");
   const beginning = beginningOf(live);
   const from = asked.from === null || asked.from < beginning ? beginning : asked.from;
-  const last = live.accounts.reduce<LocalDate | null>(
-    (latest, { last: { day } }) => (day !== null && (latest === null || day > latest) ? day : latest),
-    null,
-  );
+  const last = lastKeptOf(live.accounts);
   // A day that has ended is told by its kept row, also while the clock still stands in it.
   const isLive = asked.to >= today && (last === null || last < today);
   const opening =

@@ -84,8 +84,13 @@ export type PortfolioView = {
   asOf: number;
   equity: string;
   positionValue: string;
+  /** The trading day whose change is told: today's, or the last one's while the exchange is closed. */
+  day: string;
+  isDayOver: boolean;
   dayChange: string;
   dayChangeRatio: string | null;
+  /** The last trading day that is over, as its statement has it; null where `day` is that one, or none was. */
+  lastDay: { on: string; change: string } | null;
   unrealised: string;
   unrealisedRatio: string | null;
   /** Realised since 1 January, first in first out, fees included. */

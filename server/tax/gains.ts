@@ -1,6 +1,6 @@
 import { AppError } from "@/domain/errors";
 import { moneyToWire, toWire } from "@/domain/money/money";
-import { lotsNamedUntil } from "@/domain/tax/choice-deadline";
+import { isFinal } from "@/domain/tax/choice-deadline";
 import type { Relief } from "@/domain/tax/order-lots";
 import type { RealisedGainsInput } from "@/domain/tax/tax-inputs";
 import { settlementCalendar } from "@/domain/time/calendar";
@@ -85,10 +85,7 @@ const sumView = ({ proceeds, cost, gain, washDisallowed, washCarried, taxable }:
 /** Whether the lots of a sale of that day may be named still; its order's page knows for certain. */
 function canBeNamed({ cause, orderId, soldOn }: Realised, now: Instant): boolean {
   if (cause !== "TRADE" || orderId === null) return false;
-  const until = lotsNamedUntil([
-    { settlementDate: settlementCalendar.settlementDate(soldOn), isSettled: false },
-  ]);
-  return until !== null && now < until.at;
+  return !isFinal({ settlementDate: settlementCalendar.settlementDate(soldOn), isSettled: false }, now);
 }
 
 const rowView = (row: Realised, index: number, now: Instant): RealisedRowView => ({

@@ -55,7 +55,7 @@ export async function keepLots(step: Step, day: LocalDate): Promise<void> {
     select t.exec_id as lot_id, t.account_number, t.symbol, t.side, t.quantity::text as shares, abs(t.net)::text as net,
       t.trade_date::text as trade_date, c.method, c.lots,
       case when c.method = 'SPECIFIC' then (select coalesce(sum(e.quantity), 0) from street.firm_trade e
-        where e.order_reference = t.order_reference and e.seq < t.seq) else 0 end::text as filled_before
+        where e.order_reference = t.order_reference and e.kept_lots is null and e.seq < t.seq) else 0 end::text as filled_before
     from street.firm_trade t join closing using (account_number, symbol)
     left join street.firm_lot_choice c on c.order_reference = t.order_reference
     where t.booked_on = ${day}::date order by t.seq`;

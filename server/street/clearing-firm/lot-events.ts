@@ -2,7 +2,7 @@ import type { ActionTerms } from "@/domain/corporate-actions/action";
 import { groupedBy } from "@/domain/grouped";
 import { money, quantity } from "@/domain/money/money";
 import type { LotEvent } from "@/domain/tax/lot-history";
-import { orderLotsFrom } from "@/domain/tax/order-lots";
+import { closedBy, keptLotsFrom, orderLotsFrom } from "@/domain/tax/order-lots";
 import type { LocalDate } from "@/domain/time/instant";
 import { Prisma } from "@/server/platform/db";
 import type { Step } from "@/server/street/street";
@@ -20,6 +20,7 @@ type EventRow = Head &
         order_reference: string;
         method: string | null;
         lots: unknown;
+        kept_lots: unknown;
       }
     | {
         kind: "ACTION";
@@ -51,14 +52,14 @@ export async function lotEventsOf(
   const rows = await step.tx.$queryRaw<EventRow[]>`
     with recursive ${namesOf(holdings)}
     select t.exec_id as source, t.account_number, t.symbol, t.trade_date::text as "on", t.quantity::text as shares,
-      'TRADE' as kind, t.side, abs(t.net)::text as net, t.order_reference, c.method, c.lots, null as type, null as value,
+      'TRADE' as kind, t.side, abs(t.net)::text as net, t.order_reference, c.method, c.lots, t.kept_lots, null as type, null as value,
       null as per, null as new_symbol, null as kept, null as cash, t.booked_on as turn_day, 1 as turn, t.seq
     from street.firm_trade t join named using (account_number, symbol)
     left join street.firm_lot_choice c on c.order_reference = t.order_reference
     where t.booked_on <= ${through}::date
     union all
     select e.id::text, e.account_number, a.symbol, a.ex_date::text, e.quantity::text, 'ACTION', null, null, null, null,
-      null, a.type, a.value::text, a.per::text, a.new_symbol, e.quantity_after::text, e.gross::text, a.ex_date, 0, null
+      null, null, a.type, a.value::text, a.per::text, a.new_symbol, e.quantity_after::text, e.gross::text, a.ex_date, 0, null
     from street.firm_entitlement e join street.firm_action a on a.id = e.action_id
     join named n on n.account_number = e.account_number and n.symbol = a.symbol
     where e.quantity_after is not null
@@ -81,6 +82,7 @@ function eventOf(row: EventRow): LotEvent {
       kept: quantity(row.kept),
       cash: money(row.cash),
     };
+  const kept = keptLotsFrom(row.kept_lots);
   return {
     kind: "TRADE",
     source,
@@ -88,7 +90,8 @@ function eventOf(row: EventRow): LotEvent {
     lotId: source,
     symbol,
     orderId: row.order_reference,
-    choice: orderLotsFrom(row.method, row.lots),
+    choice: closedBy(kept, orderLotsFrom(row.method, row.lots)),
+    ...(kept ? { keptAt: kept.filledBefore } : {}),
     change: { side: row.side, shares, net: money(row.net), tradeDate: row.on },
   };
 }

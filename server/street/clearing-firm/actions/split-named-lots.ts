@@ -7,7 +7,7 @@ import type { Step } from "@/server/street/street";
 export async function splitNamedLots(step: Step, action: FirmAction): Promise<void> {
   const rows = await step.tx.$queryRaw<{ order_reference: string; lots: unknown; filled: string }[]>`
     select c.order_reference, c.lots, (select coalesce(sum(t.quantity), 0) from street.firm_trade t
-      where t.order_reference = c.order_reference and t.trade_date < ${action.exDate}::date)::text as filled
+      where t.order_reference = c.order_reference and t.kept_lots is null and t.trade_date < ${action.exDate}::date)::text as filled
     from street.firm_lot_choice c where c.symbol = ${action.symbol} and c.method = 'SPECIFIC'`;
   const changed = rows.flatMap(({ order_reference, lots, filled }) => {
     const choice = orderLotsFrom("SPECIFIC", lots);
