@@ -71,7 +71,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     id: "wash",
     header: "Disallowed, USD",
     align: "end",
-    hideBelow: "lg",
+    hideBelow: "xl",
     cell: (row) => ifAny(row.washDisallowed),
   },
   {
