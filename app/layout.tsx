@@ -3,7 +3,6 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { PALETTE_COOKIE, readPalette, readTheme, THEME_COOKIE } from "@/components/shell/theme";
 import { Toaster } from "@/components/ui/toast";
-import { latin } from "./fonts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -47,7 +46,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html
       lang="en"
-      className={latin.variable}
       data-theme={readTheme(jar.get(THEME_COOKIE)?.value)}
       data-palette={readPalette(jar.get(PALETTE_COOKIE)?.value)}
     >

@@ -75,6 +75,28 @@ test("the customer's rooms", async ({ page, portal }) => {
   expect(complaints).toEqual([]);
 });
 
+test("a window that becomes wide, or narrow, shows what belongs to it", async ({ page, portal }) => {
+  const customer = await openedCustomer(portal.baseUrl, { first: "Greta", last: "Breit" });
+  await deposit(customer, "1000.00");
+  await takeSession(page.context(), portal.baseUrl, customer.cookie);
+  const complaints = complaintsOf(page);
+  await page.goto("/activity");
+  const deposited = /deposit/i;
+  const rooms = page.getByRole("navigation", { name: "Rooms" });
+  for (const width of [1440, 390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    const isWide = width > 768;
+    const rows = isWide ? page.getByRole("row") : page.getByRole("listitem");
+    await expect(rows.filter({ hasText: deposited }).first()).toBeVisible();
+    await expect(page.getByRole("table")).toHaveCount(isWide ? 1 : 0);
+    await expect(rooms.getByRole("link", { name: "Performance" })).toHaveCount(isWide ? 1 : 0);
+    await expect(rooms.getByRole("button", { name: "More" })).toHaveCount(isWide ? 0 : 1);
+  }
+  await rooms.getByRole("link", { name: "Orders" }).click();
+  await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
 test("the desk", async ({ page, portal }) => {
   await takeSession(page.context(), portal.baseUrl, await staffCookie(portal.baseUrl, "ADMIN"));
   const complaints = complaintsOf(page);
