@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
+import path from "node:path";
 import next from "next";
 import { sealAudit } from "@/server/audit";
 import { askerFromCookies, originFromHeaders, removeOldCounters, removeOldDevices } from "@/server/auth";
@@ -8,6 +9,7 @@ import { printSignedPapers, runPaperMill } from "@/server/documents";
 import { liveHubOf } from "@/server/market";
 import { recheckPlacesToday, remindOfTaxForms } from "@/server/onboarding";
 import { keepMissingDays } from "@/server/portfolio";
+import { packedFiles } from "@/server/platform/packed-files";
 import { EnvError, readEnv } from "@/server/platform/env";
 import { answerLive, isLiveRequest } from "@/server/trpc/live-door";
 import { appRouter } from "@/server/trpc/root";
@@ -85,10 +87,12 @@ async function start(): Promise<void> {
   await app.prepare();
   const pages = app.getRequestHandler();
   const trpc = trpcHandler(installed);
+  const packed = isDevelopment ? () => false : packedFiles(path.join(process.cwd(), ".next", "static"));
 
   const server = createServer((request, response) => {
     // What a client claims about its address does not count; only a proxy that we were told of is believed.
     if (!env.TRUST_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress ?? "";
+    if (packed(request, response)) return;
     if (!request.url?.startsWith(TRPC_PATH)) {
       void pages(request, response);
       return;

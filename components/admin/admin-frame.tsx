@@ -2,11 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Building2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { signOut } from "@/components/auth/session-client";
 import { StepUpDialog } from "@/components/auth/step-up-dialog";
 import { AdminShell } from "@/components/shell/admin-shell";
 import { LiveConnectionBar, LiveProvider, useExchangeClock } from "@/components/shell/live-provider";
+import { NavCountsContext } from "@/components/shell/nav-badge";
 import { MarketClock } from "@/components/shell/market-clock";
 import { type Outputs, useTRPC } from "@/components/shell/trpc-client";
 import { TRPCProvider } from "@/components/shell/trpc-provider";
@@ -27,24 +28,40 @@ export function AdminFrame(props: AdminFrameProps) {
   return (
     <TRPCProvider>
       <LiveProvider accountId={null}>
-        <Frame {...props} />
+        <Counts waiting={props.waiting} approvals={props.approvals}>
+          <Frame person={props.person} clock={props.clock}>
+            {props.children}
+          </Frame>
+        </Counts>
         <StepUpDialog />
       </LiveProvider>
     </TRPCProvider>
   );
 }
 
-function Frame({ person, clock, waiting, approvals, children }: AdminFrameProps) {
+/** What waits in which room: applications, approvals, money, requests. */
+function Counts({
+  waiting,
+  approvals,
+  children,
+}: Pick<AdminFrameProps, "waiting" | "approvals" | "children">) {
   const trpc = useTRPC();
   const requests = useQuery(trpc.requestDesk.waiting.queryOptions());
   const { data } = useQuery(trpc.review.waiting.queryOptions(undefined, { initialData: waiting }));
   const money = useQuery(trpc.funding.waiting.queryOptions()).data;
-  const open = useQuery(trpc.approvals.open.queryOptions(undefined, { initialData: approvals }));
+  const open = useQuery(trpc.approvals.open.queryOptions(undefined, { initialData: approvals })).data;
+  const counts = useMemo(
+    () => ({ applications: data, approvals: open, money, requests: requests.data }),
+    [data, open, money, requests.data],
+  );
+  return <NavCountsContext value={counts}>{children}</NavCountsContext>;
+}
+
+function Frame({ person, clock, children }: Pick<AdminFrameProps, "person" | "clock" | "children">) {
   return (
     <AdminShell
       clock={<DeskClock initial={clock} />}
       connection={<LiveConnectionBar />}
-      counts={{ applications: data, approvals: open.data, money, requests: requests.data }}
       userMenu={
         <UserMenu
           name={person.displayName}

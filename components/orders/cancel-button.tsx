@@ -15,7 +15,11 @@ type CancelButtonProps = {
  * Asks the venues to cancel what is left of an order. It is over only when they say so, which the status tells; asking
  * twice does no harm. Nothing for an order that is over.
  */
-export function CancelButton({ order, size = "sm" }: CancelButtonProps) {
+export function CancelButton(props: CancelButtonProps) {
+  return STATUS_WORDS[props.order.status].isGoingOn ? <Cancel {...props} /> : null;
+}
+
+function Cancel({ order, size = "sm" }: CancelButtonProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const name = `${order.symbol}, ${termsInWords(order)}`;
@@ -26,7 +30,6 @@ export function CancelButton({ order, size = "sm" }: CancelButtonProps) {
       onSettled: () => queryClient.invalidateQueries(trpc.orders.pathFilter()),
     }),
   );
-  if (!STATUS_WORDS[order.status].isGoingOn) return null;
   const isPending = cancel.isPending || order.status === "PENDING_CANCEL";
   return (
     <Button

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ListOrdered } from "lucide-react";
-import { useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { CancelAll } from "@/components/orders/cancel-all";
 import { useOpenOrders } from "@/components/orders/order-watch";
 import type { Order } from "@/components/orders/order-words";
@@ -72,7 +72,8 @@ type OrderPagesProps = {
   first: Outputs["orders"]["list"] | undefined;
 };
 
-function OrderPages({ accountId, show, first }: OrderPagesProps) {
+/** Drawn anew when its own orders change, not with the count beside its name. */
+const OrderPages = memo(function OrderPages({ accountId, show, first }: OrderPagesProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const input = { accountId, show };
@@ -85,6 +86,10 @@ function OrderPages({ accountId, show, first }: OrderPagesProps) {
     getNextPageParam: (page) => page.nextCursor,
     ...(first ? { initialData: { pages: [first], pageParams: [null] } } : {}),
   });
+  const orders = useMemo(
+    () => pages.data?.pages.flatMap((page): readonly Order[] => page.orders) ?? [],
+    [pages.data],
+  );
   if (pages.isPending) return <SkeletonRows rows={5} />;
   if (pages.isError && !pages.data) {
     return (
@@ -100,7 +105,6 @@ function OrderPages({ accountId, show, first }: OrderPagesProps) {
       </div>
     );
   }
-  const orders: Order[] = pages.data.pages.flatMap((page) => page.orders);
   return (
     <>
       <OrdersTable
@@ -117,7 +121,7 @@ function OrderPages({ accountId, show, first }: OrderPagesProps) {
       ) : null}
     </>
   );
-}
+});
 
 function NoOrders({ show }: { show: OrdersShown }) {
   return (

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { StepUpDialog } from "@/components/auth/step-up-dialog";
 import { OrderWatch, useOpenOrders } from "@/components/orders/order-watch";
 import { AccountsProvider, useAccounts } from "@/components/portal-frame/accounts";
@@ -16,6 +16,7 @@ import {
 import type { PortalAccount } from "@/components/portal-frame/pick-account";
 import { LiveConnectionBar, LiveProvider } from "@/components/shell/live-provider";
 import type { ExchangeClock } from "@/components/shell/live-store";
+import { NavCountsContext } from "@/components/shell/nav-badge";
 import { PortalShell } from "@/components/shell/portal-shell";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { TRPCProvider } from "@/components/shell/trpc-provider";
@@ -41,32 +42,34 @@ export function PortalFrame({ accounts, ...frame }: PortalFrameProps) {
 function LiveFrame({ person, clock, children }: Omit<PortalFrameProps, "accounts">) {
   const { current } = useAccounts();
   const accountId = current?.id ?? null;
-  const counts = useCounts(accountId);
   return (
-    <LiveProvider accountId={accountId}>
+    <LiveProvider accountId={accountId} madeAt={clock.wallNow}>
       {accountId ? <OrderWatch key={accountId} accountId={accountId} /> : null}
-      <PortalShell
-        accountSwitcher={<HeaderAccount />}
-        palette={<HeaderPalette />}
-        clock={<HeaderClock initial={clock} />}
-        userMenu={<HeaderUser person={person} />}
-        connection={<LiveConnectionBar />}
-        userPanel={<PhoneUser person={person} />}
-        counts={counts}
-      >
-        {children}
-      </PortalShell>
+      <Counts accountId={accountId}>
+        <PortalShell
+          accountSwitcher={<HeaderAccount />}
+          palette={<HeaderPalette />}
+          clock={<HeaderClock initial={clock} />}
+          userMenu={<HeaderUser person={person} />}
+          connection={<LiveConnectionBar />}
+          userPanel={<PhoneUser person={person} />}
+        >
+          {children}
+        </PortalShell>
+      </Counts>
       <StepUpDialog />
     </LiveProvider>
   );
 }
 
 /** What waits in which room: open orders, unread papers. */
-function useCounts(accountId: string | null) {
+function Counts({ accountId, children }: { accountId: string | null; children: ReactNode }) {
   const trpc = useTRPC();
   const open = useOpenOrders(accountId);
   const papers = useQuery(
     trpc.documents.list.queryOptions({ accountId: accountId ?? "" }, { enabled: accountId !== null }),
   ).data;
-  return { orders: open?.orders.length, documents: papers?.unread };
+  const [orders, documents] = [open?.orders.length, papers?.unread];
+  const counts = useMemo(() => ({ orders, documents }), [orders, documents]);
+  return <NavCountsContext value={counts}>{children}</NavCountsContext>;
 }

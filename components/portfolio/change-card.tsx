@@ -17,7 +17,7 @@ export function ChangeCard({ accountIds, account }: { accountIds: string[]; acco
     trpc.portfolio.bridge.queryOptions({ accountIds, period: { kind: "YTD" } }, { enabled: isNear }),
   );
   return (
-    <div ref={ref}>
+    <div ref={ref} className="card-ahead">
       <Card title="What changed my equity" aside="This year, USD">
         {data ? (
           <ChangeBars rows={bridgeInShort(data)} />

@@ -50,7 +50,7 @@ export function PortfolioRoom({ portfolio: initial, thisYear, order, account }: 
         <div className="grid content-start gap-4 max-lg:contents">
           {isTogether ? <AccountsCard accounts={portfolio.accounts} /> : null}
           <PhoneFigures portfolio={portfolio} />
-          <div className="max-md:order-last">
+          <div className="card-ahead max-md:order-last">
             <CashCard cash={portfolio.cash} accounts={portfolio.accounts} />
           </div>
           <div className="max-lg:order-last">

@@ -3,7 +3,7 @@
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import type { Portfolio } from "@/components/portfolio/portfolio-sums";
-import { useLiveQuotes } from "@/components/shell/live-provider";
+import { useOfLiveQuotes } from "@/components/shell/live-provider";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { compareWire } from "@/domain/money/wire-sum";
 
@@ -20,14 +20,17 @@ export function usePortfolio(initial: Portfolio): Portfolio {
   const accountIds = useAccountIds(initial);
   const portfolio = useQuery(trpc.portfolio.get.queryOptions({ accountIds }, { initialData: initial })).data;
 
-  const quotes = useLiveQuotes(portfolio.positions.map(({ symbol }) => symbol));
   // What the line says first is what the page was valued with: then there is nothing to ask.
-  const moved = portfolio.positions
-    .flatMap(({ symbol, price }) => {
-      const last = quotes.get(symbol)?.last;
-      return last && (price === null || compareWire(last, price) !== 0) ? `${symbol} ${last}` : [];
-    })
-    .join(" ");
+  const moved = useOfLiveQuotes(
+    portfolio.positions.map(({ symbol }) => symbol),
+    (quotes) =>
+      portfolio.positions
+        .flatMap(({ symbol, price }) => {
+          const last = quotes.get(symbol)?.last;
+          return last && (price === null || compareWire(last, price) !== 0) ? `${symbol} ${last}` : [];
+        })
+        .join(" "),
+  );
 
   const valuedAt = useRef(0);
   useEffect(() => {

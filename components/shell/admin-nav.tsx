@@ -3,13 +3,13 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Logo } from "@/components/shell/logo";
-import { ADMIN_NAV, isInRoom, type NavCounts } from "@/components/shell/nav-items";
+import { NavBadge } from "@/components/shell/nav-badge";
+import { ADMIN_NAV, isInRoom } from "@/components/shell/nav-items";
 import { RailLink } from "@/components/shell/rail-link";
-import { CountBadge } from "@/components/ui/count-badge";
 import { cx } from "@/components/ui/cx";
 
 /** The rooms of the desk: a dark rail, always, so that nobody mistakes where they are. */
-export function AdminRail({ counts }: { counts: NavCounts }) {
+export function AdminRail() {
   const pathname = usePathname();
   return (
     <nav
@@ -26,20 +26,14 @@ export function AdminRail({ counts }: { counts: NavCounts }) {
         </span>
       </Link>
       {ADMIN_NAV.map((item) => (
-        <RailLink
-          key={item.id}
-          item={item}
-          isCurrent={isInRoom(pathname, item.href)}
-          isCompact={false}
-          count={counts[item.id]}
-        />
+        <RailLink key={item.id} item={item} isCurrent={isInRoom(pathname, item.href)} isCompact={false} />
       ))}
     </nav>
   );
 }
 
 /** The same on a phone: a row that scrolls sideways under the header. */
-export function AdminPhoneNav({ counts }: { counts: NavCounts }) {
+export function AdminPhoneNav() {
   const pathname = usePathname();
   return (
     <nav
@@ -59,7 +53,7 @@ export function AdminPhoneNav({ counts }: { counts: NavCounts }) {
           )}
         >
           {item.label}
-          {counts[item.id] ? <CountBadge count={counts[item.id] ?? 0} label="waiting" /> : null}
+          <NavBadge room={item.id} />
         </Link>
       ))}
     </nav>

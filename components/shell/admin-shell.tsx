@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { AdminPhoneNav, AdminRail } from "@/components/shell/admin-nav";
-import type { NavCounts } from "@/components/shell/nav-items";
 import { SkipLink } from "@/components/shell/skip-link";
 
 export type AdminShellProps = {
@@ -11,16 +10,14 @@ export type AdminShellProps = {
   userMenu: ReactNode;
   palette?: ReactNode;
   connection?: ReactNode;
-  /** Applications waiting, breaks open, by room. */
-  counts?: NavCounts;
 };
 
 /** The frame of the broker's rooms: dark rail and dark header around a page in the reader's own theme. */
-export function AdminShell({ children, clock, userMenu, palette, connection, counts = {} }: AdminShellProps) {
+export function AdminShell({ children, clock, userMenu, palette, connection }: AdminShellProps) {
   return (
     <div className="flex min-h-dvh">
       <SkipLink />
-      <AdminRail counts={counts} />
+      <AdminRail />
       <div className="flex min-w-0 flex-1 flex-col">
         <header
           data-theme="dark"
@@ -37,7 +34,7 @@ export function AdminShell({ children, clock, userMenu, palette, connection, cou
               {userMenu}
             </div>
           </div>
-          <AdminPhoneNav counts={counts} />
+          <AdminPhoneNav />
         </header>
         {connection}
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-4 md:px-6 md:py-5">

@@ -37,10 +37,14 @@ const LiveContext = createContext<Live | null>(null);
 const GATHER_NEWS_MS = 100;
 /** A glance at another tab does not close the line. */
 const HIDDEN_GRACE_MS = 3_000;
+/** What the page shows may have been read so long before the instant that it bears, by another server's clock. */
+const MADE_WITHIN_MS = 10_000;
 
 type LiveProviderProps = {
   /** Whose news to hear besides the person's own; null for the staff and for those without an account. */
   accountId: string | null;
+  /** The wall instant at which the server began to make the page; left out where it is not known. */
+  madeAt?: number;
   children: ReactNode;
 };
 
@@ -48,12 +52,12 @@ type LiveProviderProps = {
  * Keeps the tab's one live line open while the tab is seen, and reads again what its news makes old. Everything
  * inside asks for quotes, news and the clock through the hooks below.
  */
-export function LiveProvider({ accountId, children }: LiveProviderProps) {
+export function LiveProvider({ accountId, madeAt, children }: LiveProviderProps) {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
-  const [store] = useState(createLiveStore);
+  const [store] = useState(() => createLiveStore(madeAt === undefined ? undefined : madeAt - MADE_WITHIN_MS));
   const [newsListeners] = useState(() => new Set<NewsListener>());
   const [orderListeners] = useState(() => new Set<OrderListener>());
 
@@ -76,9 +80,9 @@ export function LiveProvider({ accountId, children }: LiveProviderProps) {
     const pending = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const detach = store.attach(
-      (symbols, { onMessage, onLost, onEnd }, depth) => {
+      (symbols, { onMessage, onLost, onEnd }, depth, madeAt) => {
         const line = client.market.live.subscribe(
-          { symbols: [...symbols], accountId, depth: [...depth] },
+          { symbols: [...symbols], accountId, depth: [...depth], madeAt },
           {
             onData: (event) => onMessage(event.data),
             onConnectionStateChange: ({ state, error }) => {
@@ -175,6 +179,18 @@ function useWatch(symbols: readonly string[]): void {
 export function useLiveQuotes(symbols: readonly string[]): ReadonlyMap<string, Quote> {
   useWatch(symbols);
   return useLiveState((state) => state.quotes);
+}
+
+/**
+ * What `select` makes of the latest quotes of these symbols, a plain value: whoever asks is drawn anew when that changes,
+ * not with each quote.
+ */
+export function useOfLiveQuotes<Part extends string | number | boolean | null>(
+  symbols: readonly string[],
+  select: (quotes: ReadonlyMap<string, Quote>) => Part,
+): Part {
+  useWatch(symbols);
+  return useLiveState((state) => select(state.quotes));
 }
 
 /** The latest quote of one symbol; until one comes, what the page brought along. */

@@ -29,16 +29,22 @@ const clock: ExchangeClock = {
   phase: "OPEN",
 };
 
-type FakeLine = { symbols: readonly string[]; depth: readonly string[]; events: LineEvents; isOpen: boolean };
+type FakeLine = {
+  symbols: readonly string[];
+  depth: readonly string[];
+  events: LineEvents;
+  madeAt: number | undefined;
+  isOpen: boolean;
+};
 
-function setUp() {
+function setUp(madeAt?: number) {
   const lines: FakeLine[] = [];
   const news: string[] = [];
   const orders: string[] = [];
-  const store = createLiveStore();
+  const store = createLiveStore(madeAt);
   const detach = store.attach(
-    (symbols, events, depth) => {
-      const line = { symbols, depth, events, isOpen: true };
+    (symbols, events, depth, made) => {
+      const line = { symbols, depth, events, madeAt: made, isOpen: true };
       lines.push(line);
       return () => {
         line.isOpen = false;
@@ -80,6 +86,32 @@ test("the first word says that something may have happened since the page was ma
   store.start();
   line(0).events.onMessage({ kind: "clock", clock });
   line(0).events.onMessage({ kind: "clock", clock });
+  expect(news).toEqual(["reconnected"]);
+});
+
+test("where it is known when the page was made, the server says whether something has happened since", () => {
+  const { store, lines, line, news } = setUp(4_000);
+  store.start();
+  store.watch(["AAPL"]);
+  vi.advanceTimersByTime(100);
+  // Nobody has heard the first line yet: the one in its place asks for the same.
+  expect(lines.map(({ madeAt }) => madeAt)).toEqual([4_000, 4_000]);
+  line(1).events.onMessage({ kind: "clock", clock });
+  expect(news).toEqual([]);
+  line(1).events.onMessage({ kind: "news", about: "reconnected" });
+  expect(news).toEqual(["reconnected"]);
+  store.watch(["KO"]);
+  vi.advanceTimersByTime(100);
+  expect(line(2).madeAt).toBeUndefined();
+});
+
+test("a line that is lost before its first word has missed whatever happened", () => {
+  const { store, lines, line, news } = setUp(4_000);
+  store.start();
+  line(0).events.onEnd();
+  vi.advanceTimersByTime(1_000);
+  expect(lines.map(({ madeAt }) => madeAt)).toEqual([4_000, undefined]);
+  line(1).events.onMessage({ kind: "clock", clock });
   expect(news).toEqual(["reconnected"]);
 });
 

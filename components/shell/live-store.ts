@@ -20,11 +20,15 @@ export type LineEvents = {
   /** The transport has given up. */
   onEnd: () => void;
 };
-/** Opens a line for the quotes of these symbols, and for the books of those; answers how to close it. */
+/**
+ * Opens a line for the quotes of these symbols, and for the books of those; answers how to close it. With `madeAt`, when
+ * the page was made, the line itself says "reconnected" if there may have been news since.
+ */
 export type OpenLine = (
   symbols: readonly string[],
   events: LineEvents,
   depth: readonly string[],
+  madeAt: number | undefined,
 ) => () => void;
 
 /** The server takes no more symbols a line. */
@@ -61,12 +65,12 @@ export type LiveStore = ReturnType<typeof createLiveStore>;
 
 /**
  * The one live line of a tab, shared by everything on the page. Whoever attaches hears what changed in the account, and
- * "reconnected" whenever news may have been missed: before the first word, after a lost line, a hidden tab, a lost
- * network.
+ * "reconnected" whenever news may have been missed: after a lost line, a hidden tab, a lost network, and before the first
+ * word, unless it is known when the page was made (`madeAt`, a wall instant): then the server tells whether there was any.
  *
  * A line that must carry more symbols is opened before the old one is closed, so that no news falls in between.
  */
-export function createLiveStore() {
+export function createLiveStore(madeAt?: number) {
   let open: OpenLine | null = null;
   let onNews: (about: string) => void = () => undefined;
   let onOrder: (event: OrderEvent) => void = () => undefined;
@@ -83,7 +87,8 @@ export function createLiveStore() {
   let newest: object | null = null;
   let isRunning = false;
   /** The page was made before the line was open: what happened in between is news as well. */
-  let hasMissed = true;
+  let hasMissed = madeAt === undefined;
+  let hasHeard = false;
   let failures = 0;
   let gatherTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -182,6 +187,7 @@ export function createLiveStore() {
           closeOlder?.();
           closeOlder = null;
         }
+        hasHeard = true;
         if (hasMissed) {
           hasMissed = false;
           onNews("reconnected");
@@ -199,7 +205,7 @@ export function createLiveStore() {
         retryLater();
       },
     };
-    const stop = open(symbols, events, books);
+    const stop = open(symbols, events, books, hasMissed || hasHeard ? undefined : madeAt);
     close = () => {
       line.isOpen = false;
       stop();

@@ -17,6 +17,8 @@ export type MarketClockProps = {
   isShort?: boolean;
 };
 
+const NEW_YORK_DAY = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" });
+
 const PHASES: Record<MarketPhase, { long: string; short: string; tone: Tone }> = {
   OPEN: { long: "Market open", short: "Open", tone: "gain" },
   PRE_MARKET: { long: "Pre-market", short: "Pre-market", tone: "caution" },
@@ -62,7 +64,7 @@ export function MarketClock({ exchangeNow, rate, phase, isShort = false }: Marke
         {isShort ? null : <span className="max-lg:hidden">{long}</span>}
       </StatusPill>
       <time
-        dateTime={new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" }).format(now)}
+        dateTime={NEW_YORK_DAY.format(now)}
         className={cx("num text-label text-muted", isShort ? "hidden" : "max-lg:hidden")}
       >
         {formatDateTime(now)}

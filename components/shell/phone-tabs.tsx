@@ -4,8 +4,8 @@ import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { isInRoom, type NavCounts, PORTAL_NAV, SETTINGS_NAV } from "@/components/shell/nav-items";
-import { CountBadge } from "@/components/ui/count-badge";
+import { NavBadge } from "@/components/shell/nav-badge";
+import { isInRoom, PORTAL_NAV, SETTINGS_NAV } from "@/components/shell/nav-items";
 import { cx } from "@/components/ui/cx";
 import { Sheet } from "@/components/ui/sheet";
 
@@ -14,8 +14,13 @@ const MORE = [PERFORMANCE, TRANSFERS, TAXES, DOCUMENTS, SETTINGS_NAV];
 
 const TAB = "flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-[0.71875rem]";
 
+/*
+ * No room is fetched ahead: all of a room is somebody's own and asked for at the step itself, so what could be fetched
+ * is its place in the tree alone, at two requests a link, in the moment in which the page comes to life.
+ */
+
 /** The rooms at the bottom of a phone, with Trade in the middle; what does not fit is behind More. */
-export function PhoneTabs({ counts, more }: { counts: NavCounts; more: ReactNode }) {
+export function PhoneTabs({ more }: { more: ReactNode }) {
   const pathname = usePathname();
   const [isMoreOpen, setMoreOpen] = useState(false);
   const isInMore = MORE.some((item) => isInRoom(pathname, item.href));
@@ -26,9 +31,10 @@ export function PhoneTabs({ counts, more }: { counts: NavCounts; more: ReactNode
         className="fixed inset-x-0 bottom-0 z-30 flex items-center border-t border-line bg-surface px-2 pb-[env(safe-area-inset-bottom)] md:hidden"
       >
         <Tab item={PORTFOLIO} pathname={pathname} />
-        <Tab item={ORDERS} pathname={pathname} count={counts.orders} />
+        <Tab item={ORDERS} pathname={pathname} />
         <Link
           href={TRADE.href}
+          prefetch={false}
           aria-current={isInRoom(pathname, TRADE.href) ? "page" : undefined}
           className="mx-1.5 my-2.5 inline-flex min-h-11.5 items-center justify-center rounded-pill bg-accent px-6 text-heading font-medium text-accent-ink"
         >
@@ -51,17 +57,14 @@ export function PhoneTabs({ counts, more }: { counts: NavCounts; more: ReactNode
             <li key={id}>
               <Link
                 href={href}
+                prefetch={false}
                 onClick={() => setMoreOpen(false)}
                 aria-current={isInRoom(pathname, href) ? "page" : undefined}
                 className="flex min-h-13 items-center gap-3.5 px-5 text-form"
               >
                 <Icon aria-hidden size={19} strokeWidth={1.75} className="text-muted" />
                 {label}
-                {counts[id] ? (
-                  <span className="ml-auto">
-                    <CountBadge count={counts[id]} tone="accent" label="waiting" />
-                  </span>
-                ) : null}
+                <NavBadge room={id} tone="accent" className="ml-auto" />
               </Link>
             </li>
           ))}
@@ -72,24 +75,21 @@ export function PhoneTabs({ counts, more }: { counts: NavCounts; more: ReactNode
   );
 }
 
-type TabProps = { item: (typeof PORTAL_NAV)[number]; pathname: string; count?: number };
+type TabProps = { item: (typeof PORTAL_NAV)[number]; pathname: string };
 
-function Tab({ item, pathname, count }: TabProps) {
+function Tab({ item, pathname }: TabProps) {
   const isCurrent = isInRoom(pathname, item.href);
   const { Icon } = item;
   return (
     <Link
       href={item.href}
+      prefetch={false}
       aria-current={isCurrent ? "page" : undefined}
       className={cx(TAB, "relative", isCurrent ? "font-semibold text-accent" : "text-muted")}
     >
       <Icon aria-hidden size={19} strokeWidth={1.75} />
       {item.label}
-      {count ? (
-        <span className="absolute top-0.5 left-[calc(50%+0.25rem)]">
-          <CountBadge count={count} label="waiting" />
-        </span>
-      ) : null}
+      <NavBadge room={item.id} className="absolute top-0.5 left-[calc(50%+0.25rem)]" />
     </Link>
   );
 }

@@ -4,12 +4,12 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { CARRYING_NOTICE } from "@/components/shell/legal-text";
 import { Logo } from "@/components/shell/logo";
-import { isInRoom, type NavCounts, PORTAL_NAV, SETTINGS_NAV } from "@/components/shell/nav-items";
+import { isInRoom, PORTAL_NAV, SETTINGS_NAV } from "@/components/shell/nav-items";
 import { RailLink } from "@/components/shell/rail-link";
 import { cx } from "@/components/ui/cx";
 
 /** The rooms of the portal on the left. It narrows to icons where the trader needs the width. */
-export function PortalRail({ counts }: { counts: NavCounts }) {
+export function PortalRail() {
   const pathname = usePathname();
   const isCompact = isInRoom(pathname, "/trade");
   return (
@@ -20,7 +20,7 @@ export function PortalRail({ counts }: { counts: NavCounts }) {
         !isCompact && "lg:w-52",
       )}
     >
-      <Link href="/portfolio" className="mb-4 flex h-6 items-center rounded-control px-2">
+      <Link href="/portfolio" prefetch={false} className="mb-4 flex h-6 items-center rounded-control px-2">
         <span className={isCompact ? "hidden" : "max-lg:hidden"}>
           <Logo />
         </span>
@@ -34,7 +34,6 @@ export function PortalRail({ counts }: { counts: NavCounts }) {
           item={item}
           isCurrent={isInRoom(pathname, item.href)}
           isCompact={isCompact}
-          count={counts[item.id]}
           isCountFresh={item.id === "documents"}
         />
       ))}

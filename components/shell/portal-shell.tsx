@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { CARRYING_NOTICE } from "@/components/shell/legal-text";
-import type { NavCounts } from "@/components/shell/nav-items";
 import { PhoneTabs } from "@/components/shell/phone-tabs";
 import { PortalRail } from "@/components/shell/portal-rail";
 import { SkipLink } from "@/components/shell/skip-link";
+import { OnlyOn } from "@/components/ui/only-on";
 
 export type PortalShellProps = {
   children: ReactNode;
@@ -19,8 +19,6 @@ export type PortalShellProps = {
   connection?: ReactNode;
   /** A UserPanel: on a phone it stands in the More sheet, in place of the menu. */
   userPanel: ReactNode;
-  /** Open orders, unread documents, by room. */
-  counts?: NavCounts;
 };
 
 /**
@@ -35,19 +33,20 @@ export function PortalShell({
   userMenu,
   connection,
   userPanel,
-  counts = {},
 }: PortalShellProps) {
   return (
     <div className="flex min-h-dvh">
       <SkipLink />
-      <PortalRail counts={counts} />
+      <OnlyOn screen="desk" className="md:contents">
+        <PortalRail />
+      </OnlyOn>
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-20 flex h-15 shrink-0 items-center justify-between gap-3 border-b border-line bg-bg px-4 max-md:border-transparent md:h-14 md:px-6">
           <div className="flex min-w-0 items-center">{accountSwitcher}</div>
           {palette}
           <div className="flex shrink-0 items-center gap-2">
             {clock}
-            <div className="max-md:hidden">{userMenu}</div>
+            <OnlyOn screen="desk">{userMenu}</OnlyOn>
           </div>
         </header>
         {connection}
@@ -61,7 +60,9 @@ export function PortalShell({
         </main>
         <footer className="px-4 pb-24 text-label text-muted md:hidden">{CARRYING_NOTICE}</footer>
       </div>
-      <PhoneTabs counts={counts} more={userPanel} />
+      <OnlyOn screen="phone">
+        <PhoneTabs more={userPanel} />
+      </OnlyOn>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import Link from "next/link";
+import { NavBadge } from "@/components/shell/nav-badge";
 import type { NavItem } from "@/components/shell/nav-items";
-import { CountBadge } from "@/components/ui/count-badge";
 import { cx } from "@/components/ui/cx";
 
 type RailLinkProps = {
@@ -8,16 +8,16 @@ type RailLinkProps = {
   isCurrent: boolean;
   /** Icon alone, always; otherwise only where the screen is narrow. */
   isCompact: boolean;
-  count?: number;
   isCountFresh?: boolean;
 };
 
 /** One room in a rail. */
-export function RailLink({ item, isCurrent, isCompact, count, isCountFresh = false }: RailLinkProps) {
+export function RailLink({ item, isCurrent, isCompact, isCountFresh = false }: RailLinkProps) {
   const { Icon } = item;
   return (
     <Link
       href={item.href}
+      prefetch={false}
       aria-current={isCurrent ? "page" : undefined}
       title={isCompact ? item.label : undefined}
       className={cx(
@@ -28,17 +28,15 @@ export function RailLink({ item, isCurrent, isCompact, count, isCountFresh = fal
     >
       <Icon aria-hidden size={17} strokeWidth={1.75} className="shrink-0" />
       <span className={isCompact ? "sr-only" : "max-lg:sr-only"}>{item.label}</span>
-      {count ? (
-        <span
-          className={
-            isCompact
-              ? "absolute -top-1 -right-1.5"
-              : "ml-auto max-lg:absolute max-lg:-top-1 max-lg:-right-1.5 max-lg:ml-0"
-          }
-        >
-          <CountBadge count={count} tone={isCountFresh ? "accent" : "neutral"} label="waiting" />
-        </span>
-      ) : null}
+      <NavBadge
+        room={item.id}
+        tone={isCountFresh ? "accent" : "neutral"}
+        className={
+          isCompact
+            ? "absolute -top-1 -right-1.5"
+            : "ml-auto max-lg:absolute max-lg:-top-1 max-lg:-right-1.5 max-lg:ml-0"
+        }
+      />
     </Link>
   );
 }

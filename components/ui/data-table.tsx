@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
+import { OnlyOn } from "@/components/ui/only-on";
 
 export type TableSort = {
   /** How the table is sorted by this column now; null for not at all. */
@@ -68,22 +69,24 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows.length === 0 && empty) return empty;
   return (
     <>
-      {groups ? (
-        groups.map((group) => (
-          <section key={group.id} className="md:hidden">
-            <h3 className="flex justify-between gap-4 border-y border-line bg-sunk px-4 py-2 text-small font-semibold">
-              {group.name}
-              <span className="num">{group.phoneTotal}</span>
-            </h3>
-            <PhoneList {...props} caption={undefined} rows={group.rows} />
-          </section>
-        ))
-      ) : (
-        <PhoneList {...props} caption={caption} />
-      )}
-      <div className="scroll-thin overflow-x-auto max-md:hidden">
+      <OnlyOn screen="phone">
+        {groups ? (
+          groups.map((group) => (
+            <section key={group.id}>
+              <h3 className="flex justify-between gap-4 border-y border-line bg-sunk px-4 py-2 text-small font-semibold">
+                {group.name}
+                <span className="num">{group.phoneTotal}</span>
+              </h3>
+              <PhoneList {...props} caption={undefined} rows={group.rows} />
+            </section>
+          ))
+        ) : (
+          <PhoneList {...props} caption={caption} />
+        )}
+      </OnlyOn>
+      <OnlyOn screen="desk" className="scroll-thin overflow-x-auto">
         <WideTable {...props} />
-      </div>
+      </OnlyOn>
     </>
   );
 }
@@ -103,11 +106,11 @@ function PhoneList<Row>({
   isSelected,
 }: PhoneListProps<Row>) {
   return (
-    <ul aria-label={caption} className="divide-y divide-line md:hidden">
+    <ul aria-label={caption} className="divide-y divide-line">
       {rows.map((row) => (
-        <li key={rowKey(row)} className={cx("relative", isSelected?.(row) && "bg-accent-soft")}>
+        <li key={rowKey(row)} className={cx("row-ahead relative", isSelected?.(row) && "bg-accent-soft")}>
           {rowHref && !phoneAction ? (
-            <Link href={rowHref(row)} prefetch={false} className="block">
+            <Link href={rowHref(row)} prefetch={false} className="block -outline-offset-2">
               {phoneRow(row)}
             </Link>
           ) : (
@@ -118,7 +121,7 @@ function PhoneList<Row>({
               type="button"
               aria-label={phoneAction.label(row)}
               onClick={() => phoneAction.onPress(row)}
-              className="absolute inset-0 rounded-mark"
+              className="absolute inset-0 rounded-mark -outline-offset-2"
             />
           ) : null}
         </li>

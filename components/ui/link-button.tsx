@@ -10,6 +10,8 @@ type LinkButtonProps = {
   icon?: ReactNode;
   /** For files: the browser keeps the page and saves what it gets. */
   download?: boolean;
+  /** False where what it leads to is not worth fetching ahead. */
+  prefetch?: false;
   /** Something more to do on the way, such as closing the dialog that the link stands in. */
   onClick?: () => void;
   children: ReactNode;
@@ -23,6 +25,7 @@ export function LinkButton({
   fullWidth = false,
   icon,
   download = false,
+  prefetch,
   onClick,
   children,
 }: LinkButtonProps) {
@@ -36,7 +39,7 @@ export function LinkButton({
     );
   }
   return (
-    <Link href={href} className={className} onClick={onClick}>
+    <Link href={href} prefetch={prefetch} className={className} onClick={onClick}>
       {icon}
       {children}
     </Link>

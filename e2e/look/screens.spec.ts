@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { holds } from "@/e2e/acts/look";
-import { deposit, openedCustomer, staffCookie } from "@/e2e/customers-by-wire";
+import { deposit, openedCustomer, staffClient, staffCookie, wireIn } from "@/e2e/customers-by-wire";
 import { takeSession } from "@/e2e/acts/sign-in";
 import { expect, test } from "@/e2e/test";
 
@@ -72,6 +72,27 @@ test("the customer's rooms", async ({ page, portal }) => {
   await takeSession(page.context(), portal.baseUrl, customer.cookie);
   const complaints = complaintsOf(page);
   for (const path of PORTAL) await look(page, path);
+  expect(complaints).toEqual([]);
+});
+
+test("a window that becomes wide, or narrow, shows what belongs to it", async ({ page, portal }) => {
+  const customer = await openedCustomer(portal.baseUrl, { first: "Greta", last: "Breit" });
+  await wireIn(await staffClient(portal.baseUrl, "ADMIN"), customer, "Greta Breit", "1000.00");
+  await takeSession(page.context(), portal.baseUrl, customer.cookie);
+  const complaints = complaintsOf(page);
+  await page.goto("/activity");
+  const rooms = page.getByRole("navigation", { name: "Rooms" });
+  for (const width of [1440, 390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    const isWide = width > 768;
+    const rows = isWide ? page.getByRole("row") : page.getByRole("listitem");
+    await expect(rows.filter({ hasText: "1,000.00" }).first()).toBeVisible();
+    await expect(page.getByRole("table")).toHaveCount(isWide ? 1 : 0);
+    await expect(rooms.getByRole("link", { name: "Performance" })).toHaveCount(isWide ? 1 : 0);
+    await expect(rooms.getByRole("button", { name: "More" })).toHaveCount(isWide ? 0 : 1);
+  }
+  await rooms.getByRole("link", { name: "Orders" }).click();
+  await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
   expect(complaints).toEqual([]);
 });
 

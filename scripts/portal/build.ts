@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { build as bundle } from "esbuild";
+import { packScripts } from "@/scripts/portal/pack-scripts";
 import { SetupFailure } from "@/scripts/setup/failure";
 import { withFileLock } from "@/scripts/setup/lock";
 import { BUILD, inRoot, ROOT } from "@/scripts/setup/places";
@@ -30,6 +31,7 @@ const SOURCE_FILES = [
   "tsconfig.json",
   "package-lock.json",
   "scripts/portal/build.ts",
+  "scripts/portal/pack-scripts.ts",
   "bench/pages/twin-caller.ts",
 ];
 /** Next writes the public ones into the browser's bundles; the other is next.config.js's. */
@@ -65,6 +67,7 @@ export async function ensureBuild(): Promise<boolean> {
       }
       await bundleServer();
       await buildPages();
+      await packScripts(inRoot(".next", "static"));
     }),
   );
 }

@@ -10,6 +10,7 @@ import type { Line, Sink } from "@/server/market/live-line";
 import { endUnentitled } from "@/server/market/live-places";
 import { placeOrder } from "@/server/orders";
 import type { Actor } from "@/server/platform/actor";
+import { wallClock } from "@/server/platform/clock";
 import type { Tx } from "@/server/platform/db";
 import { openHub } from "@/server/platform/hub";
 import { publish } from "@/server/platform/news";
@@ -119,9 +120,10 @@ async function listen(
   lastEventId?: string,
   hub = live,
   symbols: string[] = [],
+  madeAt?: number,
 ): Promise<{ ear: Ear; line: Line }> {
   const ear = new Ear();
-  const line = await hub.open(of.actor, { symbols, accountId: of.accountId, lastEventId }, ear);
+  const line = await hub.open(of.actor, { symbols, accountId: of.accountId, lastEventId, madeAt }, ear);
   return { ear, line };
 }
 
@@ -220,6 +222,26 @@ describe("a live line", () => {
     expect(new Set(other.orders)).toEqual(new Set([...other.orders.slice(0, -80), ...missed, ...during]));
     expect(other.orders.slice(-80)).toEqual([...missed, ...during]);
     anew.close();
+  });
+
+  it("says to a new page whether there may have been news since it was made", async () => {
+    const me = await customer();
+    const { ear } = await listen(me);
+    const madeBefore = wallClock();
+    await deps.db.$transaction((tx) => happen(tx, me));
+    await ear.until(() => ear.hasNews("fills"));
+    const openedBy = async (madeAt: number) => (await listen(me, undefined, live, [], madeAt)).ear;
+    expect((await openedBy(madeBefore)).hasNews("reconnected")).toBe(true);
+    expect((await openedBy(wallClock() + 1)).hasNews("reconnected")).toBe(false);
+    // Before this process listened, anything may have been said.
+    expect((await openedBy(0)).hasNews("reconnected")).toBe(true);
+    // What concerns others is no news here.
+    const other = await customer();
+    const madeAt = wallClock() + 1;
+    const { ear: theirs } = await listen(other);
+    await deps.db.$transaction((tx) => happen(tx, other));
+    await theirs.until(() => theirs.hasNews("fills"));
+    expect((await openedBy(madeAt)).hasNews("reconnected")).toBe(false);
   });
 
   it("says to read everything again when too much was missed", async () => {

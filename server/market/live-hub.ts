@@ -65,7 +65,7 @@ export class LiveHub {
     const line = new Line(of, sink, this.board, () => this.#leave(line));
     this.#lines.add(line);
     try {
-      await this.#begin(line, actor, input.lastEventId ?? null);
+      await this.#begin(line, actor, input);
       return line;
     } catch (error) {
       line.gone();
@@ -73,7 +73,7 @@ export class LiveHub {
     }
   }
 
-  async #begin(line: Line, actor: Actor, lastEventId: string | null): Promise<void> {
+  async #begin(line: Line, actor: Actor, { lastEventId = null, madeAt }: LiveInput): Promise<void> {
     const deps = this.#deps;
     if (line.accountId) {
       const { accountId } = line;
@@ -88,10 +88,18 @@ export class LiveHub {
     if (!line.isOpen) return;
     this.#listen(line);
     const first = [CONNECTED_FRAME, messageFrame({ kind: "clock", clock }, heard.from)];
-    // News is not kept: a line that comes back reads what it shows again.
-    if (lastEventId !== null) first.push(messageFrame({ kind: "news", about: "reconnected" }));
+    // News is not kept: a line that comes back reads what it shows again, and a new page where there may have been some.
+    const mayHaveMissed = madeAt !== undefined && !this.#wasQuiet(line, madeAt);
+    if (lastEventId !== null || mayHaveMissed)
+      first.push(messageFrame({ kind: "news", about: "reconnected" }));
     line.begin(Buffer.concat([...first, ...heard.missed, ...this.board.join(line, at)]));
     this.#start();
+  }
+
+  /** Whether nothing was said to this line's person and account since. Its ears are open already: nothing falls between. */
+  #wasQuiet(line: Line, since: number): boolean {
+    const topics = [`user:${line.userId}`, ...(line.accountId ? [`account:${line.accountId}`] : [])];
+    return !line.isStaff && this.#deps.hub.wasQuietSince(topics, since);
   }
 
   #leave(line: Line): void {

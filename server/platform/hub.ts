@@ -8,10 +8,17 @@ import type { Logger } from "@/server/platform/log";
 export interface Hub {
   /** Calls `listener` for each piece of news of a topic; returns the way to stop. */
   subscribe(topic: string, listener: (detail: string) => void): () => void;
+  /**
+   * Whether surely nothing was said on these topics from a wall instant (epoch milliseconds) until now; false also where
+   * that is not known: before this process listened, or longer ago than it remembers.
+   */
+  wasQuietSince(topics: readonly string[], wallMs: number): boolean;
   close(): Promise<void>;
 }
 
 const CHANNEL = "rushtrade_news";
+/** Topics whose last news is remembered by its time. */
+const TOPICS_REMEMBERED = 10_000;
 
 /** The SQL that publishes: used inside the transaction that makes the news true. */
 export const NEWS_CHANNEL = CHANNEL;
@@ -23,6 +30,20 @@ export function openHub(url: string, log: Logger): Hub {
   let client: pg.Client | null = null;
   let closed = false;
   let retry: NodeJS.Timeout | null = null;
+  /** When each topic last had news, the longest ago first; and since when that is all there was. */
+  const lastHeard = new Map<string, number>();
+  let knowsSince = Number.POSITIVE_INFINITY;
+
+  function remember(topic: string): void {
+    lastHeard.delete(topic);
+    lastHeard.set(topic, Date.now());
+    if (lastHeard.size <= TOPICS_REMEMBERED) return;
+    for (const [oldest, at] of lastHeard) {
+      lastHeard.delete(oldest);
+      knowsSince = Math.max(knowsSince, at + 1);
+      return;
+    }
+  }
 
   function deliver(topic: string, detail: string): void {
     for (const listener of listeners.get(topic) ?? []) listener(detail);
@@ -37,11 +58,14 @@ export function openHub(url: string, log: Logger): Hub {
     next.on("notification", ({ payload }) => {
       const text = payload ?? "";
       const space = text.indexOf(" ");
-      if (space > 0) deliver(text.slice(0, space), text.slice(space + 1));
+      if (space <= 0) return;
+      remember(text.slice(0, space));
+      deliver(text.slice(0, space), text.slice(space + 1));
     });
     const lost = () => {
       if (client !== next || closed) return;
       client = null;
+      knowsSince = Number.POSITIVE_INFINITY;
       retry = setTimeout(start, 500);
     };
     next.on("error", lost);
@@ -49,6 +73,7 @@ export function openHub(url: string, log: Logger): Hub {
     await next.connect();
     await next.query(`LISTEN ${CHANNEL}`);
     client = next;
+    knowsSince = Date.now();
     // What was missed while the line was down is unknown: everybody looks again.
     for (const topic of listeners.keys()) deliver(topic, "reconnected");
   }
@@ -72,6 +97,8 @@ export function openHub(url: string, log: Logger): Hub {
         if (set.size === 0) listeners.delete(topic);
       };
     },
+    wasQuietSince: (topics, wallMs) =>
+      wallMs >= knowsSince && topics.every((topic) => (lastHeard.get(topic) ?? 0) < wallMs),
     async close() {
       closed = true;
       if (retry) clearTimeout(retry);

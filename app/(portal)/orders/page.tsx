@@ -30,9 +30,11 @@ export default async function OrdersPage({ searchParams }: OrdersPageProps) {
             <>
               {/* A phone has room for it below: beside the title it would wrap, or not, as fonts come in. */}
               <span className="max-md:hidden">
-                <LinkButton href="/execution-quality">Execution quality</LinkButton>
+                <LinkButton href="/execution-quality" prefetch={false}>
+                  Execution quality
+                </LinkButton>
               </span>
-              <LinkButton href="/trade" variant="primary">
+              <LinkButton href="/trade" variant="primary" prefetch={false}>
                 New order
               </LinkButton>
             </>

@@ -79,7 +79,7 @@ export function testDeps(database: TestDatabase, overrides: Partial<Deps> = {}):
       faults: silent,
       setFault: silent,
     },
-    hub: { subscribe: () => () => {}, close: async () => {} },
+    hub: { subscribe: () => () => {}, wasQuietSince: () => false, close: async () => {} },
     nudge: () => {
       nudges.count++;
     },
