@@ -71,7 +71,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     id: "wash",
     header: "Disallowed, USD",
     align: "end",
-    hideBelow: "xl",
+    hideBelow: "lg",
     cell: (row) => ifAny(row.washDisallowed),
   },
   {

@@ -21,13 +21,14 @@ type Aim = { tape: TapePlace; isDriven: boolean };
 
 /** A run ahead: lets the clock jump to where it leads, at most to the close. Returns the step at its new instant. */
 async function runAhead(step: Step): Promise<{ step: Step; jumped: boolean }> {
-  if (step.street.env.EXCHANGE_CLOCK === "real") return { step, jumped: false };
-  const wall = step.street.clock.now();
-  const { now, ceiling, runUntil } = await readClock(step.tx, wall);
-  if (runUntil === null) return { step, jumped: false };
+  if (step.clock === null || step.clock.runUntil === null) return { step, jumped: false };
+  const { now, ceiling, runUntil } = step.clock;
   const at = instant(Math.min(ceiling, runUntil));
   if (now >= at && runUntil > ceiling) return { step, jumped: false };
-  await changeClock(step.tx, wall, { at, ...(runUntil <= ceiling ? { runUntil: null } : {}) });
+  await changeClock(step.tx, step.street.clock.now(), {
+    at,
+    ...(runUntil <= ceiling ? { runUntil: null } : {}),
+  });
   return { step: { ...step, now: instant(Math.max(now, at)) }, jumped: true };
 }
 

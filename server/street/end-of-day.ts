@@ -39,14 +39,12 @@ async function closedDay(step: Step): Promise<LocalDate | null> {
 }
 
 /** With virtual time: the clock's day, once it stands at the ceiling. */
-async function dayAtCeiling(step: Step): Promise<LocalDate | null> {
-  const { ceiling } = await readClock(step.tx, step.street.clock.now());
-  return step.now >= ceiling ? localDateOf(ceiling) : null;
-}
+const dayAtCeiling = ({ clock, now }: Step): LocalDate | null =>
+  clock && now >= clock.ceiling ? localDateOf(clock.ceiling) : null;
 
 export async function dueDay(step: Step): Promise<DueDay | null> {
   const isReal = step.street.env.EXCHANGE_CLOCK === "real";
-  const day = isReal ? await closedDay(step) : await dayAtCeiling(step);
+  const day = isReal ? await closedDay(step) : dayAtCeiling(step);
   if (!day) return null;
   const done = await stepsDone(step, day);
   const next = EOD_STEPS.find((candidate) => !done.has(candidate));

@@ -38,12 +38,25 @@ export async function ensureExchangeClock(
     on conflict (id) do nothing`;
 }
 
+/** The clock's row as raw SQL reads it. */
+export type ClockColumns = {
+  anchor_exchange: Date;
+  anchor_wall: Date;
+  rate: number;
+  ceiling: Date;
+  run_until: Date | null;
+};
+
 /** Where the clock stands at a wall instant. */
 export async function readClock(tx: Tx | Db, wall: Instant): Promise<ClockNow> {
-  const [row] = await tx.$queryRaw<
-    { anchor_exchange: Date; anchor_wall: Date; rate: number; ceiling: Date; run_until: Date | null }[]
-  >`select anchor_exchange, anchor_wall, rate, ceiling, run_until from platform.exchange_clock where id = 1`;
+  const [row] = await tx.$queryRaw<ClockColumns[]>`
+    select anchor_exchange, anchor_wall, rate, ceiling, run_until from platform.exchange_clock where id = 1`;
   invariant(row, "a virtual world has an exchange clock");
+  return clockAt(row, wall);
+}
+
+/** The same of a row that has been read. */
+export function clockAt(row: ClockColumns, wall: Instant): ClockNow {
   const clock: ClockRow = {
     anchorExchange: row.anchor_exchange,
     anchorWall: row.anchor_wall,

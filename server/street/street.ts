@@ -5,6 +5,7 @@ import type { Db, Tx } from "@/server/platform/db";
 import type { Env } from "@/server/platform/env";
 import type { Logger } from "@/server/platform/log";
 import type { EventLog } from "@/server/street/event-log";
+import type { ClockNow } from "@/server/street/exchange-clock";
 import type { MarketScript } from "@/server/street/market-script";
 
 /** What the street is made of. `db` is the street's own writer; `script` is there when tests may steer the market. */
@@ -23,6 +24,8 @@ export type Step = {
   tx: Tx;
   now: Instant;
   today: LocalDate;
+  /** The clock as the step found it; null where exchange time is real. */
+  clock: ClockNow | null;
   /** The last day whose tape has been read to its close; what comes in late belongs to the day after. */
   endedDay: LocalDate | null;
   /** The last day that was begun: its corporate actions have reached orders and books. */

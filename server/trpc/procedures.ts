@@ -46,6 +46,8 @@ function describe(error: TRPCError): ErrorShape & { message: string } {
 
 const t = initTRPC.context<Context>().create({
   transformer: superjson,
+  // In none of our modes is a stack told, and so it is not written out for each error either.
+  isDev: false,
   sse: {
     ping: { enabled: true, intervalMs: LINE_SPEAKS_EVERY_MS },
     client: { reconnectAfterInactivityMs: LINE_IS_DEAD_AFTER_MS },
