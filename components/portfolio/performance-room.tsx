@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "next/navigation";
+import { useState } from "react";
 import { AllocationCard } from "@/components/portfolio/allocation-card";
 import { BenchmarkChooser } from "@/components/portfolio/benchmark-chooser";
 import { BridgeCard } from "@/components/portfolio/bridge-card";
@@ -11,7 +11,6 @@ import { IncomeCard } from "@/components/portfolio/income-card";
 import {
   type PerformancePlace,
   performanceQuery,
-  readPerformancePlace,
   periodWords,
 } from "@/components/portfolio/performance-address";
 import { PeriodChooser } from "@/components/portfolio/period-chooser";
@@ -45,10 +44,9 @@ export function PerformanceRoom(props: PerformanceRoomProps) {
   const { accounts, account, whose } = props;
   const trpc = useTRPC();
   const accountIds = useAccountIds({ accounts });
-  // The address alone says what is shown: who comes back to it by the browser's button finds what was chosen.
-  const place = readPerformancePlace(Object.fromEntries(useSearchParams()));
+  const [place, setPlace] = useState(props.place);
   const [lower, isLowerNear] = useNear<HTMLDivElement>();
-  const isFirst = performanceQuery(place, account) === performanceQuery(props.place, account);
+  const isFirst = place === props.place;
   const { period, benchmark } = place;
   const performance = useQuery(
     trpc.portfolio.performance.queryOptions(
@@ -72,6 +70,7 @@ export function PerformanceRoom(props: PerformanceRoomProps) {
   );
 
   function show(next: PerformancePlace) {
+    setPlace(next);
     window.history.replaceState(null, "", performanceQuery(next, account));
   }
 
