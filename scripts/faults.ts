@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { ensureClient } from "@/scripts/database/migrate";
+import { dropDatabase } from "@/scripts/database/copies";
 import { ensureTemplateDatabase } from "@/scripts/database/template";
 import { drawPlan } from "@/scripts/faults/draw-plan";
 import type { Plan } from "@/scripts/faults/plan";
@@ -97,11 +98,9 @@ async function liveAll({ plans, world, tries }: Wanted, undoing: Undoing): Promi
   };
   const lanes: Promise<void>[] = [];
   if (waiting.peaceful.length > 0) {
-    const ground = await open(async () =>
-      world
-        ? { ...peacefulGround(world), dispose: async () => {} }
-        : peacefulGround(await worldFrom(template.url)),
-    );
+    const worldUrl = world ?? (await worldFrom(template.url));
+    if (!world) undoing.add(() => dropDatabase(worldUrl));
+    const ground = await open(async () => peacefulGround(worldUrl));
     lanes.push(work(ground, () => waiting.peaceful.shift()));
   }
   if (waiting.killing.length > 0) {

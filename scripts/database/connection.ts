@@ -10,15 +10,22 @@ function plainUrl(url: string): string {
   return plain.toString();
 }
 
-/** Connects, works, and always disconnects. */
-export async function withConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Connects. Whoever asks for it ends it. */
+export async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: plainUrl(url),
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    options: "-c timezone=UTC",
   });
   // A connection that breaks later also fails the query that waits on it; without a listener it would end the process.
   client.on("error", () => {});
   await client.connect();
+  return client;
+}
+
+/** Connects, works, and always disconnects. */
+export async function withConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = await connect(url);
   try {
     return await work(client);
   } finally {

@@ -21,3 +21,15 @@ export async function dropDatabase(url: string): Promise<void> {
     client.query(`drop database if exists ${client.escapeIdentifier(databaseNameOf(url))} with (force)`),
   );
 }
+
+/** Removes what the test files of a run have left, by the number of the run's process, which their names hold. */
+export async function dropDatabasesOf(url: string, run: number): Promise<void> {
+  await withConnection(withDatabaseName(url, "postgres"), async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      "select datname as name from pg_database where starts_with(datname, $1)",
+      [`rt_test_${run}_`],
+    );
+    for (const { name } of rows)
+      await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`);
+  });
+}

@@ -5,6 +5,7 @@ import {
   withConnection,
   withDatabaseName,
 } from "@/scripts/database/connection";
+import { keepRows } from "@/server/platform/kept-rows";
 import { migrateDeploy, migrationsFingerprint } from "@/scripts/database/migrate";
 
 const TEMPLATE_PREFIX = "rt_template_";
@@ -13,13 +14,13 @@ const COPY_PREFIX = "rt_test_";
 const MAKING_LOCK = 7_274_002;
 
 /**
- * A migrated, empty database that tests copy. Its name holds the history of the schema, so it is made once for each
+ * A migrated, empty database that tests copy, and whose copies can be emptied again. Its name holds the history of the schema, so it is made once for each
  * state of the migrations, and found made by the next test run.
  */
 export async function ensureTemplateDatabase(): Promise<Database> {
   const server = await ensureTestServer();
   try {
-    const name = TEMPLATE_PREFIX + migrationsFingerprint().slice(0, 16);
+    const name = `${TEMPLATE_PREFIX}kept_${migrationsFingerprint().slice(0, 16)}`;
     await withConnection(server.url, async (client) => {
       await client.query("select pg_advisory_lock($1)", [MAKING_LOCK]);
       const found = await client.query("select 1 from pg_database where datname = $1", [name]);
@@ -41,6 +42,7 @@ async function makeTemplate(server: string, name: string): Promise<void> {
   );
   await createDatabaseIfMissing(draft);
   await migrateDeploy(draft);
+  await withConnection(draft, keepRows);
   await withConnection(server, (client) =>
     client.query(`alter database "${databaseNameOf(draft)}" rename to "${name}"`),
   );

@@ -1,5 +1,6 @@
 import { ensureTemplateDatabase } from "@/scripts/database/template";
 import { ensureClient } from "@/scripts/database/migrate";
+import { dropDatabasesOf } from "@/scripts/database/copies";
 import { SetupFailure } from "@/scripts/setup/failure";
 
 /**
@@ -11,7 +12,10 @@ export async function setup(): Promise<() => Promise<void>> {
     await ensureClient();
     const template = await ensureTemplateDatabase();
     process.env.TEST_DATABASE_TEMPLATE_URL = template.url;
-    return () => template.stop();
+    return async () => {
+      await dropDatabasesOf(template.url, process.pid);
+      await template.stop();
+    };
   } catch (thrown) {
     if (thrown instanceof SetupFailure) thrown.stack = thrown.message;
     throw thrown;

@@ -1,6 +1,5 @@
 import type pg from "pg";
-import { withConnection } from "@/scripts/database/connection";
-import { describe, verify } from "@/scripts/verify/verify";
+import { describe, verdictOn } from "@/scripts/verify/verify";
 
 /** What a person was told, and what therefore has to be there. */
 export type Promised =
@@ -93,18 +92,18 @@ async function failures(client: pg.Client, checks: readonly Check[]): Promise<st
 }
 
 /** I1 to I10 on the database as it stands: in the middle of things, too. Returns a sentence for each that does not hold. */
-export async function brokenInvariants(url: string): Promise<string[]> {
-  const verdict = await verify(url);
+export async function brokenInvariants(client: pg.Client): Promise<string[]> {
+  const verdict = await verdictOn(client);
   return verdict.violations.length === 0 ? [] : [describe(verdict)];
 }
 
 /** Everything that must hold when the faults are over; `promised` is what people were told. */
-export async function broken(url: string, promised: readonly Promised[]): Promise<string[]> {
-  return withConnection(url, async (client) => [
-    ...(await brokenInvariants(url)),
+export async function broken(client: pg.Client, promised: readonly Promised[]): Promise<string[]> {
+  return [
+    ...(await brokenInvariants(client)),
     ...(await failures(client, AT_REST)),
     ...(await brokenPromises(client, promised)),
-  ]);
+  ];
 }
 
 async function brokenPromises(client: pg.Client, promised: readonly Promised[]): Promise<string[]> {

@@ -19,7 +19,7 @@ class PortalProcess {
   hasFired = false;
 
   constructor(program: string) {
-    const args = ["--import", inRoot("scripts", "exit-with-parent.mjs"), "--enable-source-maps"];
+    const args = ["--import", inRoot("scripts", "exit-with-parent.mjs")];
     this.#child = spawn(process.execPath, [...args, program], {
       cwd: ROOT,
       stdio: ["ignore", "ignore", "inherit", "ipc"],

@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { exchangeCalendar } from "@/domain/time/calendar";
 import { instantAt, localDateOf } from "@/domain/time/instant";
-import { withConnection } from "@/scripts/database/connection";
 import { Dice } from "@/scripts/faults/draw-plan";
 import { broken, brokenInvariants, type Promised } from "@/scripts/faults/judge";
+import { KeptLine } from "@/scripts/faults/kept-line";
 import type { Ask, Kill, Moment, Plan } from "@/scripts/faults/plan";
 import { type Answer, type Demand, NoAnswer, type Portal, type Surroundings } from "@/scripts/faults/portal";
 import { ADMIN, emailOf } from "@/scripts/faults/world";
@@ -42,6 +42,7 @@ class Life {
   readonly #plan: Plan;
   readonly #place: Place;
   readonly #dice: Dice;
+  readonly #line: KeptLine;
   #around: Surroundings;
   /** What the person whose ask this was got to hear: the id of the order or transfer. */
   readonly #ids = new Map<string, string>();
@@ -53,18 +54,23 @@ class Life {
   constructor(plan: Plan, place: Place) {
     this.#plan = plan;
     this.#place = place;
+    this.#line = new KeptLine(place.databaseUrl);
     this.#dice = new Dice(plan.seed, "waits");
     this.#around = surroundingsAtFirst(plan);
   }
 
   async live(): Promise<Outcome> {
-    await this.#meet();
-    for (const [number, moment] of this.#plan.moments.entries()) {
-      await this.#moment(number, moment);
-      if (this.#outcome.wrong.length > 0) return this.#outcome;
+    try {
+      await this.#meet();
+      for (const [number, moment] of this.#plan.moments.entries()) {
+        await this.#moment(number, moment);
+        if (this.#outcome.wrong.length > 0) return this.#outcome;
+      }
+      await this.#recover();
+      return this.#outcome;
+    } finally {
+      await this.#line.leave();
     }
-    await this.#recover();
-    return this.#outcome;
   }
 
   async #meet(): Promise<void> {
@@ -78,9 +84,8 @@ class Life {
       this.#accounts.set(email, { id: account_id, links: { good, bad } });
   }
 
-  /** On a line of its own each time: one that is kept would break when the database is killed. */
-  #query<Row extends pg.QueryResultRow>(sql: string): Promise<pg.QueryResult<Row>> {
-    return withConnection(this.#place.databaseUrl, (client) => client.query<Row>(sql));
+  async #query<Row extends pg.QueryResultRow>(sql: string): Promise<pg.QueryResult<Row>> {
+    return (await this.#line.client()).query<Row>(sql);
   }
 
   async #moment(number: number, moment: Moment): Promise<void> {
@@ -90,6 +95,8 @@ class Life {
     for (const kill of this.#plan.kills.filter((one) => one.moment === number)) await this.#place.arm(kill);
     await this.#insist({ do: "ADVANCE", to: moment.at });
     await this.#insist({ do: "QUOTE", rows: moment.quotes });
+    // The last statement of these may have been one too many, though they were answered.
+    await this.#afterKills();
     const asks = moment.asks.flatMap((ask) => (ask.twice ? [ask, ask] : [ask]));
     const made = await Promise.all(asks.map((ask) => this.#requestOf(ask)));
     const requests = [...this.#unanswered, ...made.filter((request) => request !== null)];
@@ -101,7 +108,7 @@ class Life {
     await this.#want({ do: "PUMP", rounds: moment.rounds });
     await this.#afterKills();
     this.#wait(this.#dice.below(SHORT_WAIT_MS));
-    for (const sentence of await brokenInvariants(this.#place.databaseUrl))
+    for (const sentence of await brokenInvariants(await this.#line.client()))
       this.#outcome.wrong.push(`after ${moment.name}: ${sentence}`);
   }
 
@@ -110,7 +117,10 @@ class Life {
   }
 
   async #afterKills(): Promise<void> {
-    if (await this.#place.revive()) this.#outcome.killed++;
+    if (!(await this.#place.revive())) return;
+    this.#outcome.killed++;
+    // It may have broken with the database.
+    await this.#line.leave();
   }
 
   /** One try. Null when the portal was killed before it answered. */
@@ -268,7 +278,7 @@ class Life {
       await this.#rest();
       await this.#retryImports();
     }
-    this.#outcome.wrong.push(...(await broken(this.#place.databaseUrl, this.#promised)));
+    this.#outcome.wrong.push(...(await broken(await this.#line.client(), this.#promised)));
   }
 
   async #retryImports(): Promise<void> {

@@ -2,10 +2,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dropDatabase } from "@/scripts/database/copies";
 import { drawPlan } from "@/scripts/faults/draw-plan";
 import { oneFile } from "@/scripts/faults/one-file";
-import { worldFrom } from "@/scripts/faults/run-seeds";
+import { ensureWorldOfRun } from "@/scripts/faults/run-seeds";
 import { inRoot } from "@/scripts/setup/places";
 import { runQuietly } from "@/scripts/setup/processes";
 
@@ -66,12 +65,9 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mutants-"));
 let worldUrl = "";
 
 beforeAll(async () => {
-  worldUrl = await worldFrom(process.env.TEST_DATABASE_TEMPLATE_URL ?? "");
+  worldUrl = await ensureWorldOfRun(process.env.TEST_DATABASE_TEMPLATE_URL ?? "", process.ppid);
 });
-afterAll(async () => {
-  fs.rmSync(folder, { recursive: true, force: true });
-  await dropDatabase(worldUrl);
-});
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 /** A copy of the tree with these edits; packages are the same ones. */
 function patchedTree(name: string, edits: Mutant["edits"]): string {

@@ -22,7 +22,6 @@ export async function oneFile(tree: string, program: string): Promise<string> {
     target: "node24",
     packages: "external",
     alias: { "@": tree },
-    sourcemap: "inline",
     logLevel: "silent",
   });
   fs.mkdirSync(folder, { recursive: true });

@@ -1,14 +1,21 @@
-import { createDatabaseIfMissing } from "@/scripts/database/connection";
-import { copyDatabase, dropDatabase } from "@/scripts/database/copies";
-import { migrateDeploy } from "@/scripts/database/migrate";
+import {
+  createDatabaseIfMissing,
+  databaseNameOf,
+  withConnection,
+  withDatabaseName,
+} from "@/scripts/database/connection";
+import { copyDatabase } from "@/scripts/database/copies";
+import { keepRows } from "@/server/platform/kept-rows";
+import { layMigrations } from "@/scripts/database/migrate";
 import { drawPlan } from "@/scripts/faults/draw-plan";
-import { liveHere } from "@/scripts/faults/in-process";
+import { WorldCopies } from "@/scripts/faults/in-process";
 import { KillingGround } from "@/scripts/faults/killable";
 import type { Outcome } from "@/scripts/faults/live";
 import { OwnCluster } from "@/scripts/faults/own-cluster";
 import type { Plan } from "@/scripts/faults/plan";
 import { commandFor, shrink } from "@/scripts/faults/shrink";
 import { makeWorld } from "@/scripts/faults/world";
+import { worldOfRun } from "@/scripts/faults/world-of-run";
 import { closeDb } from "@/server/platform/db";
 
 /** Somewhere plans are lived. A broken promise is in the outcome; that a plan could not be lived at all is, too. */
@@ -28,14 +35,39 @@ export async function worldFrom(templateUrl: string): Promise<string> {
   const url = await copyDatabase(templateUrl, `rt_test_world_${process.pid}_${Date.now()}`, "QUICK");
   await makeWorld(url);
   await closeDb(url);
+  await withConnection(url, async (client) => {
+    // What the empty template has kept is of the past.
+    await client.query("drop schema if exists kept cascade");
+    await keepRows(client);
+  });
   return url;
 }
 
-/** In this process, on a database server that lives. Plans whose kills would be wanted belong to the other ground. */
-export const peacefulGround = (worldUrl: string): Ground => ({
-  live: (plan) => livedOrNot(() => liveHere(worldUrl, plan)),
-  dispose: () => dropDatabase(worldUrl),
-});
+/** The lock of who makes the world of a run; others wait for it and find it made. */
+const WORLD_LOCK = 7_274_003;
+
+/** The world of a test run, made if nobody has yet. Whoever started the run drops it. */
+export async function ensureWorldOfRun(templateUrl: string, run: number): Promise<string> {
+  const url = worldOfRun(templateUrl, run);
+  await withConnection(withDatabaseName(templateUrl, "postgres"), async (client) => {
+    await client.query("select pg_advisory_lock($1)", [WORLD_LOCK]);
+    const found = await client.query("select from pg_database where datname = $1", [databaseNameOf(url)]);
+    if (found.rowCount) return;
+    const draft = await worldFrom(templateUrl);
+    const [from, to] = [draft, url].map((one) => client.escapeIdentifier(databaseNameOf(one)));
+    await client.query(`alter database ${from} rename to ${to}`);
+  });
+  return url;
+}
+
+/**
+ * In this process, on copies of a world on a database server that lives. Plans whose kills would be wanted belong to the
+ * other ground.
+ */
+export function peacefulGround(worldUrl: string): Ground {
+  const copies = new WorldCopies(worldUrl);
+  return { live: (plan) => livedOrNot(() => copies.live(plan)), dispose: () => copies.dispose() };
+}
 
 /** With processes and a database server of its own, which are killed where a plan says so. */
 export async function killingGround(): Promise<Ground> {
@@ -43,7 +75,7 @@ export async function killingGround(): Promise<Ground> {
   try {
     const worldUrl = cluster.url("world");
     await createDatabaseIfMissing(worldUrl);
-    await migrateDeploy(worldUrl);
+    await layMigrations(worldUrl);
     await makeWorld(worldUrl);
     await closeDb(worldUrl);
     const ground = await KillingGround.open(cluster, worldUrl);

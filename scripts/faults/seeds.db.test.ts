@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { drawPlan } from "@/scripts/faults/draw-plan";
-import { type Failure, failureOf, peacefulGround, worldFrom } from "@/scripts/faults/run-seeds";
+import { ensureWorldOfRun, type Failure, failureOf, peacefulGround } from "@/scripts/faults/run-seeds";
 
 /** Those of the first twenty in which nothing is killed; kills.db.test.ts has the others. */
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed).filter(
@@ -12,7 +12,9 @@ const TRIES = 30;
 const LANES = 2;
 const LIMIT_MS = 240_000;
 
-const ground = peacefulGround(await worldFrom(process.env.TEST_DATABASE_TEMPLATE_URL ?? ""));
+const ground = peacefulGround(
+  await ensureWorldOfRun(process.env.TEST_DATABASE_TEMPLATE_URL ?? "", process.ppid),
+);
 const lanes: Promise<unknown>[] = Array.from({ length: LANES }, () => Promise.resolve());
 const outcomes = new Map<number, Promise<Failure | null>>();
 for (const [place, seed] of SEEDS.entries()) {

@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { withConnection } from "@/scripts/database/connection";
 import { INVARIANTS } from "./invariants";
 
 export type Violation = { id: string; promise: string; rows: Record<string, unknown>[] };
@@ -7,20 +8,27 @@ export type Verdict = { checked: number; violations: Violation[]; unsealed: numb
 const SHOWN = 5;
 
 /** Checks I1-I10 in one snapshot of the database, so that a busy portal does not look broken. */
-export async function verify(url: string): Promise<Verdict> {
-  const client = new pg.Client({ connectionString: url, options: "-c timezone=UTC" });
-  await client.connect();
+export const verify = (url: string): Promise<Verdict> => withConnection(url, verdictOn);
+
+/**
+ * The same on a connection that is there, and in no transaction. The questions have names: who asks them again and again
+ * on one connection has them planned once.
+ */
+export async function verdictOn(client: pg.Client): Promise<Verdict> {
+  await client.query("begin isolation level repeatable read read only");
   try {
-    await client.query("begin isolation level repeatable read read only");
     const violations: Violation[] = [];
-    for (const { id, promise, sql } of INVARIANTS) {
-      const { rows } = await client.query(`select * from (${sql}) violations limit ${SHOWN}`);
+    for (const [place, { id, promise, sql }] of INVARIANTS.entries()) {
+      const text = `select * from (${sql}) violations limit ${SHOWN}`;
+      const { rows } = await client.query<Violation["rows"][number]>({ name: `invariant_${place}`, text });
       if (rows.length > 0) violations.push({ id, promise, rows });
     }
-    const { rows } = await client.query("select count(*)::int as unsealed from portal.audit_unsealed");
+    const { rows } = await client.query<{ unsealed: number }>(
+      "select count(*)::int as unsealed from portal.audit_unsealed",
+    );
     return { checked: INVARIANTS.length, violations, unsealed: rows[0]?.unsealed ?? 0 };
   } finally {
-    await client.end();
+    await client.query("rollback");
   }
 }
 

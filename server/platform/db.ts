@@ -1,4 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlDriverAdapterFactory } from "@prisma/client/runtime/client";
 import { Prisma, PrismaClient } from "@/prisma/generated/client";
 
 export { Prisma };
@@ -27,14 +28,14 @@ const NAMED_AT_MOST = 300;
  * order's one statement costs more than running it. Statements that vary (lists of changing length) stay unnamed, and
  * the number of names is bounded, because each is kept by every connection.
  */
-function statementNames(): (query: { sql: string }) => string {
+function statementNames(atMost: number): (query: { sql: string }) => string {
   const UNNAMED = "";
   const seen = new Map<string, number>();
   const names = new Map<string, string>();
   return ({ sql }) => {
     const known = names.get(sql);
     if (known) return known;
-    if (names.size >= NAMED_AT_MOST) return UNNAMED;
+    if (names.size >= atMost) return UNNAMED;
     const times = (seen.get(sql) ?? 0) + 1;
     if (seen.size > 5_000) seen.clear();
     seen.set(sql, times);
@@ -46,22 +47,37 @@ function statementNames(): (query: { sql: string }) => string {
   };
 }
 
-/** The client of one writer. Sessions run in UTC and give up a statement after 60 s and an idle transaction after 30 s. */
-export function openDb(url: string, writer: Writer, max = 12): Db {
-  const key = `${writer} ${url}`;
-  let client = pools.get(key);
-  if (!client) {
-    const options = [
-      `-c role=${ROLE[writer]}`,
-      "-c timezone=UTC",
-      "-c statement_timeout=60000",
-      "-c idle_in_transaction_session_timeout=30000",
-    ].join(" ");
-    const pool = { connectionString: url, max, options, connectionTimeoutMillis: 10_000 };
-    const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() });
-    client = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 55_000 } });
-    pools.set(key, client);
-  }
+const poolKey = (url: string, writer: Writer): string => `${writer} ${url}`;
+
+/**
+ * How one writer connects: its sessions run in UTC and give up a statement after 60 s and an idle transaction after 30 s.
+ * `passing` is for a process that serves many things one after the other: its sessions name more statements, and idle
+ * ones do not keep it from ending.
+ */
+export function adapterFor(url: string, writer: Writer, passing = false): PrismaPg {
+  const options = [
+    `-c role=${ROLE[writer]}`,
+    "-c timezone=UTC",
+    "-c statement_timeout=60000",
+    "-c idle_in_transaction_session_timeout=30000",
+  ].join(" ");
+  const pool = { connectionString: url, max: 12, options, connectionTimeoutMillis: 10_000 };
+  const statementNameGenerator = statementNames(passing ? 10 * NAMED_AT_MOST : NAMED_AT_MOST);
+  return new PrismaPg({ ...pool, allowExitOnIdle: passing }, { statementNameGenerator });
+}
+
+/** A client that connects so. Nobody else knows of it until it is put in its place by `placeClient`. */
+export const clientWith = (adapter: SqlDriverAdapterFactory): Db =>
+  new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 55_000 } });
+
+/** The client of one writer, the same one for everybody in this process who asks for that database. */
+export function openDb(url: string, writer: Writer): Db {
+  return pools.get(poolKey(url, writer)) ?? placeClient(url, writer, clientWith(adapterFor(url, writer)));
+}
+
+/** Makes it the client that `openDb` finds and `closeDb` disconnects. */
+export function placeClient(url: string, writer: Writer, client: Db): Db {
+  pools.set(poolKey(url, writer), client);
   return client;
 }
 
@@ -81,8 +97,8 @@ export async function readyForBulk(tx: Tx): Promise<void> {
 
 export async function closeDb(url: string): Promise<void> {
   for (const writer of ["portal", "street"] as const) {
-    const client = pools.get(`${writer} ${url}`);
-    pools.delete(`${writer} ${url}`);
+    const client = pools.get(poolKey(url, writer));
+    pools.delete(poolKey(url, writer));
     await client?.$disconnect();
   }
 }
