@@ -1,7 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { describe, expect, it } from "vitest";
 import { allProcedures, ask, wire } from "@/e2e/access/ask";
-import { portalRows } from "@/e2e/access/portal-rows";
+import { countWrites, rowsWritten } from "@/e2e/access/rows-written";
 import { type Audience, type Entry, PROCEDURES } from "@/e2e/access/procedure-table";
 import { type Belongings, twoCustomers } from "@/e2e/access/two-customers";
 import { askerFromCookies, sessionCookieName } from "@/server/auth";
@@ -13,6 +13,7 @@ import { testDatabase } from "@/server/platform/testing/database";
 import { testDeps } from "@/server/platform/testing/deps";
 
 const database = await testDatabase();
+await countWrites(database);
 const standing = {
   cycle: async () => false,
   setRate: async () => {},
@@ -125,10 +126,10 @@ it("would see any row that is added, changed, removed or replaced", async () => 
     },
     () => session.delete({ where: { id: second } }),
   ];
-  let before = await portalRows(deps);
+  let before = await rowsWritten(deps);
   for (const step of steps) {
     await step();
-    const after = await portalRows(deps);
+    const after = await rowsWritten(deps);
     expect(after.session).not.toBe(before.session);
     before = after;
   }
@@ -140,10 +141,10 @@ describe("who may ask", () => {
   );
 
   it.each(refusals)("$path sends $who away with $code", async ({ path, entry, actor, code }) => {
-    const before = await portalRows(deps);
+    const before = await rowsWritten(deps);
     for (const body of withInput(mine, entry))
       expect(await ask(deps, actor, path, body)).toMatchObject({ trpcCode: code, fields: [] });
-    expect(await portalRows(deps)).toEqual(before);
+    expect(await rowsWritten(deps)).toEqual(before);
   });
 });
 
@@ -154,13 +155,13 @@ describe("who has shown only the password", () => {
   const ENROLMENT = ["auth.beginSecondFactor", "auth.confirmSecondFactor"];
 
   it.each(asked)("may not yet ask %s", async (path, entry) => {
-    const before = await portalRows(deps);
+    const before = await rowsWritten(deps);
     for (const body of withInput(mine, entry)) {
       const isTheStep = path === "auth.proveSecondFactor";
       const code = isTheStep ? "BAD_REQUEST" : "UNAUTHORIZED";
       expect(await ask(deps, null, path, body, halfWay)).toMatchObject({ trpcCode: code });
     }
-    expect(await portalRows(deps)).toEqual(before);
+    expect(await rowsWritten(deps)).toEqual(before);
   });
 
   it.each(asked.filter(([path]) => !ENROLMENT.includes(path)))(
@@ -190,11 +191,11 @@ describe("a session that has ended", () => {
 
   it("is nobody's, whatever it asks", async () => {
     const { actor, pending } = await afterTheEnd();
-    const before = await portalRows(deps);
+    const before = await rowsWritten(deps);
     for (const [path, entry] of asked)
       for (const body of withInput(mine, entry))
         expect(await ask(deps, actor, path, body, pending), path).toMatchObject({ trpcCode: "UNAUTHORIZED" });
-    expect(await portalRows(deps)).toEqual(before);
+    expect(await rowsWritten(deps)).toEqual(before);
   });
 });
 
@@ -230,11 +231,11 @@ describe("another customer's things", () => {
 
   it.each(owned)("%s does not find them, whoever asks", async (path, entry) => {
     const theirInput = entry.inputs?.(theirs, world)[0] ?? {};
-    const before = await portalRows(deps);
+    const before = await rowsWritten(deps);
     for (const body of foreignInputs(entry, (field) => theirInput[field]))
       for (const actor of [mine.actor, world.reviewer, world.admin])
         expect(await ask(deps, actor, path, body), body).toMatchObject({ code: "NOT_FOUND" });
-    expect(await portalRows(deps)).toEqual(before);
+    expect(await rowsWritten(deps)).toEqual(before);
   });
 
   it.each(owned)("%s answers the same as for what does not exist", async (path, entry) => {
