@@ -25,6 +25,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...NOT_OURS, DATABASE_TESTS, "e2e/**"],
+          // On two cores Vitest would keep one free.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       {
@@ -34,6 +36,8 @@ export default defineConfig({
           include: [DATABASE_TESTS],
           exclude: NOT_OURS,
           globalSetup: ["./scripts/database/vitest-template.ts"],
+          // A test and its server take turns: two such pairs leave two cores idle for a fifth of the time.
+          maxWorkers: Math.max(3, availableParallelism() - 1),
         },
       },
     ],
@@ -49,8 +53,6 @@ export default defineConfig({
     // Files share a worker's modules: to load the rules or the whole server anew for each took half of all the time.
     // So a test file leaves no module changed, and puts back what it stubs.
     isolate: false,
-    // On two cores Vitest would keep one free; database tests wait for PostgreSQL half of their time.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
   resolve: { alias: { "@": import.meta.dirname } },
 });
