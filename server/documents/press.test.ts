@@ -47,6 +47,13 @@ function filledBy(count: number) {
   );
 }
 
+type Tag = { role?: string; type?: string; children?: Tag[] };
+const tagged = (tag: Tag, role: string): Tag[] =>
+  tag.role === role ? [tag] : (tag.children ?? []).flatMap((child) => tagged(child, role));
+/** How many cells each line of a table has in the tags. */
+const cellsOf = (table: Tag): number[] =>
+  tagged(table, "TR").map((line) => tagged(line, "TD").length + tagged(line, "TH").length);
+
 const TIME = /10:3\d:\d\d ET/g;
 
 describe("a table over several pages", () => {
@@ -65,6 +72,20 @@ describe("a table over several pages", () => {
     // The sweep goes over the place where the page ends.
     expect(torn).toBeGreaterThan(5);
   }, 60_000);
+
+  it("has in its tags the cells of its columns in each line, and none for the look of it", async () => {
+    const pdf = await getDocumentProxy(Uint8Array.from(await press.print(filledBy(40))));
+    const pages = await Promise.all(
+      Array.from({ length: pdf.numPages }, async (_, n) => (await pdf.getPage(n + 1)).getStructTree()),
+    );
+    const longest =
+      pages
+        .flatMap((tree) => (tree ? tagged(tree, "Table") : []))
+        .map(cellsOf)
+        .toSorted((one, other) => other.length - one.length)[0] ?? [];
+    expect(longest.length).toBeGreaterThan(40);
+    expect(new Set(longest).size).toBe(1);
+  });
 });
 
 /** What qpdf says against a file; null where the machine has none: the project itself does not need it. */

@@ -25,7 +25,7 @@ export type Printed = { draft: Draft; bytes: Buffer };
  * Of the wording and the templates: raised with every change that prints a kept model to other bytes, so that papers of
  * the present edition can be held against their models (`checkPapers`).
  */
-export const EDITION = 3;
+export const EDITION = 4;
 
 /** Stores papers for good. A paper that is there already stays as it is: what a customer has read never changes. */
 export async function storePapers(tx: Tx, deps: Deps, printed: readonly Printed[]): Promise<void> {
