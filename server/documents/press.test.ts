@@ -47,7 +47,7 @@ function filledBy(count: number) {
   );
 }
 
-type Tag = { role?: string; children?: Tag[] };
+type Tag = { role?: string; type?: string; children?: Tag[] };
 const tagged = (tag: Tag, role: string): Tag[] =>
   tag.role === role ? [tag] : (tag.children ?? []).flatMap((child) => tagged(child, role));
 /** How many cells each line of a table has in the tags. */
