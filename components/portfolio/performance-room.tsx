@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { AllocationCard } from "@/components/portfolio/allocation-card";
 import { BenchmarkChooser } from "@/components/portfolio/benchmark-chooser";
@@ -12,6 +13,7 @@ import {
   type PerformancePlace,
   performanceQuery,
   periodWords,
+  readPerformancePlace,
 } from "@/components/portfolio/performance-address";
 import { PeriodChooser } from "@/components/portfolio/period-chooser";
 import type { Bridge, Performance, Portfolio } from "@/components/portfolio/portfolio-sums";
@@ -44,7 +46,13 @@ export function PerformanceRoom(props: PerformanceRoomProps) {
   const { accounts, account, whose } = props;
   const trpc = useTRPC();
   const accountIds = useAccountIds({ accounts });
-  const [place, setPlace] = useState(props.place);
+  const query = useSearchParams();
+  // Whoever comes back by the browser's button gets the page as it was made first, beside the address as it was left.
+  const [place, setPlace] = useState(() => {
+    const addressed = readPerformancePlace(Object.fromEntries(query));
+    const isSame = performanceQuery(addressed, account) === performanceQuery(props.place, account);
+    return isSame ? props.place : addressed;
+  });
   const [lower, isLowerNear] = useNear<HTMLDivElement>();
   const isFirst = place === props.place;
   const { period, benchmark } = place;
@@ -75,7 +83,7 @@ export function PerformanceRoom(props: PerformanceRoomProps) {
   }
 
   const figures = performance.data ?? props.performance;
-  const isWaiting = performance.isPlaceholderData || bridge.isPlaceholderData;
+  const isWaiting = [performance, bridge].some((asked) => asked.isPlaceholderData || asked.isPending);
   return (
     <>
       <PageHeader

@@ -148,4 +148,14 @@ test("lots that are chosen at the ticket are booked as they were previewed", asy
     await expect(page.getByText("Instructions so far (1)")).toBeVisible();
     await holds(page, "the instruction for lots");
   });
+
+  await test.step("a period that was chosen is there again after a look elsewhere", async () => {
+    await page.goto("/performance");
+    await page.getByRole("radio", { name: "1M" }).check();
+    await expect(page).toHaveURL(/period=1M/);
+    await page.getByRole("link", { name: "Taxes", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Taxes" })).toBeVisible();
+    await page.goBack();
+    await expect(page.getByRole("radio", { name: "1M" })).toBeChecked();
+  });
 });
