@@ -6,7 +6,7 @@ const NOT_OURS = ["**/node_modules/**", "**/.*/**"];
 const DATABASE_TESTS = "**/*.db.test.ts";
 
 /** These take longest, small files though they are: begun last, one would run alone at the end. */
-const LONGEST = /\/(scripts\/faults|e2e\/access)\/[^/]+\.db\.test\.ts$/;
+const LONGEST = /\/(scripts\/faults\/\w+|e2e\/access\/[\w-]+|server\/orders\/day-of-orders)\.db\.test\.ts$/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
