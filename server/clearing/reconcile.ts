@@ -126,12 +126,18 @@ const trades = (date: string): Prisma.Sql => Prisma.sql`
   join portal.eod_movement e on e.reference = p.reference
     and e.business_date between ${date}::date - ${DUPLICATE_DAYS}::int and ${date}::date - 1 and e.kind in ('BUY', 'SELL')`;
 
-/** Executions of that day that the file lacks. */
+/**
+ * Executions of that day that the file lacks. The rejects are read from their file once: read anew for each execution,
+ * as may be planned where nobody knows how many there are, a thousand of them took a minute.
+ */
 const tradesMissingThere = ({ day, at }: Comparison): Prisma.Sql => Prisma.sql`
+  with rejects as materialized (
+    select r."execId" as exec_id, r.reason from ${fileRows("rejects", day.businessDate)} as r
+  )
   select 'MISSING_THERE' as type, 'TRADE' as area, x.account_id, x.exec_id as item, ${tradeText("x")} as ours,
     'rejected: ' || lower(replace(r.reason, '_', ' ')) as theirs
   from portal.execution x
-  left join ${fileRows("rejects", day.businessDate)} as r on r."execId" = x.exec_id
+  left join rejects r on r.exec_id = x.exec_id
   where x.trade_date = ${day.businessDate}::date and x.busted_at is null and x.executed_at <= ${toDate(at)}
     and not exists (select from portal.eod_movement m
       where m.business_date = x.trade_date and m.reference = x.exec_id and m.order_reference = x.order_id::text)`;
