@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getTRPCErrorShape, TRPCError } from "@trpc/server";
+import superjson from "superjson";
 import { z } from "zod";
 import { AppError, isAppError } from "@/domain/errors";
 import { actorFromCookies } from "@/server/auth";
-import { errorFrame, liveHubOf, liveInput, type Sink } from "@/server/market";
+import { errorFrame, type LiveInput, liveHubOf, liveInput, type Sink } from "@/server/market";
 import type { Deps } from "@/server/platform/deps";
 import { appRouter } from "@/server/trpc/root";
 import { TRPC_CODE } from "@/server/trpc/error-map";
@@ -23,8 +24,6 @@ const HEADERS = {
   "x-accel-buffering": "no",
 };
 
-const query = z.object({ json: z.unknown() });
-
 /** Whether a request is for the live line; batches and other methods are left to tRPC, which refuses them. */
 export const isLiveRequest = (request: IncomingMessage, basePath: string): boolean =>
   request.method === "GET" &&
@@ -33,20 +32,23 @@ export const isLiveRequest = (request: IncomingMessage, basePath: string): boole
 
 const isBatch = (url: string): boolean => /[?&]batch=/.test(url);
 
-/** The input of the address, with the header that a browser adds when it reopens the same line by itself. */
-function inputOf(request: IncomingMessage) {
-  const text = new URL(request.url ?? "", "http://invalid").searchParams.get("input") ?? "null";
-  const resumed = request.headers["last-event-id"];
-  const { json } = query.parse(parsedJson(text));
-  const given = typeof json === "object" && json !== null ? json : {};
+/**
+ * The input of an address, read as the router would read it, with the header that a browser adds when it reopens the same
+ * line by itself. Throws a ZodError for what is none.
+ */
+export function liveInputOf(url: string, resumed: unknown): LiveInput {
+  const text = new URL(url, "http://invalid").searchParams.get("input") ?? "";
+  const given = parsed(text);
   return liveInput.parse(typeof resumed === "string" ? { ...given, lastEventId: resumed } : given);
 }
 
-function parsedJson(text: string): unknown {
+/** What was not said is told apart from null by superjson's notes beside the value. */
+function parsed(text: string): object {
   try {
-    return JSON.parse(text);
+    const given: unknown = superjson.parse(text);
+    return typeof given === "object" && given !== null ? given : {};
   } catch {
-    return null;
+    return {};
   }
 }
 
@@ -97,7 +99,11 @@ export async function answerLive(
   try {
     const actor = await actorFromCookies(deps, request.headers.cookie);
     if (!actor) throw new AppError("UNAUTHENTICATED");
-    const line = await liveHubOf(deps).open(actor, inputOf(request), sink);
+    const line = await liveHubOf(deps).open(
+      actor,
+      liveInputOf(request.url ?? "", request.headers["last-event-id"]),
+      sink,
+    );
     if (response.closed || response.destroyed) return line.gone();
     response.on("drain", () => line.drained());
     response.on("close", () => line.gone());
