@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { ACCOUNT_TYPES } from "@/domain/onboarding/account-types";
 import { holds } from "@/e2e/acts/look";
 import { takeSession } from "@/e2e/acts/sign-in";
@@ -30,6 +30,12 @@ const decide = async (page: Page, reason: string, button: string) => {
   await dialog.getByRole("button", { name: button }).click();
   await expect(dialog).toBeHidden();
 };
+/** A key that is pressed before the page is alive does nothing: it is pressed until its dialog is there. */
+const pressFor = (page: Page, key: string, dialog: Locator) =>
+  expect(async () => {
+    await page.keyboard.press(key);
+    await expect(dialog).toBeVisible({ timeout: 1_000 });
+  }).toPass();
 const waiting = (page: Page, name: string) =>
   page.getByRole("table", { name: "Applications" }).getByRole("link", { name });
 
@@ -37,8 +43,7 @@ test("a name of the list is found and rejected, by keyboard", async ({ admin, po
   const customer = await applicant(portal.baseUrl, "Viktor", "Draks");
   await admin.goto("/admin/applications?flag=REVIEW&search=Draks");
   await expect(waiting(admin, "Viktor Draks")).toBeVisible();
-  await admin.keyboard.press("?");
-  await expect(admin.getByRole("dialog", { name: "Keys of the desk" })).toBeVisible();
+  await pressFor(admin, "?", admin.getByRole("dialog", { name: "Keys of the desk" }));
   await admin.keyboard.press("Escape");
   // Letters that are typed into a field are letters.
   await admin.getByRole("searchbox", { name: "Search applications" }).press("j");
@@ -69,11 +74,7 @@ test("one is asked for more, answers in the portal, and is approved", async ({ a
   const customer = await applicant(portal.baseUrl, "Ingeborg", "Strand");
   await admin.goto(`/admin/applications/${customer.applicationId}`);
   const dialog = admin.getByRole("dialog");
-  // A key that is pressed before the page is alive does nothing.
-  await expect(async () => {
-    await admin.keyboard.press("m");
-    await expect(dialog).toBeVisible({ timeout: 1_000 });
-  }).toPass();
+  await pressFor(admin, "m", dialog);
   await dialog
     .getByRole("textbox", { name: "Question to the customer" })
     .fill("Since when do you live there?");
@@ -90,7 +91,7 @@ test("one is asked for more, answers in the portal, and is approved", async ({ a
   await expect(form).toBeHidden();
   await admin.reload();
   await expect(admin.getByText("Since May; the new bill is attached.")).toBeVisible();
-  await admin.keyboard.press("a");
+  await pressFor(admin, "a", dialog);
   await decide(admin, "The bill and the answer agree.", "Approve and open the account");
   await expect(admin.getByText("The bill and the answer agree.").first()).toBeVisible();
 });
