@@ -30,7 +30,14 @@ export function CancelAll({ accountId, isOpen, onOpenChange, kbd }: CancelAllPro
   return (
     <>
       {orders.length > 0 ? (
-        <Button size="sm" variant="danger" kbd={kbd} onClick={() => onOpenChange(true)}>
+        // A finger's button is as high as the row of tabs that it stands in: an edge of its own would touch the row's.
+        <Button
+          size="sm"
+          variant="danger"
+          kbd={kbd}
+          className="max-md:border-transparent"
+          onClick={() => onOpenChange(true)}
+        >
           Cancel all
         </Button>
       ) : null}

@@ -62,6 +62,7 @@ export function OrderWatch({ accountId }: { accountId: string }) {
   const tell = useEffectEvent((order: Order) => {
     if (claimed.has(order.id)) return;
     showToast({
+      about: order.id,
       tone: TONES[order.status] ?? "info",
       title: `${order.symbol}: ${STATUS_WORDS[order.status].label.toLowerCase()}`,
       description: `${termsInWords(order)}. ${progressInWords(order)}`,
@@ -74,6 +75,7 @@ export function OrderWatch({ accountId }: { accountId: string }) {
     if (event.execType !== "TRADE" || event.status === "FILLED" || claimed.has(event.orderId)) return;
     if (!event.lastQty || !event.lastPx) return;
     showToast({
+      about: event.orderId,
       tone: "gain",
       title: `${event.symbol}: ${formatQuantity(event.lastQty)} at ${formatPrice(event.lastPx)}`,
       description: `${formatQuantity(event.cumQty)} of ${formatQuantity(event.quantity)} filled${event.venue ? `, now on ${event.venue}` : ""}.`,

@@ -24,6 +24,20 @@ test("the oldest makes room for the fifth", () => {
   expect(toastStore.now().map((toast) => toast.title)).toEqual(["b", "c", "d", "e"]);
 });
 
+test("what is said of one thing makes room for what is said of it next", () => {
+  showToast({ title: "300 filled", about: "order 1" });
+  showToast({ title: "Saved" });
+  showToast({ title: "100 filled", about: "order 2" });
+  showToast({ title: "600 filled", about: "order 1" });
+  showToast({ title: "Saved" });
+  expect(toastStore.now().map((toast) => toast.title)).toEqual([
+    "Saved",
+    "100 filled",
+    "600 filled",
+    "Saved",
+  ]);
+});
+
 test("the server shows none", () => {
   showToast({ title: "Browser only" });
   expect(toastStore.onServer()).toEqual([]);

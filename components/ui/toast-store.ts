@@ -4,6 +4,8 @@ export type ToastInput = {
   tone?: CalloutTone;
   title: string;
   description?: string;
+  /** What it is about, an order's id say: what was said about that before makes room for it. */
+  about?: string;
   action?: { label: string; onAction: () => void };
   /** How long it stays, in milliseconds; 0 until it is dismissed. Failures stay unless told otherwise. */
   timeoutMs?: number;
@@ -27,7 +29,8 @@ function set(next: readonly ToastEntry[]) {
 /** Says something in the corner without taking the focus: a fill, a saved form, a failure. Browser only. */
 export function showToast(toast: ToastInput): void {
   lastId += 1;
-  set([...shown, { ...toast, id: lastId }].slice(-MOST_AT_ONCE));
+  const others = shown.filter(({ about }) => about === undefined || about !== toast.about);
+  set([...others, { ...toast, id: lastId }].slice(-MOST_AT_ONCE));
 }
 
 export function dismissToast(id: number): void {
