@@ -38,8 +38,7 @@ beforeAll(async () => {
     ["10.00", "10:01"],
     ["12.00", "10:02"],
   ] as const) {
-    await world.quote(bid, (Number(bid) + 0.02).toFixed(2), at(time));
-    await world.to(at(time));
+    await world.priceFrom(bid, at(time));
     await who.place({ type: "MARKET", quantity: "100" });
     await who.place({ symbol: "SPY", type: "MARKET", quantity: "3" });
   }

@@ -2,20 +2,20 @@ import { describe, expect, it } from "vitest";
 import { Prisma } from "@/server/platform/db";
 import { terms } from "@/server/activity/order-items";
 
-const order = (given: Record<string, unknown>) =>
-  ({
-    side: "SELL",
-    symbol: "AAPL",
-    quantity: new Prisma.Decimal("2"),
-    type: "MARKET",
-    timeInForce: "DAY",
-    limitPrice: null,
-    stopPrice: null,
-    trailBy: null,
-    trailValue: null,
-    expiresOn: null,
-    ...given,
-  }) as unknown as Parameters<typeof terms>[0];
+type Order = Parameters<typeof terms>[0];
+const order = (given: Partial<Order>): Order => ({
+  side: "SELL",
+  symbol: "AAPL",
+  quantity: new Prisma.Decimal("2"),
+  type: "MARKET",
+  timeInForce: "DAY",
+  limitPrice: null,
+  stopPrice: null,
+  trailBy: null,
+  trailValue: null,
+  expiresOn: null,
+  ...given,
+});
 const at = (price: string) => new Prisma.Decimal(price);
 
 describe("an order's terms in the activity", () => {

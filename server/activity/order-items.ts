@@ -49,8 +49,10 @@ const STANDS: Record<string, string> = {
 
 const priced = (amount: Prisma.Decimal): string => formatPrice(toWire(money(amount)));
 
+type Priced = Pick<OrderRow, "type" | "limitPrice" | "stopPrice" | "trailBy" | "trailValue">;
+
 /** "limit 187.40", "stop 180.00", "stop 180.00, limit 179.50", "trailing 2%", "at the market" */
-function priceOf({ type, limitPrice, stopPrice, trailBy, trailValue }: OrderRow): string {
+function priceOf({ type, limitPrice, stopPrice, trailBy, trailValue }: Priced): string {
   if (type === "TRAILING_STOP" && trailValue)
     return `trailing ${trailBy === "PERCENT" ? `${toWire(money(trailValue))}%` : priced(trailValue)}`;
   const prices = [
@@ -60,8 +62,10 @@ function priceOf({ type, limitPrice, stopPrice, trailBy, trailValue }: OrderRow)
   return prices.join(", ") || "at the market";
 }
 
+type Terms = Priced & Pick<OrderRow, "side" | "symbol" | "quantity" | "timeInForce" | "expiresOn">;
+
 /** "Buy 100 AAPL, limit 187.40, day" */
-export function terms(order: OrderRow): string {
+export function terms(order: Terms): string {
   const shares = formatQuantity(toWire(quantity(order.quantity)));
   const stands = STANDS[order.timeInForce] ?? order.timeInForce;
   const until =

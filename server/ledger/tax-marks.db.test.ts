@@ -14,19 +14,16 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 /** Sales by lowest tax of a stock that was sold at a loss, and bought again: what they cost to choose does not grow. */
 const world = await steeredWorld(at("10:00"));
-const { deps } = world;
+const { deps, priceFrom } = world;
 const { ours, theirs, closed, lotIds } = bothBooks(world);
 const [TUESDAY, WEDNESDAY] = ["2026-06-02", "2026-06-03"].map(localDate) as [LocalDate, LocalDate];
 
-let [who, other] = [] as unknown as [Holder, Holder];
+let who: Holder;
+let other: Holder;
 const both = () => [who, other];
 const marks = async ({ accountId }: Holder) =>
   deps.db.taxMark.findMany({ where: { accountId }, orderBy: { day: "asc" } });
 const days = async (of: Holder) => (await marks(of)).map(({ day }) => day.toISOString().slice(0, 10));
-async function priceFrom(bid: string, when: Parameters<typeof world.to>[0]): Promise<void> {
-  await world.quote(bid, (Number(bid) + 0.02).toFixed(2), when);
-  await world.to(when);
-}
 const sell = (of: Holder, quantity: string, method = "LOWEST_TAX") =>
   of.place({ type: "MARKET", side: "SELL", quantity, lots: { method } });
 const remake = ({ accountId }: Holder) =>

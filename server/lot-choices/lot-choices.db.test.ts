@@ -16,7 +16,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** One market for all: what they do on each day goes before what the next describes. */
 const world = await steeredWorld(at("10:00"));
-const { deps } = world;
+const { deps, priceFrom } = world;
 const { clearing } = deps.ports;
 const send = clearing.send.bind(clearing);
 const [TUESDAY, WEDNESDAY, THURSDAY] = ["2026-06-02", "2026-06-03", "2026-06-04"].map(localDate) as [
@@ -25,10 +25,6 @@ const [TUESDAY, WEDNESDAY, THURSDAY] = ["2026-06-02", "2026-06-03", "2026-06-04"
   LocalDate,
 ];
 
-const priceFrom = async (bid: string, when: Parameters<typeof world.to>[0]) => {
-  await world.quote(bid, (Number(bid) + 0.02).toFixed(2), when);
-  await world.to(when);
-};
 const { ours, theirs, openBreaks, closed, lotIds } = bothBooks(world);
 const sell = (who: Holder, quantity: string, lots?: object) =>
   who.place({ type: "MARKET", side: "SELL", quantity, ...(lots ? { lots } : {}) });

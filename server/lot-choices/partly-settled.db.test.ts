@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { FirmCommand } from "@/domain/clearing/messages";
 import type { Message } from "@/domain/clearing/ports";
 import { changeLotsInput, saleLotsInput } from "@/domain/tax/tax-inputs";
-import { instantAt, type LocalDate, localDate } from "@/domain/time/instant";
+import { type Instant, instantAt, type LocalDate, localDate, plus } from "@/domain/time/instant";
 import { rebuildLotsOf } from "@/scripts/verify/lot-rebuild";
 import { holder, type Holder } from "@/server/corporate-actions/testing/holders";
 import { changeLots } from "@/server/lot-choices/change-lots";
@@ -31,12 +31,12 @@ const change = (who: Holder, { id }: OrderView, lots: object) =>
 const lotsOf = (who: Holder, { id }: OrderView, lots?: object) =>
   lotsOfSale(deps, who.actor, saleLotsInput.parse({ orderId: id, ...(lots ? { lots } : {}) }));
 /** So much is bid for sixty shares, for a moment; then nobody bids as much. */
-async function bidOf(price: string, when: Parameters<typeof world.to>[0]): Promise<void> {
+async function bidOf(price: string, when: Instant): Promise<void> {
   await world.quote(price, "11.20", when, 60);
-  await world.quote("9.00", "11.20", (when + 250) as typeof when);
+  await world.quote("9.00", "11.20", plus(when, 250));
   await world.to(when);
 }
-const noBid = async (when: Parameters<typeof world.to>[0]) => {
+const noBid = async (when: Instant) => {
   await world.quote("9.00", "11.20", when);
   await world.to(when);
 };
@@ -50,14 +50,17 @@ const sellSome = (who: Holder, limitPrice: string, lots?: object) =>
     ...(lots ? { lots } : {}),
   });
 /** Shares that trade at the limit of a resting order, so that it is filled. */
-async function tradeAt(price: string, shares: number, when: Parameters<typeof world.to>[0]) {
+async function tradeAt(price: string, shares: number, when: Instant) {
   await world.print(price, shares, when);
-  await world.to((when + 2_000) as typeof when);
+  await world.to(plus(when, 2_000));
 }
 const filled = async (who: Holder, order: OrderView) => Number((await who.see(order)).cumQty);
 
-let [late, renaming, waiting] = [] as unknown as [Holder, Holder, Holder];
-let [ofLate, ofRenaming] = [] as unknown as [OrderView, OrderView];
+let late: Holder;
+let renaming: Holder;
+let waiting: Holder;
+let ofLate: OrderView;
+let ofRenaming: OrderView;
 /** What was filled of each on Monday. */
 let monday = 0;
 
@@ -78,8 +81,7 @@ beforeAll(async () => {
     ["10.00", "10:01"],
     ["12.00", "10:02"],
   ] as const) {
-    await world.quote(bid, (Number(bid) + 0.02).toFixed(2), at(time));
-    await world.to(at(time));
+    await world.priceFrom(bid, at(time));
     for (const who of [late, renaming, waiting]) await who.place({ type: "MARKET", quantity: "100" });
   }
   await noBid(at("10:03"));
@@ -99,7 +101,7 @@ beforeAll(async () => {
     orders.push(await sellSome(who, limit, who === late ? { method: "HIFO" } : undefined));
     clearing.send = send;
     if (who === late) forLater = kept;
-    await noBid((at(time) + 60_000) as ReturnType<typeof at>);
+    await noBid(plus(at(time), 60_000));
   }
   [ofLate, ofRenaming] = orders as [OrderView, OrderView];
   monday = await filled(late, ofLate);
@@ -141,13 +143,13 @@ describe("an order that still works", () => {
     await world.to(at("10:40"));
     await renaming.place({ type: "MARKET", quantity: "100" });
     await noBid(at("10:41"));
-    const [cheap, dear, fresh] = await lotIds(renaming);
+    const [, dear, fresh] = await lotIds(renaming);
     const tooEarly = named([fresh, "90"], [dear, "10"]);
     expect((await lotsOf(renaming, ofRenaming, tooEarly)).problem).toMatch(/before a named lot was there/);
     await expect(change(renaming, ofRenaming, tooEarly)).rejects.toMatchObject({ code: "VALIDATION" });
     const inOrder = named([dear, String(monday)], [fresh, String(100 - monday)]);
     expect((await lotsOf(renaming, ofRenaming, inOrder)).problem).toBeNull();
-    expect(cheap).toBeTruthy();
+    expect(fresh).toBeTruthy();
   });
 
   it("that has sold nothing can be given others, too", async () => {

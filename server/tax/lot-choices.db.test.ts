@@ -17,11 +17,8 @@ vi.setConfig({ testTimeout: 120_000 });
 
 /** One market and one clock for all: each test has minutes of its own. */
 const world = await steeredWorld(at("10:00"));
-const { deps } = world;
+const { deps, priceFrom } = world;
 const fund = { symbol: "SPY", side: "BUY", type: "LIMIT" } as const;
-
-const priceFrom = (bid: string, time: `${number}:${number}`) =>
-  world.quote(bid, (Number(bid) + 0.02).toFixed(2), at(time)).then(() => world.to(at(time)));
 
 /** Three lots, of 10.02, 12.02 and 11.02 a share. */
 async function threeLots(
@@ -30,7 +27,7 @@ async function threeLots(
 ) {
   const bids = ["10.00", "12.00", "11.00"];
   for (const [n, time] of times.entries()) {
-    await priceFrom(bids[n] ?? "", time);
+    await priceFrom(bids[n] ?? "", at(time));
     await who.place({ type: "MARKET", quantity: "100" });
   }
   const lots = await deps.db.taxLot.findMany({
@@ -143,7 +140,7 @@ describe("the choice of lots", () => {
     await instructLots(deps, actor, { accountId, stocks: "FIFO", funds: "AVERAGE" });
     const now = await who.place({ type: "MARKET", side: "SELL", quantity: "10" });
     expect(await closedOf(who, now.id)).toEqual([`${cheap} 10 null`]);
-    await priceFrom("13.00", "10:35");
+    await priceFrom("13.00", at("10:35"));
     expect(await closedOf(who, resting.id)).toEqual([`${middle} 10 LIFO`]);
     const { history } = await instructionsOf(deps, actor, { accountId });
     expect(history.map(({ stocks, funds }) => `${stocks} ${funds}`)).toEqual([
@@ -178,7 +175,7 @@ describe("the choice of lots", () => {
     await expect(who.group({ ...oco, exitLots: "AVERAGE" })).rejects.toThrow(
       "Average cost is for shares of funds alone.",
     );
-    await priceFrom("11.50", "10:39");
+    await priceFrom("11.50", at("10:39"));
     expect(await closedOf(who, profit?.id ?? "")).toEqual([`${dear} 50 HIFO`]);
     expect(await closedOf(who, first?.id ?? "")).toEqual([`${cheap} 20 FIFO`]);
     const [, exit] = bought;
@@ -232,15 +229,15 @@ describe("the choice of lots", () => {
   it("goes by what is taxed, with the loss that a wash sale has moved into a lot, in the preview and in the books", async () => {
     const who = await holder(world, "100000.00", DAY);
     const buyAt = async (bid: string, time: `${number}:${number}`) => {
-      await priceFrom(bid, time);
+      await priceFrom(bid, at(time));
       await who.place({ type: "MARKET", quantity: "100" });
     };
     await buyAt("12.00", "10:44");
-    await priceFrom("9.00", "10:45");
+    await priceFrom("9.00", at("10:45"));
     await who.place({ type: "MARKET", side: "SELL", quantity: "100" });
     await buyAt("9.00", "10:46");
     await buyAt("10.00", "10:47");
-    await priceFrom("11.00", "10:48");
+    await priceFrom("11.00", at("10:48"));
     const [, washed, other] = await deps.db.taxLot.findMany({
       where: { accountId: who.accountId },
       orderBy: { seq: "asc" },
@@ -283,7 +280,7 @@ describe("the choice of lots", () => {
     expect(told).toBeCloseTo(Number(view.sums.total.gain), 2);
 
     // The loss went into the two that are left: at nine dollars both stand far below their basis.
-    await priceFrom("9.00", "10:54");
+    await priceFrom("9.00", at("10:54"));
     await world.print("9.00", 100, at("10:54"));
     const losses = await harvest(deps, who.actor, { accountId });
     expect(losses.rows.length).toBeGreaterThan(0);

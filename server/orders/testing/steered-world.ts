@@ -104,6 +104,12 @@ export async function steeredWorld(start: Instant = at("10:00"), more: Record<st
     await settle();
   };
 
+  /** Has so much bid for SYMBOL, and two cents more asked, from a moment on, and goes there. */
+  const priceFrom = async (bid: string, when: Instant) => {
+    await quote(bid, (Number(bid) + 0.02).toFixed(2), when);
+    await to(when);
+  };
+
   function trader(actor: Actor, accountId: string) {
     const ofGroup = { accountId, symbol: SYMBOL, quantity: "100", exitTimeInForce: "GTC" };
     const see = (order: OrderView | string): Promise<OrderDetailView> =>
@@ -166,6 +172,6 @@ export async function steeredWorld(start: Instant = at("10:00"), more: Record<st
 
   afterAll(() => installation.close());
   await quote("10.00", "10.02", at("04:00"));
-  return { deps, database, installation, script, quote, print, customer, to, settle };
+  return { deps, database, installation, script, quote, priceFrom, print, customer, to, settle };
 }
 export type SteeredWorld = Awaited<ReturnType<typeof steeredWorld>>;
