@@ -5,6 +5,7 @@ import { Building2 } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { signOut } from "@/components/auth/session-client";
 import { StepUpDialog } from "@/components/auth/step-up-dialog";
+import { AdminPhoneNav, AdminRail } from "@/components/shell/admin-nav";
 import { AdminShell } from "@/components/shell/admin-shell";
 import { LiveConnectionBar, LiveProvider, useExchangeClock } from "@/components/shell/live-provider";
 import { NavCountsContext } from "@/components/shell/nav-badge";
@@ -28,11 +29,7 @@ export function AdminFrame(props: AdminFrameProps) {
   return (
     <TRPCProvider>
       <LiveProvider accountId={null}>
-        <Counts waiting={props.waiting} approvals={props.approvals}>
-          <Frame person={props.person} clock={props.clock}>
-            {props.children}
-          </Frame>
-        </Counts>
+        <Frame {...props} />
         <StepUpDialog />
       </LiveProvider>
     </TRPCProvider>
@@ -57,9 +54,19 @@ function Counts({
   return <NavCountsContext value={counts}>{children}</NavCountsContext>;
 }
 
-function Frame({ person, clock, children }: Pick<AdminFrameProps, "person" | "clock" | "children">) {
+function Frame({ person, clock, children, ...first }: AdminFrameProps) {
   return (
     <AdminShell
+      rail={
+        <Counts {...first}>
+          <AdminRail />
+        </Counts>
+      }
+      phoneNav={
+        <Counts {...first}>
+          <AdminPhoneNav />
+        </Counts>
+      }
       clock={<DeskClock initial={clock} />}
       connection={<LiveConnectionBar />}
       userMenu={

@@ -17,6 +17,8 @@ import type { PortalAccount } from "@/components/portal-frame/pick-account";
 import { LiveConnectionBar, LiveProvider } from "@/components/shell/live-provider";
 import type { ExchangeClock } from "@/components/shell/live-store";
 import { NavCountsContext } from "@/components/shell/nav-badge";
+import { PhoneTabs } from "@/components/shell/phone-tabs";
+import { PortalRail } from "@/components/shell/portal-rail";
 import { PortalShell } from "@/components/shell/portal-shell";
 import { useTRPC } from "@/components/shell/trpc-client";
 import { TRPCProvider } from "@/components/shell/trpc-provider";
@@ -45,18 +47,25 @@ function LiveFrame({ person, clock, children }: Omit<PortalFrameProps, "accounts
   return (
     <LiveProvider accountId={accountId} madeAt={clock.wallNow}>
       {accountId ? <OrderWatch key={accountId} accountId={accountId} /> : null}
-      <Counts accountId={accountId}>
-        <PortalShell
-          accountSwitcher={<HeaderAccount />}
-          palette={<HeaderPalette />}
-          clock={<HeaderClock initial={clock} />}
-          userMenu={<HeaderUser person={person} />}
-          connection={<LiveConnectionBar />}
-          userPanel={<PhoneUser person={person} />}
-        >
-          {children}
-        </PortalShell>
-      </Counts>
+      <PortalShell
+        rail={
+          <Counts accountId={accountId}>
+            <PortalRail />
+          </Counts>
+        }
+        tabs={
+          <Counts accountId={accountId}>
+            <PhoneTabs more={<PhoneUser person={person} />} />
+          </Counts>
+        }
+        accountSwitcher={<HeaderAccount />}
+        palette={<HeaderPalette />}
+        clock={<HeaderClock initial={clock} />}
+        userMenu={<HeaderUser person={person} />}
+        connection={<LiveConnectionBar />}
+      >
+        {children}
+      </PortalShell>
       <StepUpDialog />
     </LiveProvider>
   );

@@ -1,9 +1,12 @@
 import type { ReactNode } from "react";
-import { AdminPhoneNav, AdminRail } from "@/components/shell/admin-nav";
 import { SkipLink } from "@/components/shell/skip-link";
 
 export type AdminShellProps = {
   children: ReactNode;
+  /** An AdminRail. */
+  rail: ReactNode;
+  /** An AdminPhoneNav. */
+  phoneNav: ReactNode;
   /** A MarketClock. */
   clock: ReactNode;
   /** A UserMenu. */
@@ -13,11 +16,19 @@ export type AdminShellProps = {
 };
 
 /** The frame of the broker's rooms: dark rail and dark header around a page in the reader's own theme. */
-export function AdminShell({ children, clock, userMenu, palette, connection }: AdminShellProps) {
+export function AdminShell({
+  children,
+  rail,
+  phoneNav,
+  clock,
+  userMenu,
+  palette,
+  connection,
+}: AdminShellProps) {
   return (
     <div className="flex min-h-dvh">
       <SkipLink />
-      <AdminRail />
+      {rail}
       <div className="flex min-w-0 flex-1 flex-col">
         <header
           data-theme="dark"
@@ -34,7 +45,7 @@ export function AdminShell({ children, clock, userMenu, palette, connection }: A
               {userMenu}
             </div>
           </div>
-          <AdminPhoneNav />
+          {phoneNav}
         </header>
         {connection}
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-4 md:px-6 md:py-5">

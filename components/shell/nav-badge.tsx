@@ -4,7 +4,11 @@ import { createContext, use } from "react";
 import type { NavCounts } from "@/components/shell/nav-items";
 import { CountBadge } from "@/components/ui/count-badge";
 
-/** What waits in which room. Only the badges read it, so news of a count draws nothing else anew. */
+/**
+ * What waits in which room. Only the badges read it, so news of a count draws nothing else anew. It goes around a rail or
+ * a row of tabs, never around a page: of a page that still streams in, React cannot know whether it reads the counts, and
+ * would build it a second time beside what the server sends.
+ */
 export const NavCountsContext = createContext<NavCounts>({});
 
 type NavBadgeProps = {

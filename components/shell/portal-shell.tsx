@@ -1,12 +1,14 @@
 import type { ReactNode } from "react";
 import { CARRYING_NOTICE } from "@/components/shell/legal-text";
-import { PhoneTabs } from "@/components/shell/phone-tabs";
-import { PortalRail } from "@/components/shell/portal-rail";
 import { SkipLink } from "@/components/shell/skip-link";
 import { OnlyOn } from "@/components/ui/only-on";
 
 export type PortalShellProps = {
   children: ReactNode;
+  /** A PortalRail, for a desk. */
+  rail: ReactNode;
+  /** PhoneTabs, for a phone. */
+  tabs: ReactNode;
   /** An AccountSwitcher, or what stands there while there is no account. */
   accountSwitcher: ReactNode;
   /** A CommandPalette. */
@@ -17,8 +19,6 @@ export type PortalShellProps = {
   userMenu: ReactNode;
   /** A ConnectionBar. */
   connection?: ReactNode;
-  /** A UserPanel: on a phone it stands in the More sheet, in place of the menu. */
-  userPanel: ReactNode;
 };
 
 /**
@@ -27,18 +27,19 @@ export type PortalShellProps = {
  */
 export function PortalShell({
   children,
+  rail,
+  tabs,
   accountSwitcher,
   palette,
   clock,
   userMenu,
   connection,
-  userPanel,
 }: PortalShellProps) {
   return (
     <div className="flex min-h-dvh">
       <SkipLink />
       <OnlyOn screen="desk" className="md:contents">
-        <PortalRail />
+        {rail}
       </OnlyOn>
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-20 flex h-15 shrink-0 items-center justify-between gap-3 border-b border-line bg-bg px-4 max-md:border-transparent md:h-14 md:px-6">
@@ -60,9 +61,7 @@ export function PortalShell({
         </main>
         <footer className="px-4 pb-24 text-label text-muted md:hidden">{CARRYING_NOTICE}</footer>
       </div>
-      <OnlyOn screen="phone">
-        <PhoneTabs more={userPanel} />
-      </OnlyOn>
+      <OnlyOn screen="phone">{tabs}</OnlyOn>
     </div>
   );
 }
