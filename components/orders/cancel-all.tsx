@@ -30,12 +30,12 @@ export function CancelAll({ accountId, isOpen, onOpenChange, kbd }: CancelAllPro
   return (
     <>
       {orders.length > 0 ? (
-        // A finger's button is as high as the row of tabs that it stands in: an edge of its own would touch the row's.
+        // A finger's button is as high as the row of tabs that it stands in: its own edge and ground would cover the row's.
         <Button
           size="sm"
           variant="danger"
           kbd={kbd}
-          className="max-md:border-transparent"
+          className="max-md:border-transparent max-md:bg-transparent"
           onClick={() => onOpenChange(true)}
         >
           Cancel all
